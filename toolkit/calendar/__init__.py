@@ -1,0 +1,3 @@
+"""When things are due: the deadlines of a period."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Plan and last month become one fill-in workbook a department, which checks itself inside Excel."""
+
+from __future__ import annotations

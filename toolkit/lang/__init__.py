@@ -1,0 +1,3 @@
+"""Chinese text to values: script and mojibake repair, numerals, quantities, dates, department names."""
+
+from __future__ import annotations

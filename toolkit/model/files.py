@@ -1,0 +1,100 @@
+"""收件：what a dropped file is, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from toolkit.model.department import Directory
+from toolkit.model.findings import Finding
+from toolkit.model.plan import Plan
+from toolkit.model.returns import Return
+
+
+class FileKind(StrEnum):
+    """What a file is, by what is inside it."""
+
+    PLAN = "plan"
+    PLAN_WORKBOOK = "plan-workbook"
+    DIRECTORY = "directory"
+    RETURN = "return"
+    DECISIONS = "decisions"
+    VERIFICATION = "verification"
+    OPINION = "opinion"
+    EVIDENCE = "evidence"
+    ARCHIVE = "archive"
+    UNKNOWN = "unknown"
+
+
+class Verdict(StrEnum):
+    """处理结果: the one end of every file ever dropped."""
+
+    ACCEPTED = "accepted"
+    QUESTIONED = "questioned"
+    RETURNED = "returned"
+    HELD = "held"
+    DUPLICATE = "duplicate"
+    SUPERSEDED = "superseded"
+    REFUSED = "refused"
+    IGNORED = "ignored"
+
+    @property
+    def chinese(self) -> str:
+        """The verdict as the receipt writes it."""
+        return _CHINESE[self]
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether somebody has to do something about the file."""
+        return self in {Verdict.QUESTIONED, Verdict.RETURNED, Verdict.HELD, Verdict.REFUSED}
+
+
+_CHINESE = {
+    Verdict.ACCEPTED: "已接收",
+    Verdict.QUESTIONED: "已接收，有疑问待说明",
+    Verdict.RETURNED: "退回修改",
+    Verdict.HELD: "待认定",
+    Verdict.DUPLICATE: "重复件",
+    Verdict.SUPERSEDED: "已被新件取代",
+    Verdict.REFUSED: "不予接收",
+    Verdict.IGNORED: "略过",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """
+    What the intake understood of one file, before any check.
+
+    ``fault`` is a clerk's sentence when the file could not be understood at all (it is then refused);
+    exactly one of ``plan``, ``return_`` and ``fault`` is set for a plan, a return and a failure.
+    """
+
+    kind: FileKind = FileKind.UNKNOWN
+    plan: Plan | None = None
+    directory: Directory | None = None
+    parameters: dict[str, str] = field(default_factory=dict)
+    return_: Return | None = None
+    fault: str = ""
+    hold: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """One line of 收件回执: a file that was dropped, its verdict and the reason."""
+
+    file: str
+    sha256: str
+    received: datetime
+    kind: FileKind
+    verdict: Verdict
+    reason: str
+    plan: str | None = None
+    department: str | None = None
+    period: str | None = None
+    round: int | None = None
+    plans: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    return_: Return | None = None

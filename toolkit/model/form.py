@@ -1,0 +1,56 @@
+"""下发表：what one department is asked for one period, before it is drawn as a workbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from toolkit.model.period import Period
+from toolkit.model.plan import Target, Task
+from toolkit.model.returns import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormRow:
+    """
+    One row to fill in.
+
+    ``previous`` is the last accepted entry of an earlier period; ``closed`` rows were accepted as done
+    and ask nothing; ``prefill`` is what was understood of a return whose own file cannot be marked.
+    """
+
+    task: Task
+    target: Target | None
+    previous: Entry | None = None
+    closed: bool = False
+    prefill: Entry | None = None
+
+    @property
+    def id(self) -> str:
+        """The row's stable id."""
+        return self.target.id if self.target else self.task.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormSheet:
+    """A plan's part of a form: rows the department leads, tasks it supports."""
+
+    plan_id: str
+    plan_title: str
+    plan_version: int
+    rows: tuple[FormRow, ...]
+    supports: tuple[Task, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormSpec:
+    """One department's fill-in workbook for one period, over all plans."""
+
+    office_id: str
+    office_name: str
+    department: str
+    period: Period
+    due: datetime
+    made_at: datetime
+    as_of: date
+    sheets: tuple[FormSheet, ...]

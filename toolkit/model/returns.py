@@ -1,0 +1,99 @@
+"""报送件：one department's file for one period, as written and as read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """工作状态: what the department claims of a row."""
+
+    NOT_STARTED = "未启动"
+    ONGOING = "推进中"
+    DONE = "已完成"
+    ADJUST = "申请调整"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """
+    填报行: what a return says of one row.
+
+    ``value`` is in the target's own unit (a percentage is 98.0) and None where nothing readable was
+    written; ``raw`` is what was written.  ``cells`` says where each field stood, field name to
+    ``工作表!地址``; field names are those of :data:`toolkit.model.layout.FORM`.  ``repairs`` lists what
+    was normalised without asking; ``unreadable`` maps a field to why it could not be read.
+    ``approximate`` is set for 约98 and the like, which cannot prove a target reached.  ``issued_target``
+    and ``issued_due`` are the locked 目标值 and 完成时限 as they came back.
+    """
+
+    plan: str
+    id: str
+    value: float | None = None
+    unit: str | None = None
+    raw: str = ""
+    approximate: bool = False
+    unchanged: bool = False
+    status: Status | None = None
+    status_raw: str = ""
+    completed_on: date | None = None
+    completed_raw: str = ""
+    progress: str = ""
+    problems: str = ""
+    next_steps: str = ""
+    coordination: str = ""
+    evidence: str = ""
+    adjust_to: str = ""
+    issued_target: str = ""
+    issued_due: str = ""
+    cells: dict[str, str] = field(default_factory=dict)
+    repairs: tuple[str, ...] = ()
+    unreadable: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def blank(self) -> bool:
+        """Whether the department wrote nothing at all in this row."""
+        return not (
+            self.unchanged
+            or self.raw
+            or self.status_raw
+            or self.completed_raw
+            or self.progress
+            or self.problems
+            or self.next_steps
+            or self.coordination
+            or self.evidence
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """
+    A department's file for one period.
+
+    ``entries`` are in the order of the department's own sheets.  ``extra_rows`` are rows the plan does
+    not have: (cell, what stands there).  ``duplicate_rows`` are ids found more than once with other
+    contents: (cell, id).  ``plan_versions`` says which version of each plan the form was made from.
+    ``marked`` is set when the file carries our hidden sheet, so its cells can be trusted to be ours.
+    """
+
+    department: str
+    period: str
+    plans: tuple[str, ...]
+    entries: tuple[Entry, ...] = ()
+    plan_versions: dict[str, int] = field(default_factory=dict)
+    filler: str = ""
+    phone: str = ""
+    filled_on: str = ""
+    header_cells: dict[str, str] = field(default_factory=dict)
+    printed_period: str = ""
+    extra_rows: tuple[tuple[str, str], ...] = ()
+    duplicate_rows: tuple[tuple[str, str], ...] = ()
+    marked: bool = True
+    round: int = 1
+    file: str = ""
+    sha256: str = ""
+    received: datetime | None = None
+    notes: tuple[str, ...] = ()

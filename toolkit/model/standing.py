@@ -1,0 +1,100 @@
+"""研判：where a row stands at a period's end, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from toolkit.model.plan import Comparator, Kind
+
+
+class Light(StrEnum):
+    """亮灯 (defaults of domain 3.3); a row with no report has none."""
+
+    BLUE = "蓝"
+    GREEN = "绿"
+    YELLOW = "黄"
+    RED = "红"
+    GREY = "灰"
+
+
+class Class(StrEnum):
+    """The six disjoint classes a row is counted in, in order of precedence."""
+
+    DONE = "done"
+    OVERDUE = "overdue"
+    BEHIND = "behind"
+    UNREPORTED = "unreported"
+    NOT_DUE = "not_due"
+    ON_SCHEDULE = "on_schedule"
+
+    @property
+    def chinese(self) -> str:
+        """The class as papers write it."""
+        return _CHINESE[self]
+
+
+_CHINESE = {
+    Class.DONE: "已办结",
+    Class.OVERDUE: "逾期",
+    Class.BEHIND: "滞后",
+    Class.UNREPORTED: "未报",
+    Class.NOT_DUE: "未到节点",
+    Class.ON_SCHEDULE: "达到序时",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a figure stands in a returned file; ``archive`` is the original's path under ``data/``."""
+
+    sha256: str
+    file: str
+    cell: str
+    archive: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """
+    One row (a target, or a task without targets) at the end of a period.
+
+    ``completion`` and ``expected`` are shares (1.0 is all of it); ``expected`` is None where the kind of
+    target has no schedule.  ``state`` is the department's claim as accepted (``未报`` for none).
+    ``value_before`` is the last accepted value of an earlier period.
+    """
+
+    plan: str
+    id: str
+    task: str
+    title: str
+    section: tuple[str, ...]
+    requirement: str
+    kind: Kind | None
+    comparator: Comparator | None
+    target: float | None
+    unit: str | None
+    due: date | None
+    department: str
+    leads: tuple[str, ...]
+    supports: tuple[str, ...]
+    value: float | None = None
+    value_before: float | None = None
+    completion: float | None = None
+    expected: float | None = None
+    state: str = "未报"
+    light: Light | None = None
+    light_before: Light | None = None
+    klass: Class = Class.UNREPORTED
+    overdue_days: int = 0
+    why: str = ""
+    progress: str = ""
+    problems: str = ""
+    next_steps: str = ""
+    coordination: str = ""
+    evidence: str = ""
+    completed_on: date | None = None
+    questioned: bool = False
+    source: Source | None = None
+    notes: tuple[str, ...] = field(default=())
