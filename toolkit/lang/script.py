@@ -1,0 +1,121 @@
+"""书写：one form for spellings that mean the same, and bytes of unknown encoding to text."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_BLANK: Final = re.compile(r"[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_LEGACY: Final = ("gb18030", "big5hkscs")
+_SAMPLE: Final = 60_000
+_FAINT: Final = 0.2
+_COMMON: Final = frozenset(
+    "的是了在和为有不人中大国上个年会以到对发工业要行政经市民生产全部主动同方时地与务服企实度提高新建改社任理加进设"
+    "计管机关单位责推体制项目标点落各区县镇街道局办公开点强化优环境成及等其他完本法定牵头配合月日一二三四五六七八九十"
+    "的是了在和為有不人中大國上個年會以到對發工業要行政經市民生產全部主動同方時地與務服企實度提高新建改社任理加進設"
+    "計管機關單位責推體制項目標點落各區縣鎮街道局辦公開點強化優環境成及等其他完本法定牽頭配合，。、；：（）《》“”"
+)
+
+
+@cache
+def _converter() -> Callable[[str], str]:
+    import opencc
+
+    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
+    return convert
+
+
+def simplify(text: str) -> str:
+    """Return ``text`` in simplified script; length may differ where one character becomes two."""
+    return text if text.isascii() else _converter()(text)
+
+
+def strip_blanks(text: str) -> str:
+    """Remove every white space, zero-width and direction mark."""
+    return _BLANK.sub("", text)
+
+
+def fold(text: str) -> str:
+    """
+    Return the form two names or headers are compared in.
+
+    NFKC, simplified, without white space or zero-width marks; case and punctuation are kept.
+    """
+    return strip_blanks(simplify(unicodedata.normalize("NFKC", text)))
+
+
+def decode(data: bytes) -> str:
+    """
+    Return the text of ``data`` in whichever encoding Chinese offices use.
+
+    A byte-order mark decides; then UTF-8, UTF-16 without a mark, and GB18030 or Big5 by which gives the
+    more plausible Chinese.  A text cut in the middle of a character loses that character only.
+
+    Raises:
+        ValueError: the bytes are not text.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    if (text := _utf8(data)) is not None:
+        return text
+    if (text := _utf16(data)) is not None:
+        return text
+    return _legacy(data)
+
+
+def _utf8(data: bytes) -> str | None:
+    if b"\0" in data[:_SAMPLE]:
+        return None
+    try:
+        return codecs.getincrementaldecoder("utf-8")().decode(data)
+    except UnicodeDecodeError as error:
+        damaged = data.decode("utf-8", "replace")
+        if error.start > len(data) // 2 and damaged.count("\ufffd") * 1000 < len(damaged):
+            return damaged
+        return None
+
+
+def _utf16(data: bytes) -> str | None:
+    if len(data) % 2 or not data:
+        return None
+    sample = data[: _SAMPLE // 2 * 2]
+    scored = [(_plausibility(sample.decode(e, "replace")), e) for e in ("utf-16-le", "utf-16-be")]
+    best, encoding = max(scored)
+    legacy = max(_plausibility(sample.decode(e, "replace")) for e in _LEGACY)
+    return data.decode(encoding, "replace") if best > max(_FAINT, legacy) else None
+
+
+def _legacy(data: bytes) -> str:
+    if b"\0" in data:
+        raise ValueError("not text")
+    sample = data[:_SAMPLE]
+    best, encoding = max((_plausibility(sample.decode(e, "replace")), e) for e in _LEGACY)
+    if best <= 0:
+        raise ValueError("not text")
+    return data.decode(encoding, "replace")
+
+
+def _plausibility(text: str) -> float:
+    """Share of ``text`` that is everyday official Chinese, less what no text contains."""
+    if not text:
+        return 0.0
+    common = sum(char in _COMMON for char in text)
+    plain = sum(char.isascii() and (char.isprintable() or char in "\r\n\t") for char in text)
+    odd = sum(
+        unicodedata.category(char) in {"Cc", "Co", "Cn", "Cs"} and char not in "\r\n\t" for char in text
+    )
+    return (common + plain * 0.5 - (odd + text.count("\ufffd")) * 3) / len(text)
