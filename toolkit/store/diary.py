@@ -1,0 +1,46 @@
+"""What the office has done: forms issued, jobs done once a period, and the log of who did what."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select
+
+from toolkit.store import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection
+
+
+def issue_forms(connection: Connection, period: str, departments: Iterable[str], at: datetime) -> None:
+    """Remember to whom forms of a period were issued; a second issue replaces the first."""
+    connection.execute(delete(tables.issued).where(tables.issued.c.period == period))
+    rows = [{"period": period, "department": name, "issued_at": at.isoformat()} for name in departments]
+    if rows:
+        connection.execute(insert(tables.issued), rows)
+
+
+def issued_forms(connection: Connection, period: str) -> dict[str, datetime]:
+    """Return to whom forms of a period were issued, and when."""
+    rows = connection.execute(select(tables.issued).where(tables.issued.c.period == period))
+    return {row.department: datetime.fromisoformat(row.issued_at) for row in rows}
+
+
+def done(connection: Connection, job: str, period: str) -> bool:
+    """Tell whether a job was done for a period."""
+    mine = select(tables.jobs.c.done_at).where(tables.jobs.c.job == job, tables.jobs.c.period == period)
+    return connection.execute(mine).first() is not None
+
+
+def mark_done(connection: Connection, job: str, period: str, at: datetime) -> None:
+    """Remember that a job was done for a period."""
+    if not done(connection, job, period):
+        connection.execute(insert(tables.jobs).values(job=job, period=period, done_at=at.isoformat()))
+
+
+def note(connection: Connection, at: datetime, actor: str, what: str, detail: str) -> None:
+    """Write a line into the log; lines are never changed."""
+    connection.execute(insert(tables.log).values(at=at.isoformat(), actor=actor, what=what, detail=detail))

@@ -1,0 +1,158 @@
+"""Every file ever dropped, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, select, update
+
+from toolkit.model.files import FileKind, Verdict
+from toolkit.model.findings import Finding
+from toolkit.store import tables
+from toolkit.store.payload import dump, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection, Row
+
+SETTLED = tuple(
+    verdict.value for verdict in Verdict if verdict not in {Verdict.DUPLICATE, Verdict.IGNORED, Verdict.HELD}
+)
+"""Verdicts after which the same bytes, dropped again, are a duplicate."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drop:
+    """
+    One file dropped once.
+
+    ``path`` is where it lay, below the inbox; ``archive`` where its original is kept, below the archive;
+    ``payload`` is the JSON of what was read (a Plan or a Return), ``""`` for nothing.  ``leaving`` is set
+    from the moment its row is committed until it has left the inbox.
+    """
+
+    path: str
+    file: str
+    sha256: str
+    received: datetime
+    kind: FileKind
+    verdict: Verdict
+    reason: str
+    archive: str = ""
+    plan: str | None = None
+    department: str | None = None
+    period: str | None = None
+    round: int | None = None
+    leaving: bool = False
+    payload: str = ""
+    findings: tuple[Finding, ...] = ()
+    seq: int = 0
+
+
+def add(connection: Connection, drop: Drop) -> int:
+    """Keep a drop and return its number."""
+    values: dict[str, Any] = {
+        name: getattr(drop, name) for name in Drop.__slots__ if name not in {"seq", "findings"}
+    }
+    values |= {
+        "received": drop.received.isoformat(),
+        "kind": drop.kind.value,
+        "verdict": drop.verdict.value,
+        "findings": dump(tuple[Finding, ...], drop.findings) if drop.findings else "",
+    }
+    return connection.execute(
+        insert(tables.drops).values(**values).returning(tables.drops.c.seq)
+    ).scalar_one()
+
+
+def everything(connection: Connection) -> tuple[Drop, ...]:
+    """Return all drops, oldest first."""
+    return tuple(map(_drop, connection.execute(select(tables.drops).order_by(tables.drops.c.seq))))
+
+
+def settled(connection: Connection, sha256: str) -> Drop | None:
+    """Return the drop that settled this content, or None where it was never settled."""
+    question = (
+        select(tables.drops)
+        .where(tables.drops.c.sha256 == sha256, tables.drops.c.verdict.in_(SETTLED))
+        .order_by(tables.drops.c.seq)
+        .limit(1)
+    )
+    row = connection.execute(question).first()
+    return _drop(row) if row else None
+
+
+def ignored_before(connection: Connection, path: str, sha256: str) -> bool:
+    """Tell whether this file was passed over before, unchanged."""
+    question = select(tables.drops.c.seq).where(
+        tables.drops.c.path == path,
+        tables.drops.c.sha256 == sha256,
+        tables.drops.c.verdict == Verdict.IGNORED.value,
+    )
+    return connection.execute(question.limit(1)).first() is not None
+
+
+def leaving(connection: Connection) -> tuple[Drop, ...]:
+    """Return the drops whose file may still lie in the inbox though its row is committed."""
+    question = select(tables.drops).where(tables.drops.c.leaving).order_by(tables.drops.c.seq)
+    return tuple(map(_drop, connection.execute(question)))
+
+
+def mark_left(connection: Connection, seqs: Iterable[int]) -> None:
+    """Remember that these files have left the inbox and their papers are written."""
+    connection.execute(update(tables.drops).where(tables.drops.c.seq.in_(list(seqs))).values(leaving=False))
+
+
+def of_return(connection: Connection, period: str, department: str) -> tuple[Drop, ...]:
+    """Return what a department handed in for a period and was judged on its content, oldest first."""
+    question = (
+        select(tables.drops)
+        .where(
+            tables.drops.c.period == period,
+            tables.drops.c.department == department,
+            tables.drops.c.kind == FileKind.RETURN.value,
+            tables.drops.c.verdict.in_([*_JUDGED]),
+        )
+        .order_by(tables.drops.c.seq)
+    )
+    return tuple(map(_drop, connection.execute(question)))
+
+
+def returns_of(connection: Connection, period: str) -> tuple[Drop, ...]:
+    """Return all judged returns of a period, oldest first."""
+    question = (
+        select(tables.drops)
+        .where(
+            tables.drops.c.period == period,
+            tables.drops.c.kind == FileKind.RETURN.value,
+            tables.drops.c.verdict.in_([*_JUDGED]),
+        )
+        .order_by(tables.drops.c.seq)
+    )
+    return tuple(map(_drop, connection.execute(question)))
+
+
+def change_verdict(connection: Connection, seq: int, verdict: Verdict, reason: str) -> None:
+    """Give a drop another verdict, such as 已被新件取代."""
+    connection.execute(
+        update(tables.drops).where(tables.drops.c.seq == seq).values(verdict=verdict.value, reason=reason)
+    )
+
+
+_JUDGED = tuple(
+    verdict.value for verdict in (Verdict.ACCEPTED, Verdict.QUESTIONED, Verdict.RETURNED, Verdict.SUPERSEDED)
+)
+
+
+def _drop(row: Row[Any]) -> Drop:
+    values = dict(row._mapping)  # noqa: SLF001 -- SQLAlchemy's own name for a row as a mapping
+    values |= {
+        "received": datetime.fromisoformat(row.received),
+        "kind": FileKind(row.kind),
+        "verdict": Verdict(row.verdict),
+        "findings": load(tuple[Finding, ...], row.findings) if row.findings else (),
+    }
+    return Drop(**values)

@@ -1,0 +1,26 @@
+"""The nouns as JSON text, and back."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+T = TypeVar("T")
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 -- a class, or tuple[Class, ...]
+    return TypeAdapter(kind)
+
+
+def dump(kind: type[T], value: T) -> str:
+    """Return a frozen noun as JSON text."""
+    return _adapter(kind).dump_json(value).decode()
+
+
+def load(kind: type[T], text: str) -> T:
+    """Return the noun that :func:`dump` wrote."""
+    value: T = _adapter(kind).validate_json(text)
+    return value

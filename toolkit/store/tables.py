@@ -1,0 +1,107 @@
+"""
+The tables an office remembers in.
+
+Moments are ISO text in local time (``2022-06-25T10:00:00``), so that they read and compare the same in SQLite and
+PostgreSQL; payloads are JSON text of the nouns in :mod:`toolkit.model`.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Index, Integer, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+plans = Table(
+    "plans",
+    metadata,
+    Column("plan", String(40), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("registered_at", String(32), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("parameters", Text, nullable=False),
+)
+
+directories = Table(
+    "directories",
+    metadata,
+    Column("version", Integer, primary_key=True),
+    Column("registered_at", String(32), nullable=False),
+    Column("payload", Text, nullable=False),
+)
+
+drops = Table(
+    "drops",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("path", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("archive", Text, nullable=False, default=""),
+    Column("received", String(32), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("verdict", String(20), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("plan", Text),
+    Column("department", Text),
+    Column("period", String(10)),
+    Column("round", Integer),
+    Column("leaving", Boolean, nullable=False, default=False),
+    Column("payload", Text, nullable=False, default=""),
+    Column("findings", Text, nullable=False, default=""),
+    Index("drops_by_hash", "sha256"),
+    Index("drops_by_return", "period", "department"),
+)
+"""Every file ever dropped, a row each; ``leaving`` is set until the file has left the inbox."""
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("period", String(10), primary_key=True),
+    Column("plan", String(40), primary_key=True),
+    Column("id", String(40), primary_key=True),
+    Column("department", String(80), primary_key=True),
+    Column("drop", Integer, nullable=False),
+    Column("questioned", Boolean, nullable=False),
+    Column("payload", Text, nullable=False),
+)
+"""What was accepted: one entry a row, department and period; a later accepted return replaces it."""
+
+issued = Table(
+    "issued",
+    metadata,
+    Column("period", String(10), primary_key=True),
+    Column("department", String(80), primary_key=True),
+    Column("issued_at", String(32), nullable=False),
+)
+
+standings = Table(
+    "standings",
+    metadata,
+    Column("period", String(10), primary_key=True),
+    Column("plan", String(40), primary_key=True),
+    Column("id", String(40), primary_key=True),
+    Column("light", String(4)),
+    Column("klass", String(20), nullable=False),
+    Column("task", String(40), nullable=False),
+)
+"""Lights and classes as issued in a period's ledger; the next period looks back on them."""
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("job", String(20), primary_key=True),
+    Column("period", String(10), primary_key=True),
+    Column("done_at", String(32), nullable=False),
+)
+
+log = Table(
+    "log",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("at", String(32), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("what", String(40), nullable=False),
+    Column("detail", Text, nullable=False),
+)
+"""Append-only: who did what and when."""
