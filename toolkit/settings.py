@@ -24,25 +24,29 @@ class _Section(BaseModel):
 class OfficeSection(_Section):
     """[office]: who we are."""
 
-    id: str = Field("", description="本办公目录的编号，由程序生成；用来认出别的办公室的填报表，不要改动")
-    name: str = Field(
-        "营商环境建设领导小组办公室", description="汇总单位名称，印在填报表、通报和函件上", min_length=1
+    id: str = Field(
+        default="", description="本办公目录的编号，由程序生成；用来认出别的办公室的填报表，不要改动"
     )
-    signer: str = Field("", description="通报落款；空着就用汇总单位名称")
-    recipients: str = Field("各有关单位", description="通报的主送单位", min_length=1)
-    contact: str = Field("", description="联系人，印在通知上，不进通报")
-    phone: str = Field("", description="联系电话，印在通知上，不进通报")
+    name: str = Field(
+        default="营商环境建设领导小组办公室",
+        description="汇总单位名称，印在填报表、通报和函件上",
+        min_length=1,
+    )
+    signer: str = Field(default="", description="通报落款；空着就用汇总单位名称")
+    recipients: str = Field(default="各有关单位", description="通报的主送单位", min_length=1)
+    contact: str = Field(default="", description="联系人，印在通知上，不进通报")
+    phone: str = Field(default="", description="联系电话，印在通知上，不进通报")
 
 
 class CalendarSection(_Section):
     """[calendar]: when things are due each month."""
 
-    dispatch_day: Day = Field(20, description="每月几日下发填报表")
-    due_day: Day = Field(25, description="每月几日报送截止")
-    due_time: time = Field(time(17, 0), description="截止时刻，如 17:00")
-    corrections_day: Day = Field(28, description="退回件改后报回的截止日")
-    lock_day: Day = Field(30, description="锁定日，此后报来的记入更正")
-    bulletin_day: Day = Field(3, description="次月几日出台账和通报")
+    dispatch_day: Day = Field(default=20, description="每月几日下发填报表")
+    due_day: Day = Field(default=25, description="每月几日报送截止")
+    due_time: time = Field(default=time(17, 0), description="截止时刻，如 17:00")
+    corrections_day: Day = Field(default=28, description="退回件改后报回的截止日")
+    lock_day: Day = Field(default=30, description="锁定日，此后报来的记入更正")
+    bulletin_day: Day = Field(default=3, description="次月几日出台账和通报")
     automatic: bool = Field(
         default=True, description="到期自动下发、催报、出台账和通报；false 则只在运行命令时做"
     )
@@ -59,14 +63,14 @@ class CalendarSection(_Section):
 class StoreSection(_Section):
     """[store]: where the office remembers."""
 
-    url: str = Field("", description="数据库地址；空着用 data 文件夹里的 SQLite")
+    url: str = Field(default="", description="数据库地址；空着用 data 文件夹里的 SQLite")
 
 
 class WatchSection(_Section):
     """[watch]: the loop of ``run.py watch``."""
 
-    every_seconds: int = Field(60, ge=1, le=3600, description="每隔多少秒看一次收件箱和日历")
-    settle_seconds: float = Field(2.0, ge=0, le=600, description="文件大小和时间多少秒不变才算放好了")
+    every_seconds: int = Field(default=60, ge=1, le=3600, description="每隔多少秒看一次收件箱和日历")
+    settle_seconds: float = Field(default=2.0, ge=0, le=600, description="文件大小和时间多少秒不变才算放好了")
 
 
 class Settings(_Section):
