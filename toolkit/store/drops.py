@@ -63,9 +63,8 @@ def add(connection: Connection, drop: Drop) -> int:
         "verdict": drop.verdict.value,
         "findings": dump(tuple[Finding, ...], drop.findings) if drop.findings else "",
     }
-    return connection.execute(
-        insert(tables.drops).values(**values).returning(tables.drops.c.seq)
-    ).scalar_one()
+    statement = insert(tables.drops).values(**values).returning(tables.drops.c.seq)
+    return int(connection.execute(statement).scalar_one())
 
 
 def everything(connection: Connection) -> tuple[Drop, ...]:

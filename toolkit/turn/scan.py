@@ -1,0 +1,115 @@
+"""Look at the inbox: what lies there, what is left alone, what has stopped changing."""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LOOK_AGAIN_S = 0.25
+LARGEST = 100 * 1024 * 1024
+"""Bytes of the largest file taken in; the largest of 4,663 real workbooks had 4 MiB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """
+    One directory entry below the inbox.
+
+    ``relative`` is its path below the inbox with ``/``; ``hint`` the sub-folder it lies in.  ``passed``
+    says why it is left alone, ``refused`` why it cannot be opened; both are empty for a file to read.
+    """
+
+    path: Path
+    relative: str
+    hint: str = ""
+    passed: str = ""
+    refused: str = ""
+
+
+def look(folder: Path) -> tuple[Found, ...]:
+    """Return every entry below a folder, in order of name; links are not followed."""
+    return tuple(_entries(folder, ""))
+
+
+def settled(found: tuple[Found, ...], *, pause_s: float = LOOK_AGAIN_S) -> tuple[Found, ...]:
+    """
+    Return the files that did not change between two looks ``pause_s`` seconds apart.
+
+    A moment in the future, which some copies carry, does not make a file wait: only a difference between
+    the two looks does.
+    """
+    before = {entry: _state(entry.path) for entry in found}
+    if any(not (entry.passed or entry.refused) for entry in found):
+        time.sleep(pause_s)
+    return tuple(entry for entry in found if _state(entry.path) == before[entry] is not None)
+
+
+def read(entry: Found) -> bytes:
+    """Return a regular file's bytes, never through a link and never waiting on a pipe."""
+    flags = (
+        os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    )
+    with os.fdopen(os.open(entry.path, flags), "rb") as file:
+        return file.read(LARGEST + 1)
+
+
+def display(name: str) -> str:
+    """Return a file's name as text that every database and terminal takes."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _entries(folder: Path, prefix: str) -> Iterator[Found]:
+    try:
+        names = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Found(folder, prefix.rstrip("/"), refused=f"文件夹打不开（{error.strerror}），请检查权限")
+        return
+    for entry in names:
+        relative = prefix + entry.name
+        hint = prefix.rstrip("/").rpartition("/")[2]
+        path = folder / entry.name
+        if reason := _left_alone(entry.name):
+            yield Found(path, relative, hint, passed=reason)
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _entries(path, relative + "/")
+        else:
+            yield Found(path, relative, hint, refused=_not_plain(path))
+
+
+def _left_alone(name: str) -> str:
+    if name.startswith(("~$", ".~")):
+        return "办公软件打开文件时的锁定文件，关闭文件后会自己消失"
+    if name.startswith(".") or name.lower() in {"thumbs.db", "desktop.ini"}:
+        return "系统文件"
+    if name.lower().split(".")[0] == "readme":
+        return "说明文件"
+    return ""
+
+
+def _not_plain(path: Path) -> str:
+    try:
+        mode = path.lstat()
+    except OSError as error:
+        return f"文件打不开（{error.strerror}），请检查后重新放入"
+    if stat.S_ISLNK(mode.st_mode):
+        return "这是指向别处的链接，不是文件本身，请放入原文件"
+    if not stat.S_ISREG(mode.st_mode):
+        return "这不是普通文件，请放入工作簿或文档"
+    if mode.st_size > LARGEST:
+        return f"文件有{mode.st_size / 1024 / 1024:.0f} MB，超过{LARGEST // 1024 // 1024} MB，请去掉图片等附件后重新放入"
+    return ""
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.lstat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
