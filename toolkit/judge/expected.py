@@ -1,0 +1,84 @@
+"""序时进度：how much of a target should be reached by now, where its kind has a schedule."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from toolkit.judge.completion import LIMITS
+from toolkit.model.plan import Kind, Plan, Target, Task
+
+COMPARED_DIRECTLY = frozenset({Kind.INCREASE, Kind.DECREASE, Kind.AVERAGE, Kind.KEEP})
+"""Kinds measured against the whole target at any time, never scaled by the months gone by (domain 3.2)."""
+
+_MONTHS_A_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """阶段: the stretch a target runs over, and how many of its months have gone by."""
+
+    start: date
+    elapsed: float
+    months: float
+
+    @property
+    def begun(self) -> bool:
+        """Whether any of the stage has gone by."""
+        return self.elapsed > 0
+
+    @property
+    def share(self) -> float:
+        """The share gone by, at most 1.0."""
+        return min(self.elapsed / self.months, 1.0) if self.months > 0 else 1.0
+
+
+def stage(plan: Plan, task: Task, target: Target, end: date) -> Stage | None:
+    """Return the target's stage seen from the end of a period; None where it has no due day."""
+    if target.due is None:
+        return None
+    start = target.start or _start(plan, task, target, target.due)
+    return Stage(start, _months(start, end), _months(start, target.due))
+
+
+def expected(target: Target, seen: Stage | None) -> float | None:
+    """Return the share due by now; None for a kind without a schedule and for a stage yet to begin."""
+    if seen is not None and not seen.begun:
+        return None
+    if target.kind in COMPARED_DIRECTLY:
+        return 1.0
+    return seen.share if seen is not None and _runs_by_month(target) else None
+
+
+def _runs_by_month(target: Target) -> bool:
+    """Whether progress is spread over the months: counts, and limits approached from a baseline."""
+    if target.kind is Kind.COUNT:
+        return target.comparator not in LIMITS
+    return target.kind is Kind.LEVEL and target.comparator in LIMITS and _approached(target)
+
+
+def _approached(target: Target) -> bool:
+    return target.baseline is not None and target.value is not None and target.baseline > target.value
+
+
+def _start(plan: Plan, task: Task, target: Target, due: date) -> date:
+    """Return 1 January of the year of issue, or of the year after the stage before where that is later."""
+    first = plan.issued.year if plan.issued else due.year
+    after = [other.due.year + 1 for other in task.targets if other.due and _stage_before(other, target, due)]
+    return date(min(max([first, *after]), due.year), 1, 1)
+
+
+def _stage_before(other: Target, target: Target, due: date) -> bool:
+    same = (other.measure, other.unit, other.kind) == (target.measure, target.unit, target.kind)
+    return bool(target.measure) and same and other.due is not None and other.due < due
+
+
+def _months(start: date, last: date) -> float:
+    """Count months from ``start`` to ``last`` inclusive, parts of a month by its days."""
+    return max(_position(last + timedelta(days=1)) - _position(start), 0.0)
+
+
+def _position(moment: date) -> float:
+    days = calendar.monthrange(moment.year, moment.month)[1]
+    return moment.year * _MONTHS_A_YEAR + moment.month - 1 + (moment.day - 1) / days

@@ -1,0 +1,78 @@
+"""存疑：what a person should look at although the row could be judged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.judge.claims import latest
+from toolkit.model.returns import Entry, Status
+from toolkit.model.wording import amount, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from toolkit.judge.case import Case
+    from toolkit.judge.thresholds import Thresholds
+    from toolkit.model.history import Accepted
+
+_POINTS = 100
+
+
+def of_case(case: Case, limits: Thresholds) -> tuple[str, ...]:
+    """Return the questions a row raises by itself, each a sentence."""
+    asked = (_below_target(case), _unclaimed(case), _approximate(case), _idle(case, limits), _adjust(case))
+    return tuple(question for question in asked if question)
+
+
+def of_co_leads(
+    first: str, mine: Accepted | None, others: Mapping[str, Accepted], unit: str | None
+) -> tuple[str, ...]:
+    """Return a question for every further lead whose report differs from the first lead's."""
+    said = _said(mine.entry, unit) if mine else "未报"
+    differing = ((name, _said(other.entry, unit)) for name, other in others.items())
+    return tuple(
+        f"{name}填报“{theirs}”，与首位牵头单位{first}填报的“{said}”不一致，请核实。"
+        for name, theirs in differing
+        if theirs != said
+    )
+
+
+def this_period(report: Accepted | None, earlier: tuple[Accepted, ...]) -> Accepted | None:
+    """Return a lead's report of this period, a tick filled in from the earlier ones."""
+    return None if report is None or report.entry.blank else latest((*earlier, report))
+
+
+def _said(entry: Entry, unit: str | None) -> str:
+    parts = (amount(entry.value, unit), entry.status.value if entry.status else entry.status_raw)
+    return " ".join(part for part in parts if part) or "无数值"
+
+
+def _below_target(case: Case) -> str:
+    numbered = case.target is not None and case.target.value is not None and case.value is not None
+    return (
+        "申报已完成，但本期值不足以证明达到目标，请核实。" if case.done and numbered and not case.met else ""
+    )
+
+
+def _unclaimed(case: Case) -> str:
+    return "数值已达目标且已过完成时限，但未申报已完成，请核实。" if case.overdue_days and case.met else ""
+
+
+def _approximate(case: Case) -> str:
+    rough = case.report is not None and case.report.entry.approximate
+    return "本期完成值为约数，不能证明达到目标，请核实。" if rough and not case.done else ""
+
+
+def _idle(case: Case, limits: Thresholds) -> str:
+    late = case.expected is not None and case.expected * _POINTS > limits.yellow_gap
+    if not (case.idle and late) or case.expected is None:
+        return ""
+    return f"申报未启动，而序时进度应达{percent(case.expected)}，请核实是否滞后。"
+
+
+def _adjust(case: Case) -> str:
+    entry = case.report.entry if case.report else None
+    if entry is None or entry.status is not Status.ADJUST:
+        return ""
+    wish = f"申请调整至{entry.adjust_to}" if entry.adjust_to else "申请调整"
+    return f"{wish}，批准前按推进中和原完成时限研判。"
