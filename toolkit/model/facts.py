@@ -49,7 +49,8 @@ class Facts:
 
     ``counts`` are rows a class, ``by_task`` tasks a class; both are disjoint and complete.  ``shares``
     are the percentages of ``by_task`` in tenths that add up to 100.0.  ``before`` is ``by_task`` of the
-    period before, or None in the first.
+    period before, or None in the first.  ``newly_done``, ``turned_green`` and ``turned_red`` are tasks whose
+    class or worst light changed since the period before.
     """
 
     plan: str
@@ -70,3 +71,6 @@ class Facts:
     before: dict[Class, int] | None = None
     questions: tuple[str, ...] = ()
     scores: tuple[dict[str, object], ...] = field(default=())
+    newly_done: tuple[str, ...] = ()
+    turned_green: tuple[str, ...] = ()
+    turned_red: tuple[str, ...] = ()
