@@ -44,7 +44,12 @@ class FormSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormSpec:
-    """One department's fill-in workbook for one period, over all plans."""
+    """
+    One department's fill-in workbook for one period, over all plans.
+
+    ``filler``, ``phone`` and ``filled_on`` are what a department wrote of itself, when a form goes back
+    pre-filled.
+    """
 
     office_id: str
     office_name: str
@@ -54,3 +59,6 @@ class FormSpec:
     made_at: datetime
     as_of: date
     sheets: tuple[FormSheet, ...]
+    filler: str = ""
+    phone: str = ""
+    filled_on: str = ""

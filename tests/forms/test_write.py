@@ -1,0 +1,173 @@
+"""The workbook a department gets."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from toolkit.forms.write import write_form
+from toolkit.model import layout
+from toolkit.model.returns import Entry, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from toolkit.model.form import FormSpec
+
+HEADERS = [column.header for column in (*layout.FORM, layout.ADJUST_COLUMN)]
+
+
+@pytest.fixture
+def sheet(spec: FormSpec) -> Worksheet:
+    """Return the sheet 填报表 of the sample form."""
+    return openpyxl.load_workbook(BytesIO(write_form(spec)))[layout.FORM_SHEET]
+
+
+def test_same_spec_same_bytes(spec: FormSpec) -> None:
+    """Nothing of the clock is in the file."""
+    assert write_form(spec) == write_form(spec)
+
+
+def test_sheets_and_what_is_hidden(spec: FormSpec) -> None:
+    """The form opens on 填报表; lists are hidden, the office's notes very hidden."""
+    book = openpyxl.load_workbook(BytesIO(write_form(spec)))
+
+    assert {name: book[name].sheet_state for name in book.sheetnames} == {
+        "填报表": "visible",
+        "填报说明": "visible",
+        "配合事项": "visible",
+        "_选项": "hidden",
+        "_填报信息": "veryHidden",
+    }
+    assert book.active is not None
+    assert book.active.title == "填报表"
+
+
+def test_hidden_sheet_names_plan_version_period_and_department(spec: FormSpec) -> None:
+    """What the intake needs to know a form again stands in the very hidden sheet."""
+    rows = openpyxl.load_workbook(BytesIO(write_form(spec)))[layout.META_SHEET].iter_rows(values_only=True)
+    meta = dict(rows)  # type: ignore[arg-type]
+
+    assert tuple(meta) == layout.META_KEYS
+    assert (meta["office"], meta["department"], meta["period"]) == ("yunxi", "县政务服务局", "2022-06")
+    assert json.loads(str(meta["plans"])) == {"云溪优化营商环境": 2}
+
+
+def test_headers_stand_in_their_order_with_only_rows_below(sheet: Worksheet, spec: FormSpec) -> None:
+    """Row 3 holds exactly the headers; below it stand the rows and nothing else."""
+    assert [cell.value for cell in sheet[layout.HEADER_ROW]] == HEADERS
+    ids = [cell.value for cell in sheet["A"][layout.FIRST_ROW - 1 :]]
+    assert ids == [row.id for row in spec.sheets[0].rows]
+
+
+def test_fields_row_has_each_value_after_its_label(sheet: Worksheet) -> None:
+    """填报单位 and 报告期 are filled in, the rest waits."""
+    cells = [cell.value for cell in sheet[layout.FIELDS_ROW]]
+    found = {label: cells[cells.index(label) + 1] for _, label in layout.FORM_HEADER_FIELDS}
+
+    assert found == {
+        "填报单位": "县政务服务局",
+        "报告期": "2022年6月",
+        "填报人": None,
+        "联系电话": None,
+        "填报日期": None,
+    }
+
+
+def test_ids_are_text(sheet: Worksheet) -> None:
+    """1.10 is not 1.1."""
+    assert sheet["A5"].value == "1.10"
+    assert sheet["A5"].data_type == "s"
+
+
+def test_only_the_departments_cells_are_unlocked(sheet: Worksheet) -> None:
+    """Protection is on without a password; exactly the department's columns and three fields are free."""
+    assert sheet.protection.sheet
+    assert sheet.protection.password is None
+    assert not sheet.protection.formatColumns
+    free = {cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked}
+    own = [c for c, column in zip("ABCDEFGHIJKLMNOPQR", (*layout.FORM, layout.ADJUST_COLUMN), strict=True)
+           if column.filled_by == "department"]  # fmt: skip
+    rows = {f"{letter}{at}" for letter in own for at in range(4, 11)}
+    assert rows <= free
+    assert free - rows == {"F2", "G2", "I2", "J2", "L2"}
+
+
+def test_closed_rows_are_already_filled_in(sheet: Worksheet) -> None:
+    """A row accepted as done carries the tick, the state and the day."""
+    row = {header: cell.value for header, cell in zip(HEADERS, sheet[9], strict=True)}
+
+    assert (row["编号"], row["本期无变化"], row["工作状态"]) == ("1.11", "√", "已完成")
+    assert f"{row['完成日期']:%Y-%m-%d}" == "2022-04-08"
+
+
+def test_what_is_known_is_filled_in(sheet: Worksheet) -> None:
+    """Target with comparator and no unit, unit, last month's value and due date stand in the row."""
+    row = {header: cell.value for header, cell in zip(HEADERS, sheet[4], strict=True)}
+
+    assert (row["目标值"], row["计量单位"], row["上期完成值"]) == ("≥98", "%", 95.5)
+    assert f"{row['完成时限']:%Y-%m-%d}" == "2022-12-31"
+
+
+def test_lists_are_reached_by_name(sheet: Worksheet) -> None:
+    """Lists come by defined names, which survive Excel where a reference to another sheet does not."""
+    rules = {str(rule.sqref): (rule.type, rule.formula1) for rule in sheet.data_validations.dataValidation}
+
+    assert rules["J4:J10"] == ("list", "form_status")
+    assert rules["H4:H10"] == ("list", "form_tick")
+    assert rules["I4:I10"][0] == "decimal"
+
+
+def test_several_plans_have_a_sheet_each(spec: FormSpec) -> None:
+    """With two plans sheets are named after them; a plan that is only supported has none."""
+    part = spec.sheets[0]
+    second = replace(part, plan_id="云溪数字政府")
+    third = replace(part, plan_id="只配合", rows=())
+
+    book = openpyxl.load_workbook(BytesIO(write_form(replace(spec, sheets=(part, second, third)))))
+
+    assert book.sheetnames[:3] == ["填报表·云溪优化营商环境", "填报表·云溪数字政府", "填报说明"]
+
+
+def test_text_is_never_a_formula(spec: FormSpec) -> None:
+    """A title that begins with an equals sign stays text."""
+    part = spec.sheets[0]
+    row = replace(part.rows[0], task=replace(part.rows[0].task, title="=1+1"))
+
+    data = write_form(replace(spec, sheets=(replace(part, rows=(row,)),)))
+
+    cell = openpyxl.load_workbook(BytesIO(data))["填报表"]["B4"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_prefilled_rows_carry_what_was_understood(spec: FormSpec) -> None:
+    """Read values go in as numbers and days, unreadable ones as they were written."""
+    part = spec.sheets[0]
+    read = Entry(plan="p", id="1.1", value=96.0, raw="96%", status=Status.ONGOING, progress="已上线")
+    unread = Entry(plan="p", id="1.10", raw="约4天", completed_raw="6月中", status_raw="基本完成")
+    rows = (replace(part.rows[0], prefill=read), replace(part.rows[1], prefill=unread))
+
+    data = write_form(replace(spec, sheets=(replace(part, rows=rows),), filler="李静", phone="0571-1"))
+
+    sheet = openpyxl.load_workbook(BytesIO(data))["填报表"]
+    assert [sheet[f"{c}4"].value for c in "IJL"] == [96, "推进中", "已上线"]
+    assert [sheet[f"{c}5"].value for c in "IJK"] == ["约4天", "基本完成", "6月中"]
+    assert (sheet["F2"].value, sheet["I2"].value) == ("李静", "0571-1")
+
+
+def test_the_form_prints(spec: FormSpec, office_tool: Callable[[bytes, str], bytes]) -> None:
+    """LibreOffice lays the form out: landscape, one page wide, header repeated."""
+    book = openpyxl.load_workbook(BytesIO(write_form(spec)))["填报表"]
+
+    assert office_tool(write_form(spec), "pdf").startswith(b"%PDF")
+    assert (book.page_setup.orientation, book.page_setup.fitToHeight) == ("landscape", 0)
+    assert book.print_title_rows == "$1:$3"
+    assert book.freeze_panes == "E4"
+    assert "公章" in str(book.oddFooter.left.text)
