@@ -24,8 +24,8 @@ _LOOKS: Final[dict[str, dict[str, object]]] = {
     "title": {"font_name": HEAD_FONT, "font_size": 18},
     "label": {"font_name": HEAD_FONT, "align": "right"},
     "fact": {"bottom": 1, "bottom_color": "#A6A6A6"},
-    "fill": {"bottom": 1, "locked": False, **_AS_TEXT},
-    "fill_day": {"bottom": 1, "locked": False, **_DAY, "align": "left"},
+    "fill": {**_OPEN, **_AS_TEXT},
+    "fill_day": {**_OPEN, **_DAY, "align": "left"},
     "tally": {"bold": True},
     "header_given": {
         **_LINE,
