@@ -144,7 +144,7 @@ def test_yellow_after_yellow_is_red() -> None:
     """Two yellow lights in a row make a red one, unless the office asks for three."""
     assert one(COUNT, report(20), before=Light.YELLOW).light is Light.RED
     assert "连续2期黄灯" in one(COUNT, report(20), before=Light.YELLOW).why
-    assert one(COUNT, report(20), before=Light.GREEN).light is Light.YELLOW
+    assert one(COUNT, report(2, period="2022-05"), report(20), before=Light.GREEN).light is Light.YELLOW
     assert one(COUNT, report(20), before=Light.YELLOW, parameters={"连续黄灯转红": "3"}).light is Light.YELLOW
     assert one(COUNT, report(20), before=Light.YELLOW, parameters={"连续黄灯转红": "0"}).light is Light.YELLOW
 
@@ -225,6 +225,13 @@ def test_a_task_nobody_can_be_asked_about_says_so() -> None:
 def test_what_a_person_should_look_at_is_a_note(target: Target, said: Accepted, words: str) -> None:
     """Doubtful rows are judged all the same, and the doubt is written beside them."""
     assert any(words in note for note in one(target, said).notes)
+
+
+def test_a_long_task_is_not_copied_out() -> None:
+    """The requirement of a task without targets is the beginning of its text."""
+    plan = plan_of()
+    long = replace(plan, tasks=(replace(plan.tasks[0], text="加强统筹。" * 100),))
+    assert len(stand(long)[0].requirement) == 162
 
 
 def test_open_questions_mark_the_row() -> None:

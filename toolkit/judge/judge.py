@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _STATE_WITHOUT_REPORT = "未报"
 _STATE_WITHOUT_WORD = "推进中"
+_LONGEST_REQUIREMENT = 160  # characters of a task's own text; a ledger is no copy of the plan
 _NO_LEAD = "未明确可布置的牵头单位，请在任务分解表中补充。"
 
 
@@ -128,15 +129,18 @@ class _Bench:
         self, task: Task, target: Target | None, reports: tuple[Accepted, ...], printed: Light | None
     ) -> Iterator[Light | None]:
         """
-        Yield the lights of earlier periods by their own ground, newest first.
+        Yield the lights of earlier periods, newest first, as far as they may have been yellow.
 
-        A light printed yellow was yellow.  One printed red may have been yellow but for its run, so it is
-        judged again: otherwise a row that does not improve would go back to yellow every other month.
+        The light as printed counts.  One printed red may have been yellow but for its run, so it is judged
+        again by its own ground: otherwise a row that does not improve would go back to yellow every other
+        month.
         """
         period = self.period.previous
         if printed is Light.YELLOW:
             yield printed
             period, reports = period.previous, tuple(r for r in reports if r.period != period.label)
+        elif printed is not Light.RED:
+            return
         while reports and reports[-1].period == period.label:
             *earlier, current = reports
             reports = tuple(earlier)
@@ -157,7 +161,8 @@ class _Bench:
 
 def _requirement(task: Task, target: Target | None) -> str:
     if target is None:
-        return task.text or task.title
+        text = "".join((task.text or task.title).split())
+        return text if len(text) <= _LONGEST_REQUIREMENT else f"{text[:_LONGEST_REQUIREMENT]}……"
     named = not target.measure or target.measure in target.quote
     return target.quote if named else f"{target.measure}：{target.quote}"
 
