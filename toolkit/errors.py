@@ -62,3 +62,7 @@ class WorkbookFaultsError(ToolkitError):
     def __init__(self, faults: tuple[CellFault, ...]) -> None:
         super().__init__("；\n".join(str(fault) for fault in faults) + "。")
         self.faults = faults
+
+    def __reduce__(self) -> tuple[type[WorkbookFaultsError], tuple[tuple[CellFault, ...]]]:
+        """Let the exception cross from a worker process with its faults."""
+        return type(self), (self.faults,)

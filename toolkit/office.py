@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from toolkit.delivery.archive import Archive
 from toolkit.delivery.outbox import Outbox, write_whole
-from toolkit.errors import UsageError
+from toolkit.errors import StoreError, UsageError
 from toolkit.settings import Settings, load
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from toolkit.calendar.deadlines import MonthDays
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 HOME = Path(__file__).resolve().parent.parent
 SETTINGS = "office.toml"
 INBOX_README = "README.txt"
+WAIT_S = 30
 
 
 class Office:
@@ -87,10 +91,38 @@ class Office:
             bulletin=chosen.bulletin_day,
         )
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the office for one run; another waits half a minute, then says so."""
+        path = self.root / "data" / "office.lock"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a+b") as handle:
+            _hold(handle)
+            yield
+
     def template(self, name: str) -> bytes:
         """Return a template: the office's own where it has one, else the one that came with the program."""
         own = self.root / "templates" / name
         return (own if own.exists() else self.home / "templates" / name).read_bytes()
+
+
+def _hold(handle: IO[bytes]) -> None:
+    """Take the lock of an open file; the system lets go of it when the process ends, however it ends."""
+    for _ in range(WAIT_S * 10):
+        try:
+            if os.name == "nt":
+                import msvcrt
+
+                msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+            else:
+                import fcntl
+
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise StoreError("另一次运行正在处理这个办公目录；请等它结束后再运行一次，收件箱里的文件还在原处。")
 
 
 def create(root: Path, *, office_id: str | None = None, name: str | None = None) -> None:

@@ -29,15 +29,16 @@ def issued_forms(connection: Connection, period: str) -> dict[str, datetime]:
     return {row.department: datetime.fromisoformat(row.issued_at) for row in rows}
 
 
-def done(connection: Connection, job: str, period: str) -> bool:
-    """Tell whether a job was done for a period."""
+def done_at(connection: Connection, job: str, period: str) -> datetime | None:
+    """Return when a job was done for a period, or None."""
     mine = select(tables.jobs.c.done_at).where(tables.jobs.c.job == job, tables.jobs.c.period == period)
-    return connection.execute(mine).first() is not None
+    when = connection.execute(mine).scalar()
+    return datetime.fromisoformat(when) if when else None
 
 
 def mark_done(connection: Connection, job: str, period: str, at: datetime) -> None:
     """Remember that a job was done for a period."""
-    if not done(connection, job, period):
+    if done_at(connection, job, period) is None:
         connection.execute(insert(tables.jobs).values(job=job, period=period, done_at=at.isoformat()))
 
 

@@ -84,12 +84,11 @@ def settled(connection: Connection, sha256: str) -> Drop | None:
     return _drop(row) if row else None
 
 
-def ignored_before(connection: Connection, path: str, sha256: str) -> bool:
-    """Tell whether this file was passed over before, unchanged."""
+def noted_before(connection: Connection, path: str, sha256: str) -> bool:
+    """Tell whether an entry that stays in the inbox was written down before."""
     question = select(tables.drops.c.seq).where(
         tables.drops.c.path == path,
         tables.drops.c.sha256 == sha256,
-        tables.drops.c.verdict == Verdict.IGNORED.value,
     )
     return connection.execute(question.limit(1)).first() is not None
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, and_, delete, func, insert, select
+from sqlalchemy import Select, and_, delete, insert, select
 
 from toolkit.model.history import Accepted, RowKey
 from toolkit.model.returns import Entry
@@ -14,7 +15,7 @@ from toolkit.store import tables
 from toolkit.store.payload import dump, load
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from sqlalchemy import Connection
 
@@ -56,25 +57,17 @@ def forget(connection: Connection, period: str, department: str) -> None:
 
 def of_period(connection: Connection, period: str) -> dict[RowKey, Accepted]:
     """Return what was accepted for a period."""
-    return _keyed(connection, _joined().where(tables.entries.c.period == period))
+    return dict(_pairs(connection, _joined().where(tables.entries.c.period == period)))
 
 
-def before(connection: Connection, period: str) -> dict[RowKey, Accepted]:
-    """Return, for each row, what was last accepted for an earlier month."""
+def history(connection: Connection, period: str) -> dict[RowKey, tuple[Accepted, ...]]:
+    """Return, for each row, what was accepted for earlier months, oldest first."""
     e = tables.entries
-    last = (
-        select(e.c.plan, e.c.id, e.c.department, func.max(e.c.period).label("period"))
-        .where(e.c.period < period, e.c.period.like(_MONTHS))
-        .group_by(e.c.plan, e.c.id, e.c.department)
-        .subquery()
-    )
-    same = and_(
-        e.c.plan == last.c.plan,
-        e.c.id == last.c.id,
-        e.c.department == last.c.department,
-        e.c.period == last.c.period,
-    )
-    return _keyed(connection, _joined().join(last, same))
+    question = _joined().where(e.c.period < period, e.c.period.like(_MONTHS)).order_by(e.c.period)
+    rows: dict[RowKey, list[Accepted]] = defaultdict(list)
+    for key, accepted in _pairs(connection, question):
+        rows[key].append(accepted)
+    return {key: tuple(reports) for key, reports in rows.items()}
 
 
 def issue_standings(connection: Connection, period: str, plan: str, standings: Iterable[Standing]) -> None:
@@ -110,9 +103,9 @@ def _joined() -> Select[Any]:
     return select(e, d.c.sha256, d.c.file, d.c.archive, d.c.received).join(d, d.c.seq == e.c.drop)
 
 
-def _keyed(connection: Connection, question: Select[Any]) -> dict[RowKey, Accepted]:
-    return {
-        RowKey(row.plan, row.id, row.department): Accepted(
+def _pairs(connection: Connection, question: Select[Any]) -> Iterator[tuple[RowKey, Accepted]]:
+    for row in connection.execute(question):
+        accepted = Accepted(
             period=row.period,
             department=row.department,
             entry=load(Entry, row.payload),
@@ -122,5 +115,4 @@ def _keyed(connection: Connection, question: Select[Any]) -> dict[RowKey, Accept
             questioned=row.questioned,
             received=datetime.fromisoformat(row.received).date(),
         )
-        for row in connection.execute(question)
-    }
+        yield RowKey(row.plan, row.id, row.department), accepted

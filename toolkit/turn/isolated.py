@@ -32,7 +32,7 @@ def isolated(function: Callable[..., T], *args: object, **kwargs: object) -> T:
         ToolkitError: what the function raised of our own exceptions.
         UnreadableFileError: the child died, took too long, or met an unexpected fault.
     """
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     ours, theirs = context.Pipe(duplex=False)
     child = context.Process(target=_child, args=(theirs, function, args, kwargs), daemon=True)
     child.start()

@@ -38,6 +38,12 @@ def look(folder: Path) -> tuple[Found, ...]:
     return tuple(_entries(folder, ""))
 
 
+def entry_of(path: Path) -> Found:
+    """Return the entry of a single file, named by its full path."""
+    reason = _left_alone(path.name)
+    return Found(path, path.name, passed=reason, refused="" if reason else _not_plain(path))
+
+
 def settled(found: tuple[Found, ...], *, pause_s: float = LOOK_AGAIN_S) -> tuple[Found, ...]:
     """
     Return the files that did not change between two looks ``pause_s`` seconds apart.

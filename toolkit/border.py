@@ -1,0 +1,71 @@
+"""The one border where an exception becomes a sentence and an exit code."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from typing import TYPE_CHECKING
+
+import typer
+from typer.exceptions import TyperException
+
+from toolkit.errors import ToolkitError
+from toolkit.status import ExitStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_SENTENCES = {
+    "NoSuchOption": "没有“{option_name}”这个选项",
+    "MissingParameter": "缺少参数“{param_hint}”",
+    "BadParameter": "参数“{param_hint}”填得不对：{message}",
+    "BadOptionUsage": "选项“{option_name}”的用法不对：{message}",
+    "BadArgumentUsage": "参数用法不对：{message}",
+}
+
+
+def cross(run: Callable[[], object], *, debug: bool) -> int:
+    """Run a command; say what stopped it in one sentence on standard error and return the exit code."""
+    try:
+        code = run()
+    except ToolkitError as error:
+        if debug:
+            traceback.print_exc()
+        say(str(error))
+        return error.exit_code
+    except typer.Exit as stop:
+        return stop.exit_code
+    except TyperException as error:
+        if debug:
+            traceback.print_exc()
+        say(f"{_usage(error)}；用 run.py --help 查看用法。")
+        return ExitStatus.USAGE
+    except (KeyboardInterrupt, typer.Abort):
+        say("已中断；收件箱里没处理完的文件还在原处。")
+        return ExitStatus.INTERRUPTED
+    except BrokenPipeError:
+        return ExitStatus.DONE
+    except OSError as error:
+        if debug:
+            traceback.print_exc()
+        say(
+            f"读写“{error.filename or '文件'}”失败（{error.strerror or error}）；请检查该文件、磁盘空间和权限后再运行一次。"
+        )
+        return ExitStatus.FAILED
+    return code if isinstance(code, int) else ExitStatus.DONE
+
+
+def say(sentence: str) -> None:
+    """Write a sentence to standard error, where it never mixes with what a command prints."""
+    sys.stderr.write(sentence.rstrip("\n") + "\n")
+    sys.stderr.flush()
+
+
+def _usage(error: TyperException) -> str:
+    pattern = _SENTENCES.get(type(error).__name__)
+    if pattern is None:
+        return f"命令用法不对（{error}）"
+    told = {"option_name": "", "message": str(error), "param_hint": "", **vars(error)}
+    if not told["param_hint"] and told.get("param") is not None:
+        told["param_hint"] = told["param"].name
+    return pattern.format(**told)

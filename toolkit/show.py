@@ -1,0 +1,210 @@
+"""What commands print for a person, in tables; JSON is printed by the commands themselves."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from toolkit.checks.rule import Rule
+    from toolkit.model.facts import Facts
+    from toolkit.model.files import Receipt
+    from toolkit.model.plan import Plan
+    from toolkit.office import Office
+    from toolkit.turn.dispatch import Dispatched
+    from toolkit.turn.doctor import Trouble
+    from toolkit.turn.status import StatusNow
+    from toolkit.turn.work import Worked
+
+out = Console()
+err = Console(stderr=True)
+
+_COLOURS = {
+    "accepted": "green",
+    "questioned": "yellow",
+    "returned": "red",
+    "held": "magenta",
+    "refused": "red",
+    "duplicate": "dim",
+    "superseded": "dim",
+    "ignored": "dim",
+}
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a progress bar on standard error while something goes on; nothing where it is no terminal."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, all_: bar.update(task, completed=done, total=all_)
+
+
+def worked(done: Worked, office: Office) -> None:
+    """Print what a turn did."""
+    if not done.drops and not done.jobs:
+        out.print("收件箱里没有新文件，也没有到期的事。")
+    if done.drops:
+        receipts(tuple(done.drops))
+    for job in done.jobs:
+        out.print(f"已按日历办理：{_job(job)}")
+    papers(done.written, office)
+
+
+def worked_briefly(done: Worked) -> None:
+    """Print one line a file and a job, for the loop's own log."""
+    for drop in done.drops:
+        out.print(
+            f"{drop.received:%m-%d %H:%M}　{drop.file}　{drop.verdict.chinese}：{drop.reason}", markup=False
+        )
+    for job in done.jobs:
+        out.print(f"已按日历办理：{_job(job)}", markup=False)
+
+
+def receipts(seen: tuple[Any, ...]) -> None:
+    """Print a line a file: verdict and reason."""
+    if not seen:
+        out.print("没有文件。")
+        return
+    table = _table("文件", "单位", "报告期", "处理结果", "原因")
+    for one in seen:
+        colour = _COLOURS[one.verdict.value]
+        result = f"[{colour}]{one.verdict.chinese}[/{colour}]"
+        table.add_row(
+            _plain(one.file), _plain(one.department or ""), one.period or "", result, _plain(one.reason)
+        )
+    out.print(table)
+
+
+def receipt_json(receipt: Receipt) -> dict[str, Any]:
+    """Return a receipt in the form others read."""
+    return {
+        "file": receipt.file,
+        "sha256": receipt.sha256,
+        "received": receipt.received.isoformat(),
+        "kind": receipt.kind.value,
+        "verdict": receipt.verdict.value,
+        "reason": receipt.reason,
+        "plan": receipt.plan,
+        "department": receipt.department,
+        "period": receipt.period,
+        "round": receipt.round,
+    }
+
+
+def plan(read: Plan) -> None:
+    """Print what was read of a plan document."""
+    out.print(f"{read.title}　{read.number}　{read.issuer}　{read.issued or '未见印发日期'}", markup=False)
+    table = _table("编号", "任务", "牵头单位", "配合单位", "指标和节点")
+    for task in read.tasks:
+        targets = "\n".join(target.quote for target in task.targets)
+        table.add_row(
+            *map(_plain, (task.no, task.title, "、".join(task.leads), "、".join(task.supports), targets))
+        )
+    out.print(table)
+    out.print(
+        f"共{len(read.tasks)}项任务、{sum(len(t.targets) for t in read.tasks)}个指标和节点，{len(read.doubts)}处待确认。"
+    )
+
+
+def dispatched(done: Dispatched, office: Office, period: str) -> None:
+    """Print to whom forms went, and who got none."""
+    out.print(f"已生成{len(done.departments)}份填报表：{office.outbox.root / period / '下发'}", markup=False)
+    for one in done.pending:
+        out.print(f"  未下发　{one.subject}：{one.question}", markup=False)
+
+
+def papers(written: tuple[str, ...], office: Office) -> None:
+    """Print which papers were written or changed."""
+    for path in written:
+        out.print(f"  已写出 {office.outbox.root.name}/{path}", markup=False)
+
+
+def facts(everything: tuple[Facts, ...]) -> None:
+    """Print the counts of each plan."""
+    for one in everything:
+        out.print(f"{one.title}　{one.period.chinese}（截至{one.as_of}）", markup=False)
+        table = _table("", *(klass.chinese for klass in one.counts))
+        table.add_row(f"任务{one.tasks}项", *(str(number) for number in one.by_task.values()))
+        table.add_row(f"指标和任务行{len(one.standings)}行", *(str(number) for number in one.counts.values()))
+        out.print(table)
+
+
+def status(seen: StatusNow) -> None:
+    """Print who has reported, who has not, and what waits for the office."""
+    returns = seen.returns
+    out.print(
+        f"{seen.period.chinese}：应报{returns.expected}家，已收到{returns.received}家（按时{returns.on_time}家），"
+        f"未报{len(returns.missing)}家，退回{returns.returned}家次",
+        markup=False,
+    )
+    table = _table("单位", "状态", "首次收到", "次数", "退回", "待说明")
+    for row in returns.by_department:
+        counts = (str(row.rounds or ""), str(row.returned or ""), str(row.questions or ""))
+        table.add_row(_plain(row.department), row.state, row.received.replace("T", " "), *counts)
+    if returns.by_department:
+        out.print(table)
+    out.print(
+        f"等待办公室决定的事项：{len(seen.pending)}件" + ("，见 outbox/待定事项.xlsx" if seen.pending else "")
+    )
+    for one in seen.pending:
+        out.print(f"  {one.kind}　{one.subject}：{one.question}", markup=False)
+
+
+def rules(catalogue: tuple[Rule, ...]) -> None:
+    """Print the catalogue of checks."""
+    table = _table("代码", "轻重", "规则", "看什么", "怎么办")
+    for rule in catalogue:
+        table.add_row(*map(_plain, (rule.code, rule.severity.chinese, rule.title, rule.looks_at, rule.todo)))
+    out.print(table)
+
+
+def rule_json(rule: Rule) -> dict[str, str]:
+    """Return a rule in the form others read."""
+    return {
+        "code": rule.code,
+        "severity": rule.severity.value,
+        "family": rule.family,
+        "title": rule.title,
+        "looks_at": rule.looks_at,
+        "todo": rule.todo,
+        "missing": rule.missing,
+        "source": rule.source,
+    }
+
+
+def troubles(found: tuple[Trouble, ...]) -> None:
+    """Print what the doctor found."""
+    for trouble in found:
+        mark = (
+            "[red]不对[/red]"
+            if trouble.serious
+            else ("[green]正常[/green]" if trouble.fine else "[yellow]留意[/yellow]")
+        )
+        out.print(f"{mark}　{_plain(trouble.subject)}：{_plain(trouble.sentence)}")
+
+
+def _table(*headers: str) -> Table:
+    table = Table(show_lines=False, header_style="bold")
+    for header in headers:
+        table.add_column(header, overflow="fold")
+    return table
+
+
+def _plain(text: str) -> str:
+    """Keep brackets in a file name or a text from being taken as markup."""
+    from rich.markup import escape
+
+    return escape(text)
+
+
+def _job(job: str) -> str:
+    period, _, name = job.partition(" ")
+    return f"{period} " + {"dispatch": "下发填报表", "urge": "催报名单", "report": "工作台账和月通报"}[name]

@@ -1,0 +1,131 @@
+"""Give a file its one verdict with its one reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from toolkit.checks.context import CheckContext
+from toolkit.checks.run import check
+from toolkit.checks.verdict import verdict_of
+from toolkit.model.files import Verdict
+from toolkit.model.findings import Severity
+from toolkit.model.returns import Return
+from toolkit.store import drops, entries
+from toolkit.turn.ground import deadlines_of, said_before
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from toolkit.model.findings import Finding
+    from toolkit.office import Office
+    from toolkit.store.drops import Drop
+    from toolkit.turn.ground import Ground
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A return with its verdict, the reason, and what was found."""
+
+    return_: Return
+    verdict: Verdict
+    reason: str
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def questioned_rows(self) -> frozenset[str]:
+        """The rows with a question open."""
+        return frozenset(f.id for f in self.findings if f.severity is Severity.WARNING and f.id)
+
+
+def judge_return(office: Office, connection: Connection, ground: Ground, return_: Return) -> Judged:
+    """Check a return against the plan and the months before, and against what came before it."""
+    before = drops.of_return(connection, return_.period, return_.department)
+    numbered = replace(return_, round=len(before) + 1, received=office.as_of)
+    if same := _said_before(numbered, before):
+        when = f"{same.received.month}月{same.received.day}日"
+        return Judged(numbered, Verdict.DUPLICATE, f"内容与{when}收到的“{same.file}”相同，不重复登记")
+    findings = check(numbered, _context(office, connection, ground, numbered))
+    verdict, reason = verdict_of(findings)
+    return Judged(numbered, verdict, reason + _lateness(office, numbered, before), findings)
+
+
+def content(return_: Return) -> tuple[object, ...]:
+    """Return what a return says, without where and how it was written: two equal ones say the same."""
+    return tuple(
+        (
+            entry.plan,
+            entry.id,
+            entry.value if entry.value is not None else entry.raw,
+            entry.status or entry.status_raw,
+            entry.completed_on or entry.completed_raw,
+            entry.unchanged,
+            *(" ".join(text.split()) for text in _texts(entry)),
+        )
+        for entry in sorted(return_.entries, key=lambda entry: (entry.plan, entry.id))
+    )
+
+
+def _texts(entry: object) -> tuple[str, ...]:
+    names = ("progress", "problems", "next_steps", "coordination", "evidence", "adjust_to")
+    return tuple(getattr(entry, name) for name in names)
+
+
+def _said_before(return_: Return, before: tuple[Drop, ...]) -> Drop | None:
+    """Find the last judged return, if it says the very same: a copy under another name."""
+    from toolkit.store.payload import load
+
+    for drop in reversed(before):
+        if drop.payload and drop.verdict is not Verdict.SUPERSEDED:
+            return drop if content(load(Return, drop.payload)) == content(return_) else None
+    return None
+
+
+def _context(office: Office, connection: Connection, ground: Ground, return_: Return) -> CheckContext:
+    plans = {plan.id: plan for plan in ground.plans}
+    expected = {plan.id: ground.expected_rows(plan, return_.department) for plan in ground.plans}
+    due = deadlines_of(office, return_.period)
+    return CheckContext(
+        period=due.period,
+        deadlines=due,
+        as_of=office.as_of,
+        plans=plans,
+        expected={plan: rows for plan, rows in expected.items() if rows},
+        previous={
+            (key.plan, key.id): accepted
+            for key, accepted in said_before(connection, return_.period).items()
+            if key.department == return_.department
+        },
+        parameters=ground.parameters(),
+    )
+
+
+def _lateness(office: Office, return_: Return, before: tuple[Drop, ...]) -> str:
+    """Timeliness is fixed by the first readable submission."""
+    due = deadlines_of(office, return_.period)
+    if office.as_of > due.lock:
+        return "；锁定后报来，记入更正"
+    first = before[0].received if before else office.as_of
+    late = (first.date() - due.due.date()).days
+    if first > due.due:
+        return f"；补报，迟{late}天" if late else "；补报，当日超过截止时刻"
+    return ""
+
+
+def keep_return(connection: Connection, drop: Drop, judged: Judged) -> None:
+    """Let an accepted return be what its department said, instead of an earlier one."""
+    if drop.verdict not in {Verdict.ACCEPTED, Verdict.QUESTIONED}:
+        return
+    return_ = judged.return_
+    for earlier in drops.of_return(connection, return_.period, return_.department):
+        if earlier.seq != drop.seq and earlier.verdict in {Verdict.ACCEPTED, Verdict.QUESTIONED}:
+            reason = f"已被{drop.received.month}月{drop.received.day}日收到的“{drop.file}”取代"
+            drops.change_verdict(connection, earlier.seq, Verdict.SUPERSEDED, reason)
+    entries.replace(
+        connection,
+        return_.period,
+        return_.department,
+        return_.entries,
+        drop=drop.seq,
+        questioned=judged.questioned_rows,
+    )

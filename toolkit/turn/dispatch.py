@@ -1,0 +1,78 @@
+"""Send every department its fill-in workbook of a period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolkit.errors import UsageError
+from toolkit.forms.spec import FormPlan, plan_forms
+from toolkit.forms.write import write_form
+from toolkit.store import diary
+from toolkit.turn.ground import Ground, deadlines_of, said_before
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
+
+    from toolkit.model.decision import Pending
+    from toolkit.office import Office
+
+JOB = "dispatch"
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatched:
+    """Departments a form was written for, and what keeps the others from getting one."""
+
+    departments: tuple[str, ...]
+    pending: tuple[Pending, ...]
+
+
+def dispatch(
+    office: Office,
+    period: str,
+    plan: str | None = None,
+    tell: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Dispatched:
+    """
+    Write the forms of a period into the outbox, for all plans or the one named.
+
+    Raises:
+        UsageError: no plan is registered, or none of that name.
+    """
+    with office.store.transaction() as connection:
+        forms = lay_out(office, connection, period, plan)
+    if not forms.specs and not forms.pending:
+        raise UsageError("还没有登记任何方案；请先把方案文件放入收件箱，核对任务分解表后放回。")
+    for done, spec in enumerate(forms.specs, 1):
+        office.outbox.put(f"{period}/下发/{spec.department}.xlsx", write_form(spec))
+        tell(done, len(forms.specs))
+    names = tuple(spec.department for spec in forms.specs)
+    if not office.outbox.dry_run:
+        with office.store.transaction() as connection:
+            diary.issue_forms(connection, period, names, office.as_of)
+            diary.mark_done(connection, JOB, period, office.as_of)
+            diary.note(connection, office.as_of, "office", JOB, f"{period} {len(names)} forms")
+    return Dispatched(names, forms.pending)
+
+
+def lay_out(office: Office, connection: Connection, period: str, plan: str | None = None) -> FormPlan:
+    """Return the forms of a period, before they are drawn."""
+    ground = Ground.of(connection)
+    plans = tuple(known for known in ground.plans if plan in {None, known.id})
+    if plan and not plans:
+        names = "、".join(known.id for known in ground.plans) or "还没有"
+        raise UsageError(f"没有登记名为“{plan}”的方案；已登记的有：{names}。")
+    due = deadlines_of(office, period)
+    return plan_forms(
+        plans,
+        ground.directory,
+        due.period,
+        due,
+        said_before(connection, period),
+        office_id=office.id,
+        office_name=office.name,
+        made_at=office.as_of,
+    )

@@ -1,0 +1,92 @@
+"""What a turn stands on: the plans, the directory and what was accepted before, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolkit.calendar.deadlines import deadlines
+from toolkit.intake.known import Known
+from toolkit.judge.claims import latest
+from toolkit.model.period import Period
+from toolkit.store import entries
+from toolkit.store import plans as store_plans
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from toolkit.model.calendar import Deadlines
+    from toolkit.model.department import Directory
+    from toolkit.model.history import Accepted, RowKey
+    from toolkit.model.plan import Plan, Task
+    from toolkit.office import Office
+    from toolkit.store.plans import Registered
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The registered plans and the directory, as they stand now."""
+
+    registered: tuple[Registered, ...]
+    directory: Directory
+
+    @classmethod
+    def of(cls, connection: Connection) -> Ground:
+        """Read the ground from the store."""
+        return cls(store_plans.current(connection), store_plans.current_directory(connection))
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """The newest version of every plan, drafts left out: a draft is not supervised."""
+        return tuple(entry.plan for entry in self.registered if not entry.plan.draft)
+
+    def plan(self, plan_id: str) -> Registered:
+        """Return the registered plan of this id."""
+        return next(entry for entry in self.registered if entry.plan.id == plan_id)
+
+    def since(self, plan_id: str) -> datetime:
+        """Return when a plan was first registered."""
+        return self.plan(plan_id).since
+
+    def parameters(self) -> dict[str, str]:
+        """Return the 参数 of all plans together; the plan registered last has the last word."""
+        merged: dict[str, str] = {}
+        for entry in self.registered:
+            merged |= entry.parameters
+        return merged
+
+    def leads(self, task: Task) -> tuple[str, ...]:
+        """Return the departments that answer for a task, groups replaced by their members."""
+        return self.directory.expand(task.leads)
+
+    def expected_rows(self, plan: Plan, department: str) -> tuple[str, ...]:
+        """Return the ids of the rows a department reports on in a plan."""
+        return tuple(row for task in plan.tasks if department in self.leads(task) for row in task.row_ids)
+
+    def expected(self, plan: Plan) -> tuple[str, ...]:
+        """Return the departments expected to report on a plan, in institutional order."""
+        names = {name for task in plan.tasks for name in self.leads(task)}
+        return tuple(sorted(names, key=self.directory.order))
+
+    def expected_departments(self) -> tuple[str, ...]:
+        """Return the departments expected to report on any plan, in institutional order."""
+        names = {name for plan in self.plans for name in self.expected(plan)}
+        return tuple(sorted(names, key=self.directory.order))
+
+
+def known(office: Office, ground: Ground) -> Known:
+    """Return what the intake needs to know to recognise a file."""
+    return Known(office_id=office.id, plans=ground.plans, directory=ground.directory, year=office.as_of.year)
+
+
+def said_before(connection: Connection, period: str) -> dict[RowKey, Accepted]:
+    """Return what was last accepted of each row before a period, a tick 本期无变化 resolved."""
+    found = {key: latest(reports) for key, reports in entries.history(connection, period).items()}
+    return {key: report for key, report in found.items() if report is not None}
+
+
+def deadlines_of(office: Office, period: str) -> Deadlines:
+    """Return a period's deadlines by this office's calendar."""
+    return deadlines(Period.parse(period), office.days)

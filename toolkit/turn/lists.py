@@ -1,0 +1,158 @@
+"""The lists of the whole office, kept fresh in the outbox: 收件回执, 待定事项, 单位名录, 群通知."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.decisions import write as decisions
+from toolkit.forms.notice import group_notice
+from toolkit.model.decision import Pending
+from toolkit.model.files import FileKind, Receipt, Verdict
+from toolkit.reports import directory as directory_paper
+from toolkit.reports import receipts as receipts_paper
+from toolkit.store import diary, drops
+from toolkit.turn.dispatch import lay_out
+from toolkit.turn.ground import Ground, deadlines_of
+from toolkit.turn.report import period_of
+from toolkit.turn.returned import returns_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from toolkit.office import Office
+    from toolkit.store.drops import Drop
+
+URGE_JOB = "urge"
+
+
+def refresh(office: Office) -> None:
+    """Write the lists anew; a list that says the same stays the same file, byte for byte."""
+    with office.store.transaction() as connection:
+        everything = drops.everything(connection)
+        if not everything:
+            return
+        ground = Ground.of(connection)
+        waiting = pending(office, connection)
+        notice = _notice(office, connection, ground)
+    made_at = max(drop.received for drop in everything)
+    office.outbox.put("收件回执.xlsx", receipts_paper.write(receipts(everything), made_at=made_at))
+    office.outbox.put("待定事项.xlsx", decisions.write(waiting, made_at=made_at))
+    if ground.directory.departments:
+        office.outbox.put("单位名录.xlsx", directory_paper.write(ground.directory, made_at=made_at))
+    if notice:
+        office.outbox.put(f"{period_of(office).label}/群通知.txt", notice.encode("utf-8-sig"))
+
+
+def all_receipts(office: Office) -> tuple[Receipt, ...]:
+    """Return the receipt of every file ever dropped, oldest first."""
+    with office.store.transaction() as connection:
+        return receipts(drops.everything(connection))
+
+
+def receipts(everything: tuple[Drop, ...]) -> tuple[Receipt, ...]:
+    """Return a receipt a drop, oldest first."""
+    return tuple(
+        Receipt(
+            file=drop.file,
+            sha256=drop.sha256,
+            received=drop.received,
+            kind=drop.kind,
+            verdict=drop.verdict,
+            reason=drop.reason,
+            plan=drop.plan,
+            department=drop.department,
+            period=drop.period,
+            round=drop.round,
+            findings=drop.findings,
+        )
+        for drop in everything
+    )
+
+
+def pending(office: Office, connection: Connection) -> tuple[Pending, ...]:
+    """Return everything that waits for a person."""
+    ground = Ground.of(connection)
+    everything = drops.everything(connection)
+    registered = {entry.plan.id for entry in ground.registered}
+    unconfirmed = {
+        drop.plan: drop
+        for drop in everything
+        if drop.kind is FileKind.PLAN and drop.verdict is Verdict.ACCEPTED and drop.plan not in registered
+    }
+    plans = [
+        Pending(
+            kind="方案待确认",
+            subject=drop.plan or "",
+            question="任务分解表是否准确",
+            known=drop.reason,
+            proposal="核对后放回收件箱，即按此登记",
+            where=f"outbox/方案/{drop.plan}/任务分解表.xlsx",
+        )
+        for drop in unconfirmed.values()
+    ]
+    held = [
+        Pending(
+            kind="收件待认定",
+            subject=drop.file,
+            question="这份文件如何处理",
+            known=drop.reason,
+            proposal="核实后把正确的一份重新放入收件箱",
+            where="inbox",
+        )
+        for drop in everything
+        if drop.verdict is Verdict.HELD and not _settled_since(drop, everything)
+    ]
+    forms = lay_out(office, connection, period_of(office).label).pending if ground.plans else ()
+    return (*plans, *held, *forms)
+
+
+def _settled_since(held: Drop, everything: tuple[Drop, ...]) -> bool:
+    """Tell whether a return of the same department and period was taken after this one was held."""
+    return any(
+        drop.seq > held.seq
+        and held.department is not None
+        and (drop.department, drop.period) == (held.department, held.period)
+        and drop.verdict in {Verdict.ACCEPTED, Verdict.QUESTIONED, Verdict.RETURNED}
+        for drop in everything
+    )
+
+
+def _notice(office: Office, connection: Connection, ground: Ground) -> str:
+    """
+    Write the group notice of the month under way, once its forms are out.
+
+    It speaks as of the last thing that happened, so that nothing happening changes nothing.
+    """
+    period = period_of(office).label
+    issued = diary.issued_forms(connection, period)
+    if not issued:
+        return ""
+    ordered = tuple(sorted(issued, key=ground.directory.order))
+    returns = returns_of(office, connection, period, ordered)
+    handed_in = [drop.received for drop in drops.returns_of(connection, period)]
+    urged = diary.done_at(connection, URGE_JOB, period)
+    return group_notice(
+        deadlines_of(office, period),
+        office_name=office.name,
+        as_of=max([*issued.values(), *handed_in, *([urged] if urged else [])]),
+        issued=ordered,
+        missing=returns.missing,
+        returned=tuple(row.department for row in returns.by_department if row.state == "退回"),
+    )
+
+
+def urge_list(office: Office, period: str) -> tuple[str, ...]:
+    """Write the list of departments to be urged, for the telephone; return their names."""
+    with office.store.transaction() as connection:
+        ground = Ground.of(connection)
+        returns = returns_of(office, connection, period, ground.expected_departments())
+    contacts = (ground.directory.get(name) for name in returns.missing)
+    rows = [
+        "　".join(part for part in (known.name, known.contact, known.phone) if part)
+        for known in contacts
+        if known
+    ]
+    due = deadlines_of(office, period)
+    head = f"{due.period.chinese}填报截止于{due.due.month}月{due.due.day}日，尚未报送的单位共{len(rows)}家："
+    office.outbox.put(f"{period}/催报/催报名单.txt", "\n".join([head, *rows, ""]).encode("utf-8-sig"))
+    return returns.missing

@@ -1,0 +1,80 @@
+"""The papers the outbox always holds: what verdicts ask for, and the lists of the whole office."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.corrections import fresh, mark
+from toolkit.errors import ToolkitError
+from toolkit.forms.write import write_form
+from toolkit.model.files import FileKind, Verdict
+from toolkit.model.plan import Plan
+from toolkit.model.returns import Return
+from toolkit.plans import departments, parameters, workbook
+from toolkit.store.payload import load
+from toolkit.turn.directory import merged
+from toolkit.turn.dispatch import lay_out
+from toolkit.turn.ground import Ground, deadlines_of
+from toolkit.turn.isolated import isolated
+
+if TYPE_CHECKING:
+    from toolkit.office import Office
+    from toolkit.store.drops import Drop
+
+
+def of_drop(office: Office, drop: Drop) -> None:
+    """Write the paper a verdict asks for; the same drop always gives the same bytes."""
+    if drop.verdict is Verdict.ACCEPTED and drop.kind in {FileKind.PLAN, FileKind.PLAN_WORKBOOK}:
+        _plan_workbook(office, drop)
+    if drop.verdict is Verdict.RETURNED and drop.kind is FileKind.RETURN:
+        _correction(office, drop)
+
+
+def _plan_workbook(office: Office, drop: Drop) -> None:
+    plan = load(Plan, drop.payload)
+    with office.store.transaction() as connection:
+        ground = Ground.of(connection)
+    confirmed = next((entry for entry in ground.registered if entry.plan.id == plan.id), None)
+    data = workbook.write(
+        plan,
+        merged(ground.directory, departments.propose(plan), known_first=True),
+        parameters.defaults() | (confirmed.parameters if confirmed else {}),
+        office_id=office.id,
+        office_name=office.name,
+        made_at=drop.received,
+    )
+    office.outbox.put(f"方案/{plan.id}/任务分解表.xlsx", data)
+
+
+def _correction(office: Office, drop: Drop) -> None:
+    """Mark the department's own file, or write a fresh form with what was understood of it."""
+    return_ = load(Return, drop.payload)
+    due = deadlines_of(office, return_.period)
+    original = office.archive.path(drop.archive).read_bytes()
+    path = f"{return_.period}/退回/{return_.department}_第{return_.round}次.xlsx"
+    try:
+        marked = isolated(_marked, original, return_, drop, deadline=due.corrections, office_name=office.name)
+    except ToolkitError:
+        marked = None
+    office.outbox.put(path, marked or _refilled(office, drop, return_))
+
+
+def _marked(data: bytes, return_: Return, drop: Drop, **told: object) -> bytes | None:
+    if not mark.can_mark(data):
+        return None
+    return mark.mark(data, return_, drop.findings, made_at=drop.received, **told)  # type: ignore[arg-type]
+
+
+def _refilled(office: Office, drop: Drop, return_: Return) -> bytes:
+    with office.store.transaction() as connection:
+        forms = lay_out(office, connection, return_.period)
+    spec = next(spec for spec in forms.specs if spec.department == return_.department)
+    due = deadlines_of(office, return_.period)
+    return mark.mark(
+        write_form(fresh.prefilled(spec, return_)),
+        return_,
+        drop.findings,
+        deadline=due.corrections,
+        made_at=drop.received,
+        office_name=office.name,
+    )

@@ -1,0 +1,138 @@
+"""Make the papers of a period: the facts once, then every paper from them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.errors import UsageError
+from toolkit.facts.gather import gather
+from toolkit.facts.tally import count, worst
+from toolkit.judge.judge import judge
+from toolkit.model.findings import Severity
+from toolkit.model.standing import Class, Light
+from toolkit.store import diary, drops, entries
+from toolkit.turn.ground import Ground, deadlines_of
+from toolkit.turn.returned import returns_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from toolkit.model.facts import Facts
+    from toolkit.model.period import Period
+    from toolkit.model.plan import Plan
+    from toolkit.model.standing import Standing
+    from toolkit.office import Office
+
+LEDGER, BULLETIN = "ledger", "bulletin"
+KINDS = {LEDGER: "工作台账.xlsx", BULLETIN: "月通报.docx"}
+JOB = "report"
+
+
+def facts_of(office: Office, period: str) -> tuple[Facts, ...]:
+    """Return the facts of every plan for a period, in the order the plans were registered."""
+    with office.store.transaction() as connection:
+        ground = Ground.of(connection)
+        if not ground.plans:
+            raise UsageError("还没有登记任何方案；请先把方案文件放入收件箱，核对任务分解表后放回。")
+        return tuple(_facts(office, connection, ground, plan, period) for plan in ground.plans)
+
+
+def report(office: Office, period: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """
+    Write the papers of a period for every plan and return their paths below the outbox.
+
+    ``kinds`` are keys of :data:`KINDS`; none stands for all.
+    """
+    unknown = [kind for kind in kinds if kind not in KINDS]
+    if unknown:
+        raise UsageError(f"没有“{unknown[0]}”这种材料；可以选：{'、'.join(KINDS)}。")
+    written = []
+    for facts in facts_of(office, period):
+        for kind in kinds or tuple(KINDS):
+            path = f"{period}/{facts.plan}/{KINDS[kind]}"
+            office.outbox.put(path, _draw(office, kind, facts))
+            written.append(path)
+        if not office.outbox.dry_run:
+            with office.store.transaction() as connection:
+                entries.issue_standings(connection, period, facts.plan, facts.standings)
+                diary.note(connection, office.as_of, "office", JOB, f"{period} {facts.plan}")
+    return tuple(written)
+
+
+def _draw(office: Office, kind: str, facts: Facts) -> bytes:
+    if kind == LEDGER:
+        from toolkit.reports import ledger
+
+        return ledger.write(facts, made_at=office.as_of, archive_link="../../../data/archive/")
+    from toolkit.reports import bulletin
+
+    return bulletin.write(
+        facts,
+        template=office.template("月通报.docx"),
+        office=bulletin.BulletinOffice(
+            name=office.name,
+            signer=office.settings.office.signer or office.name,
+            recipients=office.settings.office.recipients,
+        ),
+        issued_on=office.as_of.date(),
+    )
+
+
+def _facts(office: Office, connection: Connection, ground: Ground, plan: Plan, period: str) -> Facts:
+    due = deadlines_of(office, period)
+    before = entries.issued_standings(connection, due.period.previous.label, plan.id)
+    standings = judge(
+        plan,
+        ground.directory,
+        entries.of_period(connection, period),
+        entries.history(connection, period),
+        {(plan.id, row): light for row, (light, _, _) in before.items() if light},
+        due.period,
+        office.as_of.date(),
+        ground.plan(plan.id).parameters,
+    )
+    expected = ground.expected(plan)
+    return gather(
+        plan,
+        due.period,
+        office.as_of.date(),
+        standings,
+        returns_of(office, connection, period, expected),
+        _tasks_before(before),
+        pending_review=sum(standing.klass is Class.DONE for standing in standings),
+        questions=_questions(connection, plan, period, standings),
+    )
+
+
+def _tasks_before(before: dict[str, tuple[Light | None, Class, str]]) -> dict[Class, int] | None:
+    """Count the tasks of the period before by class, from its rows as issued."""
+    if not before:
+        return None
+    rows: dict[str, list[Class]] = {}
+    for _, klass, task in before.values():
+        rows.setdefault(task, []).append(klass)
+    return count(worst(classes) for classes in rows.values())
+
+
+def _questions(
+    connection: Connection, plan: Plan, period: str, standings: tuple[Standing, ...]
+) -> tuple[str, ...]:
+    """Every open question to a department, as a sentence, then what the standings themselves ask."""
+    asked = [
+        f"{drop.department}　{finding.id}　{finding.found}；{finding.todo}"
+        for drop in drops.returns_of(connection, period)
+        if drop.verdict.value == "questioned"
+        for finding in drop.findings
+        if finding.severity is Severity.WARNING and finding.plan in {"", plan.id}
+    ]
+    noted = [f"{standing.id}　{note}" for standing in standings for note in standing.notes]
+    return tuple(asked + noted)
+
+
+def period_of(office: Office) -> Period:
+    """Return the month whose work is under way: last month until its bulletin is out, then this one."""
+    from toolkit.model.period import Period
+
+    this = Period.month_of(office.as_of.date())
+    last = this.previous
+    return last if office.as_of < deadlines_of(office, last.label).bulletin else this
