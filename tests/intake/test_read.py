@@ -1,0 +1,298 @@
+"""What a file is, whose it is and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from toolkit.intake.read import read_file
+from toolkit.model.files import FileKind, Reading
+from toolkit.model.returns import Entry, Return, Status
+
+if TYPE_CHECKING:
+    from toolkit.intake.known import Known
+
+MakeBook = Callable[..., bytes]
+MakeForm = Callable[..., bytes]
+TITLES = {"1.1": "压减审批环节", "1.2": "压减审批环节", "2": "出台企业诉求办理办法"}
+
+
+def _return(reading: Reading) -> Return:
+    assert reading.return_ is not None, reading.fault
+    assert reading.hold == ""
+    return reading.return_
+
+
+def _entry(reading: Reading, row: str) -> Entry:
+    return next(entry for entry in _return(reading).entries if entry.id == row)
+
+
+def _filled(**answers: object) -> dict[str, dict[str, object]]:
+    return {"1.1": {"task": TITLES["1.1"], "value": 30, "status": "推进中", **answers}}
+
+
+def test_our_form_is_read_whole(make_form: MakeForm, known: Known) -> None:
+    """A form of ours gives department, period, fields and values, each with its cell."""
+    data = make_form(
+        {
+            "1.1": {
+                "value": "６０项",
+                "status": "已完成",
+                "completed_on": date(2022, 6, 20),
+                "progress": "已印发",
+            },
+            "1.2": {"value": 0.985, "status": "推进中", "unchanged": ""},
+            "2": {"unchanged": "√"},
+        },
+        formats={("填报表", 4, 8): "0.0%"},
+    )
+    reading = read_file(data, "回复.xlsx", "", known)
+    return_ = _return(reading)
+    assert (reading.kind, return_.department, return_.period) == (FileKind.RETURN, "县政务服务局", "2022-06")
+    assert (return_.filler, return_.filled_on, return_.marked) == ("周云", "2022-06-24", True)
+    assert return_.plan_versions == {"云溪提升": 1}
+    first = _entry(reading, "1.1")
+    assert (first.value, first.raw, first.status) == (60, "６０项", Status.DONE)
+    assert first.completed_on == date(2022, 6, 20)
+    assert first.cells["value"] == "填报表!I4"
+    assert _entry(reading, "1.2").value == 98.5
+    assert _entry(reading, "2").unchanged
+
+
+def test_an_id_typed_as_a_number_is_told_from_its_twin(make_book: MakeBook, known: Known) -> None:
+    """3.1 and 3.10 typed as numbers are both 3.1; together they are told apart by their order."""
+    rows: list[list[object]] = [["填报单位", "县政务局"], ["编号", "工作任务", "本期完成值"]]
+    rows += [[number, "梳理事项清单", value] for number, value in ((3.1, 1), (3.2, 2), (3.1, 10))]
+    return_ = _return(read_file(make_book({"表": rows}), "a.xlsx", "", known))
+    assert {entry.id: entry.value for entry in return_.entries} == {"3.1": 1, "3.2": 2, "3.10": 10}
+
+
+def test_a_fixed_decimal_tells_the_twin_too(make_form: MakeForm, known: Known) -> None:
+    """3.1 shown with two decimals is 3.10, not 3.1."""
+    data = make_form({3.1: {"value": 10}}, formats={("填报表", 3, 0): "0.00"})
+    assert [e.id for e in _return(read_file(data, "a.xlsx", "", known)).entries] == ["3.10"]
+
+
+def test_own_table_with_other_headings(make_book: MakeBook, known: Known) -> None:
+    """Title rows, renamed headers with line breaks, another order and no hidden sheet are understood."""
+    data = make_book(
+        {
+            "Sheet1": [
+                ["云溪县2022年6月份重点工作进展"],
+                [""],
+                ["填报单位（盖章）：縣政務服務局      填报人：周云"],
+                ["序号", "重点工作\n任务", "进展情况", "完成进度（%）", "状 态", "指标要求"],
+                [1, "压减审批环节", "网办率稳步提高", "98％", "正常推进", "网办率达到98%"],
+                [2, "出台企业诉求办理办法", "正在起草", "", "推进中", ""],
+                ["填表人：周云   审核人：李河"],
+            ]
+        }
+    )
+    reading = read_file(data, "反馈.xlsx", "", known)
+    return_ = _return(reading)
+    assert (return_.department, return_.period, return_.marked) == ("县政务服务局", "2022-06", False)
+    assert [entry.id for entry in return_.entries] == ["1.2", "2"]
+    assert _entry(reading, "1.2").value == 98
+    assert _entry(reading, "1.2").status is Status.ONGOING
+    assert _entry(reading, "2").progress == "正在起草"
+    assert return_.extra_rows == ()
+
+
+def test_a_counted_up_number_never_overrides_the_title(make_book: MakeBook, known: Known) -> None:
+    """序号 1 before the second task of the plan is the second task."""
+    data = make_book(
+        {
+            "6月": [
+                ["填报单位", "县政务局"],
+                ["序号", "工作任务", "进展情况"],
+                ["1", "出台企业诉求办理办法", "已征求意见"],
+            ]
+        }
+    )
+    return_ = _return(read_file(data, "a.xlsx", "", known))
+    assert [entry.id for entry in return_.entries] == ["2"]
+
+
+def test_a_two_level_header_is_flattened(make_book: MakeBook, known: Known) -> None:
+    """A header of two rows, joined over and down, names its columns."""
+    data = make_book(
+        {
+            "表": [
+                ["填报单位", "县政务局", "报告期", "2022年6月"],
+                ["编号", "工作任务", "本期", ""],
+                ["", "", "完成值", "进展情况"],
+                ["1.1", "压减审批环节", 31, "又增一项"],
+            ]
+        },
+        merges=[("表", 1, 0, 2, 0), ("表", 1, 1, 2, 1), ("表", 1, 2, 1, 3)],
+    )
+    entry = _entry(read_file(data, "a.xlsx", "", known), "1.1")
+    assert (entry.value, entry.progress) == (31, "又增一项")
+
+
+def test_a_title_merged_down_counts_for_each_row(make_book: MakeBook, known: Known) -> None:
+    """A task merged over its targets names each of them; a merged value is nobody's."""
+    data = make_book(
+        {
+            "表": [
+                ["填报单位", "县政务局"],
+                ["工作任务", "目标要求", "本期完成值", "工作状态"],
+                ["压减审批环节", "新增即办事项60项", 30, "推进中"],
+                ["", "网办率达到98%", "", "推进中"],
+            ]
+        },
+        merges=[("表", 2, 0, 3, 0), ("表", 2, 2, 3, 2)],
+    )
+    return_ = _return(read_file(data, "a.xlsx", "", known))
+    assert [entry.id for entry in return_.entries] == ["1.1", "1.2"]
+    assert all("合并" in entry.unreadable["value"] for entry in return_.entries)
+
+
+@pytest.mark.parametrize("mark", ["√", "✓", "v", "是", 1])
+def test_any_tick_is_a_tick(mark: object, make_form: MakeForm, known: Known) -> None:
+    """√, ✓, v, 是 and 1 all say 本期无变化."""
+    assert _entry(read_file(make_form({"2": {"unchanged": mark}}), "a.xlsx", "", known), "2").unchanged
+
+
+def test_extra_and_doubled_rows_are_kept_aside(make_book: MakeBook, known: Known) -> None:
+    """A new row is set aside, a row twice with other values is named, the same row twice counts once."""
+    rows = [
+        ["填报单位", "县政务局"],
+        ["编号", "工作任务", "本期完成值"],
+        ["1.1", "压减审批环节", 30],
+        ["1.1", "压减审批环节", 31],
+        ["1.2", "压减审批环节", 97],
+        ["1.2", "压减审批环节", 97],
+        ["9", "自行增加的任务", 5],
+    ]
+    return_ = _return(read_file(make_book({"表": rows}), "a.xlsx", "", known))
+    assert return_.duplicate_rows == (("表!A4", "1.1"),)
+    assert return_.extra_rows == (("表!A7", "9 自行增加的任务 5"),)
+    assert any("按一行记" in note for note in return_.notes)
+
+
+@pytest.mark.parametrize(
+    ("raw", "field"),
+    [("90-95%", "value"), ("见附件", "value"), ("#REF!", "value"), ("3万元", "unit"), ("==1+1", "value")],
+)
+def test_what_is_no_number_is_said_so(raw: str, field: str, make_form: MakeForm, known: Known) -> None:
+    """An unreadable value keeps its words and gets a sentence; another unit is told apart."""
+    entry = _entry(read_file(make_form(_filled(value=raw)), "a.xlsx", "", known), "1.1")
+    assert entry.value is None
+    assert list(entry.unreadable) == [field]
+
+
+def test_a_unit_changed_in_the_table_is_not_passed_over(make_form: MakeForm, known: Known) -> None:
+    """A bare number beside 计量单位 万元 is no number of 项."""
+    entry = _entry(read_file(make_form(_filled(unit="万元")), "a.xlsx", "", known), "1.1")
+    assert "unit" in entry.unreadable
+
+
+def test_the_inside_goes_before_the_file_name(make_form: MakeForm, known: Known) -> None:
+    """A form named after another department is still its own department's."""
+    return_ = _return(read_file(make_form(_filled()), "县财政局5月.xlsx", "县财政局", known))
+    assert (return_.department, return_.period) == ("县政务服务局", "2022-06")
+
+
+def test_a_form_answered_by_another_department_is_held(make_form: MakeForm, known: Known) -> None:
+    """The hidden sheet and 填报单位 that disagree are for a person."""
+    reading = read_file(make_form(_filled(), printed="财政局"), "a.xlsx", "", known)
+    assert "县政务服务局" in reading.hold
+    assert "财政局" in reading.hold
+
+
+def test_an_unknown_department_is_held_never_guessed(make_book: MakeBook, known: Known) -> None:
+    """A name that is almost a known one is not taken for it."""
+    rows = [["填报单位", "县政务服务管理局"], ["编号", "工作任务", "本期完成值"], ["1.1", "", 3]]
+    assert "不在单位名录" in read_file(make_book({"表": rows}), "a.xlsx", "", known).hold
+
+
+@pytest.mark.parametrize(
+    ("name", "hint", "department"),
+    [
+        ("营商环境进展（政务局）最终版2(1).xlsx", "", "县政务服务局"),
+        ("6月.xlsx", "县财政局", "县财政局"),
+        ("云溪市财政局.xlsx", "", ""),
+        ("县政务局和县财政局.xlsx", "", ""),
+    ],
+)
+def test_the_outside_names_a_department_exactly_or_not_at_all(
+    name: str, hint: str, department: str, make_book: MakeBook, known: Known
+) -> None:
+    """File name and folder name a department by its names; another level's body and two at once do not count."""
+    rows = [["编号", "工作任务", "本期完成值"], ["1.1", "压减审批环节", 3]]
+    reading = read_file(make_book({"表": rows}), name, hint, known)
+    assert (reading.return_.department if reading.return_ else None) == department
+    assert bool(reading.hold) == (not department)
+
+
+def test_rows_of_other_departments_are_held(make_book: MakeBook, known: Known) -> None:
+    """A table in which another department's row is answered is for a person."""
+    rows = [
+        ["填报单位", "县政务局"],
+        ["编号", "工作任务", "责任单位", "本期完成值"],
+        ["1.1", "压减审批环节", "政务局", 3],
+        ["2", "出台企业诉求办理办法", "财政局", ""],
+    ]
+    assert "县财政局" in read_file(make_book({"表": rows}), "a.xlsx", "", known).hold
+
+
+def test_a_form_of_another_office_is_a_fault(make_form: MakeForm, known: Known) -> None:
+    """A form another office issued is not taken in."""
+    reading = read_file(make_form(_filled(), office="qingshan"), "a.xlsx", "", known)
+    assert reading.kind is FileKind.RETURN
+    assert "其他单位的填报表" in reading.fault
+
+
+@pytest.mark.parametrize(
+    ("sheets", "kind"),
+    [
+        ({"方案": [["项目"]], "任务": [["任务编号"]], "指标": [["指标编号"]]}, FileKind.PLAN_WORKBOOK),
+        ({"单位名录": [["序号", "单位名称"]]}, FileKind.DIRECTORY),
+        ({"待定事项": [["序号", "类别"]]}, FileKind.DECISIONS),
+        (
+            {"附件": [["序号", "任务名称", "目标", "牵头单位"], [1, "修桥", "年底", "县交通局"]]},
+            FileKind.PLAN,
+        ),
+    ],
+)
+def test_the_kind_is_told_by_the_sheets(
+    sheets: dict[str, list[list[object]]], kind: FileKind, make_book: MakeBook, known: Known
+) -> None:
+    """Workbooks of ours are known by their sheets, a plan table by its headers."""
+    reading = read_file(make_book(sheets), "a.xlsx", "", known)
+    assert (reading.kind, reading.fault) == (kind, "")
+
+
+def test_a_workbook_that_is_none_of_ours_says_what_was_missed(make_book: MakeBook, known: Known) -> None:
+    """A price list is refused with the words that were looked for."""
+    reading = read_file(make_book({"Sheet1": [["品名", "单价"], ["纸", 3]]}), "a.xlsx", "", known)
+    assert reading.kind is FileKind.UNKNOWN
+    assert "本期完成值" in reading.fault
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        ("一、压减审批环节。新增即办事项60项。".encode(), FileKind.PLAN),
+        (b"%PDF-1.7", FileKind.PLAN),
+        (b"PK\x05\x06" + bytes(18), FileKind.ARCHIVE),
+        (b"\xff\xd8\xff\xe0", FileKind.EVIDENCE),
+        (b"", FileKind.UNKNOWN),
+    ],
+)
+def test_other_files_have_their_kind(data: bytes, kind: FileKind, known: Known) -> None:
+    """Documents may be plans; archives, pictures and nothing at all are refused as such."""
+    reading = read_file(data, "a", "", known)
+    assert reading.kind is kind
+    assert bool(reading.fault) == (kind is not FileKind.PLAN)
+
+
+def test_a_file_without_period_is_taken_for_the_open_one(make_book: MakeBook, known: Known) -> None:
+    """A table that names no period is taken for the open one, and shows that none was printed."""
+    rows = [["填报单位", "县政务局"], ["编号", "工作任务", "本期完成值"], ["1.1", "", 3]]
+    return_ = _return(read_file(make_book({"表": rows}), "a.xlsx", "", known))
+    assert (return_.period, return_.printed_period) == ("2022-06", "")

@@ -1,0 +1,124 @@
+"""表头：which row names the columns, and which column is which field, by the words and not by the place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from toolkit.lang.script import fold
+from toolkit.model import layout
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from toolkit.intake.grid import Sheet
+
+SEARCHED_ROWS: Final = 60
+LEADS: Final = "leads"
+
+_BRACKETS: Final = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
+_MARKS: Final = re.compile(r"[*:：、，,/／\-—_“”\"'!?。.]")
+_MORE: Final[Mapping[str, tuple[str, ...]]] = {
+    "id": ("编码", "指标序号", "任务号", "项目序号", "任务编码"),
+    "task": ("重点工作", "重点事项", "任务内容", "项目名称", "工作任务名称", "事项", "重点工作任务名称"),
+    "requirement": ("年度目标任务", "目标", "工作要求", "目标要求指标", "年度任务目标"),
+    "value": ("本月值", "当前完成值", "本期完成数", "累计完成", "完成量", "实际值", "截至目前完成值"),
+    "status": ("进度状态", "目前状态", "办理情况", "完成状况"),
+    "progress": (
+        "完成情况",
+        "进展说明",
+        "本月工作进展",
+        "本期工作进展",
+        "工作开展情况",
+        "进展情况说明",
+        "本月进展",
+    ),
+    "problems": ("存在困难和问题", "问题及困难", "存在问题和困难", "主要问题", "存在问题及下一步措施"),
+    "next_steps": ("下月计划", "下月打算", "下一步举措", "下步工作", "下步工作措施", "下步工作打算"),
+    "evidence": ("佐证材料清单", "印证材料", "支撑材料", "佐证附件"),
+    "completed_on": ("完成时点", "实际完成日期"),
+    LEADS: ("责任单位", "牵头单位", "牵头部门", "责任部门", "承办单位"),
+}
+_ANCHORS: Final = frozenset({"id", "task", "requirement"})
+_ANSWERS: Final = frozenset({"value", "status", "progress"})
+_FEWEST: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """
+    The header of a table: its last row (data begin after it) and the column of each field.
+
+    ``words`` are the headers as written, by field; ``units`` what stands in a header's brackets.
+    """
+
+    row: int
+    columns: Mapping[str, int]
+    words: Mapping[str, str]
+    units: Mapping[str, str]
+
+    @property
+    def is_return(self) -> bool:
+        """Whether the table answers something: it names tasks and says how they stand."""
+        return bool(_ANCHORS & self.columns.keys()) and bool(_ANSWERS & self.columns.keys())
+
+
+def find_header(sheet: Sheet) -> Header | None:
+    """Return the header with the most fields in the first rows of a sheet, of one or two levels."""
+    best: Header | None = None
+    for row in range(min(SEARCHED_ROWS, len(sheet.rows))):
+        one = _read(sheet, row, (row,))
+        two = _read(sheet, row + 1, (row, row + 1)) if _two_levels(sheet, row) else one
+        for header in (one, two):
+            if len(header.columns) >= _FEWEST and (best is None or len(header.columns) > len(best.columns)):
+                best = header
+    return best
+
+
+def field_of(word: str) -> str:
+    """Return the field a header names, ``""`` for none; brackets, blanks, script and marks do not matter."""
+    return _names().get(_key(word), "")
+
+
+@cache
+def _names() -> dict[str, str]:
+    names = {_key(a): field for field, aliases in _MORE.items() for a in aliases}
+    for column in (*layout.FORM, layout.ADJUST_COLUMN):
+        for word in (*column.aliases, column.header):
+            names[_key(word)] = column.field
+    return names
+
+
+@cache
+def _key(word: str) -> str:
+    return _MARKS.sub("", _BRACKETS.sub("", fold(word)))
+
+
+def _two_levels(sheet: Sheet, row: int) -> bool:
+    """Whether a row stands over another: some of its cells are merged across, or down into the next."""
+    return any(a.top == row and (a.right > a.left or a.bottom == row + 1) for a in sheet.merged)
+
+
+def _read(sheet: Sheet, last: int, levels: tuple[int, ...]) -> Header:
+    columns: dict[str, int] = {}
+    words: dict[str, str] = {}
+    units: dict[str, str] = {}
+    for column in range(sheet.width):
+        texts = [t for t in dict.fromkeys(_above(sheet, level, column) for level in levels) if t]
+        word = next((w for w in ("".join(texts), *reversed(texts)) if w and field_of(w)), "")
+        field = field_of(word) if word else ""
+        if field and field not in columns:
+            columns[field] = column
+            words[field] = word
+            units[field] = "".join(b[1:-1] for b in _BRACKETS.findall(fold(word)))
+    return Header(last, columns, words, units)
+
+
+def _above(sheet: Sheet, row: int, column: int) -> str:
+    """Return a header cell's text, that of its merged range where it lies in one."""
+    value = sheet.value(row, column)
+    if value == "" and (area := sheet.area_at((row, column))):
+        value = sheet.value(area.top, area.left)
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,118 @@
+"""读行：the cells of one row to an Entry, raw beside read, each with its address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import TYPE_CHECKING, Final
+
+from toolkit.intake.grid import plain
+from toolkit.intake.statuses import is_tick, read_status
+from toolkit.lang.cells import CellValue, read_date, read_value
+from toolkit.lang.script import fold
+from toolkit.model.returns import Entry
+
+if TYPE_CHECKING:
+    from toolkit.intake.columns import Header
+    from toolkit.intake.grid import Sheet
+    from toolkit.model.plan import Plan, Target
+
+TEXT_FIELDS: Final = ("progress", "problems", "next_steps", "coordination", "evidence", "adjust_to")
+_HEADER_UNITS: Final = frozenset({"%", "元", "万元", "亿元", "万人次", "人次", "万人", "万户"})
+_MERGED: Final = "此格与其他行合并成一格，分不清是哪一行的数，请取消合并、逐行填写"
+_NO_NUMBER: Final = "此格是日期或是非值，不是数字，请改填数字（可先把单元格格式设为“常规”）"
+
+
+@dataclass(frozen=True, slots=True)
+class RowReader:
+    """Reads the rows of one table of one plan; ``year`` completes dates written without one."""
+
+    sheet: Sheet
+    header: Header
+    plan: Plan
+    year: int
+
+    def entry(self, row: int, row_id: str) -> Entry:
+        """Return what a row of the sheet says of a row of the plan."""
+        target = self.plan.target_of(row_id)
+        value, raw = self._value(row, target)
+        day, day_repairs, day_problem = self._date(row, "completed_on")
+        status_raw = self.text(row, "status")
+        unreadable = {"completed_on": day_problem} if day_problem else {}
+        if value.problem and (target is None or target.numeric):
+            unreadable[_faulty(value, target)] = value.problem
+        return Entry(
+            plan=self.plan.id,
+            id=row_id,
+            value=value.number,
+            unit=target.unit if target else value.unit,
+            raw=raw,
+            approximate=value.approximate,
+            unchanged=is_tick(self.text(row, "unchanged")),
+            status=read_status(status_raw),
+            status_raw=status_raw,
+            completed_on=day,
+            completed_raw=self.text(row, "completed_on"),
+            **{field: self.text(row, field) for field in TEXT_FIELDS},
+            issued_target=self.text(row, "target"),
+            issued_due=self.text(row, "due"),
+            cells={f: self.sheet.address(row, c) for f, c in self.header.columns.items()},
+            repairs=(*value.repairs, *day_repairs),
+            unreadable=unreadable,
+        )
+
+    def text(self, row: int, field: str) -> str:
+        """Return the text of a field's cell, ``""`` where the table has no such column."""
+        column = self.header.columns.get(field)
+        return "" if column is None else self.sheet.text(row, column)
+
+    def _value(self, row: int, target: Target | None) -> tuple[CellValue, str]:
+        column = self.header.columns.get("value")
+        if column is None:
+            return CellValue(), ""
+        area = self.sheet.area_at((row, column))
+        cell = self.sheet.value(row, column)
+        raw = self.sheet.text(row, column)
+        if area and area.bottom > area.top and self.sheet.text(area.top, area.left):
+            return CellValue(problem=_MERGED), raw
+        wanted = target.unit if target else None
+        written = self._unit_written(row, wanted)
+        if isinstance(cell, bool | date | time):
+            return CellValue(problem=_NO_NUMBER), raw
+        if isinstance(cell, float) and not written and not raw.endswith("%"):
+            return CellValue(number=float(plain(cell))), raw
+        with_unit = raw + written if written and raw[-1:].isdecimal() else raw
+        read = read_value(with_unit, wanted)
+        return (_percent_as_typed(read) if raw.endswith("%") and isinstance(cell, float) else read), raw
+
+    def _unit_written(self, row: int, wanted: str | None) -> str:
+        """Return the unit the department's table states for a bare number, where it is not the plan's."""
+        if wanted is None:
+            return ""
+        stated = fold(self.text(row, "unit"))
+        bracket = self.header.units.get("value", "")
+        unit = stated or (bracket if bracket in _HEADER_UNITS else "")
+        return "" if unit == fold(wanted) else unit
+
+    def _date(self, row: int, field: str) -> tuple[date | None, tuple[str, ...], str]:
+        column = self.header.columns.get(field)
+        if column is None:
+            return None, (), ""
+        cell, text = self.sheet.value(row, column), self.sheet.text(row, column)
+        if isinstance(cell, date):
+            return date(cell.year, cell.month, cell.day), (), ""
+        if not text or fold(text) in {"/", "-", "无", "—"}:
+            return None, (), ""
+        read = read_date(text, self.year)
+        return read.day, read.repairs, read.problem
+
+
+def _faulty(value: CellValue, target: Target | None) -> str:
+    """Name what is wrong with a value cell: its unit, or the value itself."""
+    other = target is not None and value.unit and target.unit and fold(value.unit) != fold(target.unit)
+    return "unit" if other else "value"
+
+
+def _percent_as_typed(read: CellValue) -> CellValue:
+    """A cell formatted as a percentage shows what it says: nothing was repaired."""
+    return CellValue(read.number, read.unit, read.approximate, (), read.problem, read.nil)

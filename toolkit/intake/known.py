@@ -1,0 +1,30 @@
+"""已知：what the office knows when a file comes in; small and picklable, so that workers can have it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toolkit.model.department import Directory
+    from toolkit.model.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """
+    The office, its registered plans and its departments.
+
+    ``year`` is the year a date or month written without one belongs to; ``period`` the label of the period a
+    return that names none is taken for, ``""`` to hold it.
+    """
+
+    office_id: str
+    plans: tuple[Plan, ...]
+    directory: Directory
+    year: int
+    period: str = ""
+
+    def plan(self, plan_id: str) -> Plan | None:
+        """Return the registered plan with this short name."""
+        return next((plan for plan in self.plans if plan.id == plan_id), None)

@@ -1,0 +1,124 @@
+"""对行：which row of the plan each row of a returned table answers; by id and title exactly, never by likeness."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+from toolkit.lang.script import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from toolkit.model.plan import Plan, Target, Task
+
+_NUMBERING: Final = re.compile(
+    r"^(?:[(（【\[]?(?:\d{1,3}(?:[.\-]\d{1,3})*|[一二三四五六七八九十]{1,3}|[①-⑳])[)）】\]]?[.、．:：]?)"
+)
+_SHORTEST: Final = 4
+
+
+class Trust(Enum):
+    """How far the number in front of a row can be believed."""
+
+    FORM = "the ids of our own form: they decide"
+    NUMBER = "a column 编号: it decides unless the title is another task's"
+    ORDER = "a column 序号, often just counted up: the title has to agree"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a row names itself; ``number`` is set where the id was typed as a number, so that 1.10 shows as 1.1."""
+
+    id: str = ""
+    number: float | None = None
+    title: str = ""
+    requirement: str = ""
+
+
+class Matcher:
+    """The rows of one plan, ready to be looked up by id and title."""
+
+    def __init__(self, plan: Plan, trust: Trust) -> None:
+        self._plan = plan
+        self._trust = trust
+        self._tasks = {row: task for task in plan.tasks for row in task.row_ids}
+        self._ids: dict[str, tuple[str, ...]] = {}
+        self._numbers: dict[float, list[str]] = defaultdict(list)
+        self._titles: dict[str, list[Task]] = defaultdict(list)
+        for task in plan.tasks:
+            self._titles[_bare(task.title)].append(task)
+            for printed in (task.no, task.id):
+                if printed:
+                    self._ids[fold(printed)] = task.row_ids
+        for row in self._tasks:
+            self._ids[fold(row)] = (row,)
+            if re.fullmatch(r"\d+(?:\.\d+)?", row):
+                self._numbers[float(row)].append(row)
+
+    def match(self, asked: Sequence[Asked]) -> list[str | None]:
+        """Return the id of the plan's row each asked row means; None where nothing decides."""
+        choices = [self._narrow(row, self.candidates(row)) for row in asked]
+        found: list[str | None] = [c[0] if len(c) == 1 else None for c in choices]
+        taken = set(found)
+        undecided: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for index, choice in enumerate(choices):
+            if len(choice) > 1:
+                undecided[choice].append(index)
+        for choice, places in undecided.items():
+            free = [row for row in choice if row not in taken]
+            if len(free) == len(places):
+                for index, row in zip(places, free, strict=True):
+                    found[index] = row
+        return found
+
+    def candidates(self, asked: Asked) -> tuple[str, ...]:
+        """Return the rows an asked row may mean."""
+        by_id = self._by_id(asked)
+        by_title = tuple(row for task in self._titles.get(_bare(asked.title), ()) for row in task.row_ids)
+        if not by_id:
+            return by_title
+        agreeing = tuple(row for row in by_id if _agree(asked.title, self._tasks[row].title))
+        if self._trust is Trust.FORM:
+            return agreeing or by_id
+        if agreeing or self._trust is Trust.ORDER:
+            return agreeing or by_title
+        return by_title or by_id
+
+    def _by_id(self, asked: Asked) -> tuple[str, ...]:
+        if asked.number is not None and len(twins := self._numbers.get(asked.number, [])) > 1:
+            return tuple(twins)
+        key = fold(asked.id)
+        return self._ids.get(key) or self._ids.get(key.strip("()[]【】.、:")) or ()
+
+    def _narrow(self, asked: Asked, rows: tuple[str, ...]) -> tuple[str, ...]:
+        """Choose between rows by what 目标要求 says."""
+        if not asked.requirement:
+            return rows
+        targets = {row: self._plan.target_of(row) for row in rows}
+        wanted = fold(asked.requirement)
+        said = tuple(row for row, target in targets.items() if target and _says(wanted, target))
+        return said if len(said) == 1 else rows
+
+
+def _says(requirement: str, target: Target) -> bool:
+    quote, measure = fold(target.quote), fold(target.measure)
+    quoted = bool(quote) and (quote in requirement or requirement in quote)
+    return quoted or (len(measure) >= _SHORTEST and measure in requirement)
+
+
+def _bare(title: str) -> str:
+    """Return a title folded, without the number in front and the stop at the end."""
+    folded = fold(title).rstrip("。.;；")
+    return _NUMBERING.sub("", folded) or folded
+
+
+def _agree(written: str, title: str) -> bool:
+    one, other = _bare(written), _bare(title)
+    if not one or not other or one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _SHORTEST and short in long

@@ -1,0 +1,198 @@
+"""读件：what a file in the inbox is, whose it is and what it says; one file in, one Reading out."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from toolkit.errors import UnreadableFileError
+from toolkit.intake.columns import LEADS, Header, find_header
+from toolkit.intake.guard import guard
+from toolkit.intake.identity import Clues, identify, lookup, period_of
+from toolkit.intake.labels import find_labels, label_text
+from toolkit.intake.meta import read_meta
+from toolkit.intake.sheets import REFUSALS, read_workbook
+from toolkit.intake.sniff import WORKBOOKS, Container, sniff
+from toolkit.intake.table import Collected, Table, choose_plan, collect, find_tables
+from toolkit.model import layout
+from toolkit.model.files import FileKind, Reading
+from toolkit.model.returns import Return
+
+if TYPE_CHECKING:
+    from toolkit.intake.grid import Workbook
+    from toolkit.intake.identity import Identity
+    from toolkit.intake.known import Known
+    from toolkit.intake.meta import Meta
+    from toolkit.model.plan import Plan
+
+DECISIONS_SHEET: Final = "待定事项"
+_DOCUMENTS: Final = frozenset(
+    {Container.DOCX, Container.OLE_DOC, Container.PDF, Container.HTML, Container.TEXT}
+)
+_ARCHIVES: Final = frozenset({Container.ZIP, Container.RAR, Container.SEVENZIP})
+_NOT_OURS: Final = (
+    "这份表不是下发的填报表：没有找到同时写有任务（编号、工作任务）和填报内容（本期完成值、工作状态或进展情况）的表头，"
+    "也不是任务分解表、单位名录或待定事项，请在下发的填报表里填写后重新报送。"
+)
+_NO_TASK: Final = "表中没有一行能与方案的任务编号或任务名称对上，请在下发的填报表里填写后重新报送。"
+_ASK: Final = "请先登记方案，或请单位用最近下发的填报表填写。"
+_OTHER_OFFICE: Final = "这是其他单位的填报表（下发单位与本单位不同），请核对后送交原下发单位。"
+
+
+def read_file(data: bytes, name: str, hint: str, known: Known) -> Reading:
+    """
+    Return what a file is and says; ``name`` is its file name, ``hint`` the subfolder it lay in.
+
+    Never raises for what is in the file: what cannot be read is a Reading with a ``fault``, what nobody can
+    tell is one with a ``hold``.  A plan document is told by its container alone (kind PLAN, nothing parsed).
+    """
+    container = sniff(data)
+    if container not in WORKBOOKS:
+        return _no_workbook(data, container)
+    try:
+        book = read_workbook(data, container)
+    except UnreadableFileError as error:
+        return Reading(fault=str(error))
+    kind = _kind_by_sheets(book)
+    if kind is not FileKind.UNKNOWN:
+        return Reading(kind=kind, notes=book.notes)
+    return _read_return(book, data, name, hint, known)
+
+
+def _no_workbook(data: bytes, container: Container) -> Reading:
+    if container in _DOCUMENTS:
+        fault = guard(data)
+        return Reading(kind=FileKind.UNKNOWN if fault else FileKind.PLAN, fault=fault)
+    if container in _ARCHIVES:
+        return Reading(kind=FileKind.ARCHIVE, fault=REFUSALS[container])
+    kind = FileKind.EVIDENCE if container is Container.IMAGE else FileKind.UNKNOWN
+    return Reading(kind=kind, fault=REFUSALS[container])
+
+
+def _kind_by_sheets(book: Workbook) -> FileKind:
+    names = {sheet.name for sheet in book.sheets}
+    if layout.META_SHEET in names:
+        return FileKind.UNKNOWN
+    if layout.PLAN_META_SHEET in names or {layout.TASKS_SHEET, layout.TARGETS_SHEET} <= names:
+        return FileKind.PLAN_WORKBOOK
+    if layout.DIRECTORY_SHEET in names:
+        return FileKind.DIRECTORY
+    return FileKind.DECISIONS if DECISIONS_SHEET in names else FileKind.UNKNOWN
+
+
+def _read_return(book: Workbook, data: bytes, name: str, hint: str, known: Known) -> Reading:
+    meta = read_meta(book)
+    tables = find_tables(book)
+    if meta and meta.office and known.office_id and meta.office != known.office_id:
+        return Reading(kind=FileKind.RETURN, fault=_OTHER_OFFICE)
+    if not tables:
+        return _no_return(book, meta)
+    chosen, hold = _choose_plans(tables, known, meta)
+    if not chosen and not hold:
+        return _no_plan(tables, meta)
+    clues = _clues(book, tables[0], meta, name, hint)
+    identity = identify(clues, known.directory)
+    period, printed = period_of(clues, known)
+    said = collect(chosen, marked=meta is not None, year=int(period[:4] or known.year))
+    return_ = replace(
+        _return(clues, said),
+        department=identity.department,
+        period=period or known.period,
+        printed_period=printed,
+        plans=tuple(dict.fromkeys(plan.id for _, plan in chosen)),
+        sha256=hashlib.sha256(data).hexdigest(),
+        notes=(*identity.notes, *book.notes, *said.notes),
+    )
+    hold = identity.hold or hold or _others_rows(identity, said, known, meta) or _period_hold(return_)
+    return Reading(kind=FileKind.RETURN, return_=return_, hold=hold, notes=return_.notes)
+
+
+def _return(clues: Clues, said: Collected) -> Return:
+    """Return what the tables say, before it is known whose they are."""
+    return Return(
+        department="",
+        period="",
+        plans=(),
+        entries=tuple(said.entries.values()),
+        plan_versions=clues.meta.plans if clues.meta else {},
+        filler=label_text(clues.labels.get("filler")),
+        phone=label_text(clues.labels.get("phone")),
+        filled_on=label_text(clues.labels.get("filled_on")),
+        header_cells={field: label.cell for field, label in clues.labels.items()},
+        extra_rows=tuple(said.extra),
+        duplicate_rows=tuple(said.doubled),
+        marked=clues.meta is not None,
+        file=clues.name,
+    )
+
+
+def _period_hold(return_: Return) -> str:
+    return (
+        "" if return_.period else "看不出是哪个月的：表内、工作表名和文件名都没有报告期，请核实后补写报告期。"
+    )
+
+
+def _no_return(book: Workbook, meta: Meta | None) -> Reading:
+    if meta is not None:
+        return Reading(
+            kind=FileKind.RETURN,
+            fault="填报表的表头被删除或改动，找不到“编号、工作任务、本期完成值”等列，请用下发的填报表重新填写。",
+        )
+    headers = [header for sheet in book.sheets if (header := find_header(sheet))]
+    return Reading(kind=FileKind.PLAN) if any(map(_like_plan, headers)) else Reading(fault=_NOT_OURS)
+
+
+def _like_plan(header: Header) -> bool:
+    return "task" in header.columns and LEADS in header.columns
+
+
+def _choose_plans(
+    tables: tuple[Table, ...], known: Known, meta: Meta | None
+) -> tuple[list[tuple[Table, Plan]], str]:
+    chosen: list[tuple[Table, Plan]] = []
+    for table in tables:
+        plans = choose_plan(table, known.plans, meta.plans if meta else {})
+        if len(plans) > 1:
+            names = "、".join(plan.id for plan in plans)
+            return [], f"工作表“{table.sheet.name}”看不出属于哪个方案（{names}），请在表名里写明方案。"
+        chosen += [(table, plan) for plan in plans]
+    return chosen, ""
+
+
+def _no_plan(tables: tuple[Table, ...], meta: Meta | None) -> Reading:
+    if meta is not None:
+        return Reading(
+            kind=FileKind.RETURN, fault=f"填报表所属的方案（{'、'.join(meta.plans)}）没有登记，{_ASK}"
+        )
+    if any(LEADS in table.header.columns for table in tables):
+        return Reading(kind=FileKind.PLAN)
+    return Reading(fault=_NO_TASK)
+
+
+def _clues(book: Workbook, table: Table, meta: Meta | None, name: str, hint: str) -> Clues:
+    sheet, header = table.sheet, table.header.row
+    data = set(table.data_rows())
+    foot = [row for row in range(header + 1, len(sheet.rows)) if row not in data]
+    titles = (sheet.text(row, column) for row in range(header) for column in range(sheet.width))
+    return Clues(
+        meta=meta,
+        labels=find_labels(sheet, [*range(header), *foot]),
+        titles=tuple(filter(None, titles)),
+        sheets=tuple(sheet.name for sheet in book.sheets if sheet.visible),
+        name=name,
+        hint=hint,
+    )
+
+
+def _others_rows(identity: Identity, said: Collected, known: Known, meta: Meta | None) -> str:
+    """Hold a table of one's own making in which rows of another department are answered."""
+    if meta is not None:
+        return ""
+    others = {
+        n for written in said.leads if len(names := lookup(written, known.directory)) == 1 for n in names
+    }
+    others.discard(identity.department)
+    if not others:
+        return ""
+    return f"表中还有{'、'.join(sorted(others))}的行，请核实是否几个单位填在一张表里，分开后重新报送。"

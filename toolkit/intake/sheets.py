@@ -1,0 +1,110 @@
+"""读表：the bytes of a workbook to its sheets, or one sentence about why not."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Final
+
+from toolkit.errors import UnreadableFileError
+from toolkit.intake import biff, odf, ooxml
+from toolkit.intake.grid import Area, Cell, Sheet, Workbook
+from toolkit.intake.guard import DAMAGED, guard
+from toolkit.intake.sniff import Container
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+_MAX_MERGED: Final = 10_000
+_STRUCTURE: Final[dict[Container, Callable[[bytes], dict[str, ooxml.Structure]]]] = {
+    Container.XLSX: ooxml.read_structure,
+    Container.ODS: odf.read_structure,
+}
+
+REFUSALS: Final[dict[Container, str]] = {
+    Container.EMPTY: "文件是空的（0 字节），请重新保存后报送。",
+    Container.CUT_ZIP: "文件不完整，可能没有复制完或传输中断，请重新复制、重新报送。",
+    Container.ENCRYPTED: "文件设有打开密码，请去掉密码（另存时不设密码）后重新报送。",
+    Container.ZIP: "这是压缩包，请解压后把里面的文件逐个放入。",
+    Container.RAR: "这是 RAR 压缩包，请解压后把里面的文件逐个放入。",
+    Container.SEVENZIP: "这是 7z 压缩包，请解压后把里面的文件逐个放入。",
+    Container.IMAGE: "这是图片，程序读不出其中的内容，请在下发的填报表里填写后报送，图片可另作佐证材料。",
+    Container.OLE_DOC: "这是 Word 文档，不是填报表，请在下发的填报表（Excel）里填写后报送。",
+    Container.DOCX: "这是 Word 文档，不是填报表，请在下发的填报表（Excel）里填写后报送。",
+    Container.PDF: "这是 PDF 文档，不是填报表，请在下发的填报表（Excel）里填写后报送。",
+    Container.PPTX: "这是演示文稿，不是填报表，请在下发的填报表（Excel）里填写后报送。",
+    Container.HTML: "这是网页，不是 Excel 工作簿，请另存为 .xlsx 后重新报送。",
+    Container.TEXT: "这是文本文件，不是填报表，请在下发的填报表（Excel）里填写后报送。",
+    Container.UNKNOWN: "不认识这种文件，请在下发的填报表（Excel）里填写后报送。",
+}
+
+
+def read_workbook(data: bytes, container: Container) -> Workbook:
+    """
+    Return the sheets of a workbook.
+
+    Raises:
+        UnreadableFileError: it is no workbook, or damaged, encrypted, empty or too large; the sentence is for
+            the department.
+    """
+    if container in REFUSALS:
+        raise UnreadableFileError(REFUSALS[container])
+    if fault := guard(data):
+        raise UnreadableFileError(fault)
+    book = biff.read(data) if container is Container.OLE_XLS else _read_by_calamine(data, container)
+    if not book.sheets:
+        raise UnreadableFileError("工作簿里没有工作表，请在下发的填报表里填写后重新报送。")
+    return book
+
+
+def _read_by_calamine(data: bytes, container: Container) -> Workbook:
+    reader = _STRUCTURE.get(container)
+    structure = reader(data) if reader else {}
+    notes = () if reader else ("此格式不检查公式错误和百分比格式，数值以显示为准",)
+    from python_calamine import CalamineWorkbook, SheetTypeEnum
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        names = [m.name for m in book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
+        sheets = tuple(_sheet(book, name, structure.get(name, ooxml.Structure())) for name in names)
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise UnreadableFileError(DAMAGED) from error
+    return Workbook(sheets, notes)
+
+
+def _sheet(book: CalamineWorkbook, name: str, structure: ooxml.Structure) -> Sheet:
+    from python_calamine import SheetVisibleEnum
+
+    sheet = book.get_sheet_by_name(name)
+    visible = {m.name: m.visible for m in book.sheets_metadata}.get(name)
+    return Sheet(
+        name=name,
+        visible=visible == SheetVisibleEnum.Visible,
+        rows=_rows(sheet),
+        merged=_merged(sheet),
+        errors=structure.errors,
+        uncached=structure.uncached,
+        formats=structure.formats,
+        hidden_rows=structure.hidden_rows,
+        comments=structure.comments,
+    )
+
+
+def _rows(sheet: CalamineSheet) -> tuple[tuple[Cell, ...], ...]:
+    """Return the rows from the first of the file on, without the blank ones at the end."""
+    rows: list[list[Cell]] = sheet.to_python(skip_empty_area=False)
+    while rows and not any(_written(value) for value in rows[-1]):
+        rows.pop()
+    return tuple(map(tuple, rows))
+
+
+def _written(value: Cell) -> bool:
+    return bool(value.strip()) if isinstance(value, str) else True
+
+
+def _merged(sheet: CalamineSheet) -> tuple[Area, ...]:
+    ranges = (sheet.merged_cell_ranges or [])[:_MAX_MERGED]
+    return tuple(Area(top, left, bottom, right) for (top, left), (bottom, right) in ranges)

@@ -1,0 +1,58 @@
+"""工作状态：the words departments use for the four states."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from toolkit.lang.script import fold
+from toolkit.model.returns import Status
+
+_WORDS: Final[dict[Status, tuple[str, ...]]] = {
+    Status.NOT_STARTED: ("未启动", "未开始", "尚未启动", "尚未开始", "未开展", "未开工", "待启动", "未推进"),
+    Status.ONGOING: (
+        "推进中",
+        "进行中",
+        "正在推进",
+        "正在进行",
+        "正常推进",
+        "有序推进",
+        "持续推进",
+        "稳步推进",
+        "按序时推进",
+        "序时推进",
+        "达到序时",
+        "滞后",
+        "推进滞后",
+        "基本完成",
+        "部分完成",
+        "未完成",
+        "在办",
+        "办理中",
+        "长期推进",
+        "长期坚持",
+    ),
+    Status.DONE: (
+        "已完成",
+        "完成",
+        "已办结",
+        "办结",
+        "全部完成",
+        "超额完成",
+        "提前完成",
+        "己完成",
+        "已经完成",
+    ),
+    Status.ADJUST: ("申请调整", "需调整", "拟调整", "申请延期", "调整", "暂缓", "申请变更"),
+}
+_BY_WORD: Final = {word: status for status, words in _WORDS.items() for word in words}
+_TICKS: Final = frozenset("√✓✔☑vV对是yY1")
+
+
+def read_status(text: str) -> Status | None:
+    """Return the state a word means; None for a word that means none. 基本完成 is not done."""
+    return _BY_WORD.get(fold(text).strip("。.!！"))
+
+
+def is_tick(text: str) -> bool:
+    """Whether a cell is ticked, with whichever mark a keyboard offers."""
+    return fold(text) in _TICKS or fold(text) in {"无变化", "本期无变化", "yes", "Yes", "YES"}

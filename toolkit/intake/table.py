@@ -1,0 +1,177 @@
+"""填报表：the tables of a workbook to a Return, whatever their headings, order and place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from toolkit.intake.columns import LEADS, Header, find_header
+from toolkit.intake.entries import RowReader
+from toolkit.intake.labels import is_sign_off
+from toolkit.intake.matching import Asked, Matcher, Trust
+from toolkit.lang.script import fold
+from toolkit.model import layout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from toolkit.intake.grid import Sheet, Workbook
+    from toolkit.model.plan import Plan
+    from toolkit.model.returns import Entry
+
+_OTHER_SHEETS: Final = frozenset(
+    {
+        layout.FORM_HELP_SHEET,
+        layout.SUPPORT_SHEET,
+        layout.LISTS_SHEET,
+        layout.META_SHEET,
+        layout.CORRECTIONS_SHEET,
+    }
+)
+_ORDER_WORDS: Final = frozenset({"序号", "任务序号", "指标序号", "项目序号"})
+_OFFICE_FIELDS: Final = frozenset(column.field for column in layout.FORM if column.filled_by == "office")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet with a header."""
+
+    sheet: Sheet
+    header: Header
+
+    @property
+    def trust(self) -> Trust:
+        """How far its ids can be believed, when the workbook has no hidden sheet."""
+        return Trust.ORDER if fold(self.header.words.get("id", "")) in _ORDER_WORDS else Trust.NUMBER
+
+    def data_rows(self) -> Iterator[int]:
+        """Yield the rows below the header in which anything is written, up to the foot of the table."""
+        for row in range(self.header.row + 1, len(self.sheet.rows)):
+            texts = [self.sheet.text(row, c) for c in range(len(self.sheet.rows[row]))]
+            first = next((text for text in texts if text), "")
+            if first and not is_sign_off(first):
+                yield row
+
+    def asked(self, row: int) -> Asked:
+        """Return how a row names itself."""
+        column = self.header.columns.get("id")
+        cell = "" if column is None else self.sheet.value(row, column)
+        number = cell if isinstance(cell, float) and (row, column) not in self.sheet.formats else None
+        return Asked(
+            id="" if column is None else self.sheet.text(row, column),
+            number=number,
+            title=self._context(row, "task"),
+            requirement=self._context(row, "requirement"),
+        )
+
+    def leads(self, row: int) -> str:
+        """Return the department a row of the table is said to belong to."""
+        return self._context(row, LEADS)
+
+    def _context(self, row: int, field_name: str) -> str:
+        """Return a context cell's text; one merged down a column counts for every row it covers."""
+        column = self.header.columns.get(field_name)
+        if column is None:
+            return ""
+        area = self.sheet.area_at((row, column))
+        return self.sheet.text(area.top if area else row, area.left if area else column)
+
+
+@dataclass(slots=True)
+class Collected:
+    """What the tables of one workbook said, as it is gathered."""
+
+    entries: dict[tuple[str, str], Entry] = field(default_factory=dict)
+    extra: list[tuple[str, str]] = field(default_factory=list)
+    doubled: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    leads: set[str] = field(default_factory=set)
+
+
+def find_tables(book: Workbook) -> tuple[Table, ...]:
+    """Return the sheets that answer something, visible ones first."""
+    found = [
+        Table(sheet, header)
+        for sheet in book.sheets
+        if sheet.name not in _OTHER_SHEETS and (header := find_header(sheet)) and header.is_return
+    ]
+    return tuple(sorted(found, key=lambda table: not table.sheet.visible))
+
+
+def collect(chosen: Iterable[tuple[Table, Plan]], *, marked: bool, year: int) -> Collected:
+    """Read the rows of every table against its plan."""
+    into = Collected()
+    for table, plan in chosen:
+        _collect(table, plan, Trust.FORM if marked else table.trust, year, into)
+    return into
+
+
+def _collect(table: Table, plan: Plan, trust: Trust, year: int, into: Collected) -> None:
+    rows = list(table.data_rows())
+    found = Matcher(plan, trust).match([table.asked(row) for row in rows])
+    reader = RowReader(table.sheet, table.header, plan, year)
+    for row, row_id in zip(rows, found, strict=True):
+        if row_id is None:
+            _extra(table, reader, row, into)
+            continue
+        into.leads.add(table.leads(row))
+        _add(reader.entry(row, row_id), table.sheet.address(row, table.header.columns.get("id", 0)), into)
+        _annotate(table, row, into)
+
+
+def _add(entry: Entry, place: str, into: Collected) -> None:
+    """Keep the filled one of two rows; the same row twice counts once, another one is a question."""
+    key = (entry.plan, entry.id)
+    known = into.entries.get(key)
+    if known is None or known.blank:
+        into.entries[key] = entry
+    elif _same(known, entry):
+        into.notes.append(f"{place}与前面编号{entry.id}的一行内容相同，按一行记")
+    elif not entry.blank:
+        into.doubled.append((place, entry.id))
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    return replace(one, cells={}) == replace(other, cells={})
+
+
+def _extra(table: Table, reader: RowReader, row: int, into: Collected) -> None:
+    """Keep aside a row the plan does not have; a heading between the rows is none."""
+    asked = table.asked(row)
+    answers = [reader.text(row, f) for f in table.header.columns if f not in _OFFICE_FIELDS and f != LEADS]
+    if any(answers) or (asked.title and asked.id):
+        shown = " ".join(filter(None, (asked.id, asked.title, *answers)))[:80]
+        into.extra.append((table.sheet.address(row, table.header.columns.get("id", 0)), shown))
+
+
+def _annotate(table: Table, row: int, into: Collected) -> None:
+    """Note what stands outside the cells: a hidden row, a comment on an answer."""
+    if row in table.sheet.hidden_rows:
+        into.notes.append(f"{table.sheet.name}第{row + 1}行是隐藏行，已照常读取")
+    for name, column in table.header.columns.items():
+        comment = table.sheet.comments.get((row, column))
+        if comment and name not in _OFFICE_FIELDS:
+            into.notes.append(f"{table.sheet.address(row, column)}有批注：{comment[:80]}")
+
+
+def choose_plan(table: Table, plans: tuple[Plan, ...], named: Mapping[str, int]) -> tuple[Plan, ...]:
+    """
+    Return the plan a table answers: by the sheet's name in a form of ours, else by most rows recognised.
+
+    Several plans stand for a table that fits them equally; none for one that fits no plan.
+    """
+    own = [p for p in plans if p.id in named]
+    by_sheet = [p for p in own if layout.form_sheet(p.id, len(named)) == table.sheet.name]
+    if by_sheet or len(own) == 1:
+        return tuple(by_sheet or own)
+    rows = [table.asked(row) for row in table.data_rows()]
+    scores = {plan.id: _score(plan, rows, table.trust) for plan in own or plans}
+    best = max(scores.values(), default=(0, 0))
+    return tuple(p for p in plans if scores.get(p.id) == best) if any(best) else ()
+
+
+def _score(plan: Plan, rows: list[Asked], trust: Trust) -> tuple[int, int]:
+    """Count the rows a plan knows by title, then by id."""
+    matcher = Matcher(plan, trust)
+    titles = sum(bool(matcher.candidates(Asked(title=row.title))) for row in rows if row.title)
+    return titles, sum(row_id is not None for row_id in matcher.match(rows))
