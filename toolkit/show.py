@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from toolkit.checks.rule import Rule
+    from toolkit.demo.story import Told
     from toolkit.model.facts import Facts
     from toolkit.model.files import Receipt
     from toolkit.model.plan import Plan
@@ -189,6 +190,30 @@ def troubles(found: tuple[Trouble, ...]) -> None:
             else ("[green]正常[/green]" if trouble.fine else "[yellow]留意[/yellow]")
         )
         out.print(f"{mark}　{_plain(trouble.subject)}：{_plain(trouble.sentence)}")
+
+
+def demo(told: Told) -> None:
+    """Tell a person what the demonstration made and what to open first."""
+    month = told.now.period.label
+    out.print("[bold]示例做好了。[/bold]云溪县是虚构的县：3月印发方案，5、6月各单位报送，现在是7月1日。")
+    lines = (
+        (
+            f"outbox/{month}/{told.plan}/工作台账.xlsx",
+            "先打开它：每一行的进度、亮灯和理由，点最后一列看到原件",
+        ),
+        (f"outbox/{month}/{told.plan}/月通报.docx", "据台账写成的月通报，公文格式"),
+        (f"outbox/{month}/退回", "退回修改的填报表：错处已标红，首页是修改清单"),
+        (f"outbox/{month}/下发", "发给各单位的填报表，填的时候自己会检查"),
+        (f"outbox/方案/{told.plan}/任务分解表.xlsx", "从方案文件里读出的任务、单位、指标，附原文"),
+        ("outbox/收件回执.xlsx", "收到过的每个文件、处理结果和原因"),
+        ("outbox/待定事项.xlsx", "要由人决定的事"),
+    )
+    table = _table("文件", "是什么")
+    for path, what in lines:
+        table.add_row(_plain(path), what)
+    out.print(f"都在：{told.root}", markup=False)
+    out.print(table)
+    status(told.now)
 
 
 def _table(*headers: str) -> Table:
