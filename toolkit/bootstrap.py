@@ -97,10 +97,11 @@ def _make(lock: Path) -> None:
     started = time.monotonic()
     _say("首次使用或程序已更新，正在准备运行环境（一两分钟，只需一次）……")
     with _dots():
-        _make_venv()
+        if not _grown_before():
+            _make_venv()
+        STAMP.unlink(missing_ok=True)
         _install(lock)
-    stamp = f"python {sys.version_info[0]}.{sys.version_info[1]}\n{lock.parent.name} {_fingerprint(lock)}\n"
-    STAMP.write_text(stamp, encoding="utf-8")
+    STAMP.write_text(f"{_THIS_PYTHON}\n{_fingerprint(lock)}\n", encoding="utf-8")
     _say(f"运行环境已就绪，用时{time.monotonic() - started:.0f}秒。")
 
 
