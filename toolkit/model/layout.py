@@ -15,6 +15,8 @@ SUPPORT_SHEET = "配合事项"
 LISTS_SHEET = "_选项"
 META_SHEET = "_填报信息"
 CORRECTIONS_SHEET = "修改清单"
+REVIEW_MARK = "【审核意见】"
+"""How a comment of ours begins in a marked copy; a department's own comments do not."""
 
 PLAN_SHEET = "方案"
 TASKS_SHEET = "任务"
@@ -185,14 +187,14 @@ PLAN_FIELDS: tuple[tuple[str, str], ...] = (
 TASK_COLUMNS: tuple[Column, ...] = (
     Column("id", "任务编号", 9),
     Column("no", "原文编号", 9),
-    Column("section", "章节", 24),
-    Column("title", "任务名称", 30),
-    Column("leads", "牵头单位", 30),
-    Column("supports", "配合单位", 36),
-    Column("flags", "任务标记", 10),
+    Column("section", "章节", 18),
+    Column("title", "任务名称", 24),
+    Column("leads", "牵头单位", 18),
+    Column("supports", "配合单位", 26),
+    Column("flags", "任务标记", 9),
     Column("confidence", "可信度", 8),
-    Column("doubt", "待确认", 26),
-    Column("role_quote", "责任原文", 36),
+    Column("doubt", "待确认", 22),
+    Column("role_quote", "责任原文", 28),
     Column("text", "任务原文", 60),
 )
 """Sheet 任务: sections are joined by `` / ``, names by ``、``, flags by ``、``."""
@@ -200,21 +202,21 @@ TASK_COLUMNS: tuple[Column, ...] = (
 TARGET_COLUMNS: tuple[Column, ...] = (
     Column("id", "指标编号", 9),
     Column("task", "任务编号", 9),
-    Column("title", "任务名称", 24),
-    Column("measure", "指标名称", 22),
+    Column("title", "任务名称", 18),
+    Column("measure", "指标名称", 18),
     Column("kind", "指标类型", 9),
     Column("basis", "数值含义", 9),
     Column("comparator", "比较", 7),
     Column("value", "目标值", 10),
     Column("unit", "计量单位", 10),
-    Column("due", "完成时限", 12),
-    Column("baseline", "基期值", 9),
+    Column("due", "完成时限", 15),
+    Column("baseline", "基期值", 8),
     Column("stage", "阶段", 8),
-    Column("recurring", "周期要求", 10),
+    Column("recurring", "周期要求", 9),
     Column("confidence", "可信度", 8),
-    Column("confirmed", "已确认到期", 10),
-    Column("doubt", "待确认", 26),
-    Column("quote", "原文", 60),
+    Column("confirmed", "已确认到期", 11),
+    Column("doubt", "待确认", 24),
+    Column("quote", "原文", 46),
 )
 
 DIRECTORY_COLUMNS: tuple[Column, ...] = (

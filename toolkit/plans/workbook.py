@@ -1,0 +1,150 @@
+"""任务分解表.xlsx: a plan laid out for a clerk to check, correct and confirm."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from toolkit.model.layout import (
+    DIRECTORY_SHEET,
+    DOUBTS_SHEET,
+    PARAMETER_COLUMNS,
+    PARAMETERS_SHEET,
+    PLAN_META_SHEET,
+    PLAN_SHEET,
+    TARGETS_SHEET,
+    TASKS_SHEET,
+)
+from toolkit.plans import parameters as known
+from toolkit.plans.workbook_cells import DEPARTMENT_CELLS, TARGET_CELLS, TASK_CELLS
+from toolkit.plans.workbook_choices import parameter_choice, sheet_choices
+from toolkit.plans.workbook_front import write_plan, write_questions
+from toolkit.plans.workbook_marks import target_marks, task_marks
+from toolkit.plans.workbook_meta import Written, to_rows
+from toolkit.plans.workbook_places import COLUMNS, Places
+from toolkit.plans.workbook_questions import complete, questions
+from toolkit.plans.workbook_styles import Styles
+from toolkit.plans.workbook_table import Row, write_table
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+    from toolkit.model.department import Directory
+    from toolkit.model.plan import Plan
+
+_ORDER: Final = (DOUBTS_SHEET, PLAN_SHEET, TASKS_SHEET, TARGETS_SHEET, DIRECTORY_SHEET, PARAMETERS_SHEET)
+_FROZEN: Final = {TASKS_SHEET: 4, TARGETS_SHEET: 3, DIRECTORY_SHEET: 2}
+_TEXT_STAYS_TEXT: Final = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def write(
+    plan: Plan,
+    directory: Directory,
+    parameters: dict[str, str],
+    *,
+    office_id: str,
+    office_name: str,
+    made_at: datetime,
+) -> bytes:
+    """
+    Return the workbook in which a clerk checks a plan.
+
+    Departments the plan names and the directory lacks are added at its end; parameters not given stand at
+    their defaults.  :func:`toolkit.plans.confirm.read` reads the workbook back.
+    """
+    from xlsxwriter import Workbook
+
+    written = Written(
+        office_id=office_id,
+        plan=plan,
+        directory=complete(directory, plan),
+        parameters={**known.defaults(), **parameters},
+    )
+    out = BytesIO()
+    with Workbook(out, {"in_memory": True, **_TEXT_STAYS_TEXT}) as book:
+        book.set_properties({"title": f"{plan.title}任务分解表", "author": office_name, "created": made_at})
+        _fill(book, written)
+    return out.getvalue()
+
+
+def _fill(book: Workbook, written: Written) -> None:
+    sheets = {name: book.add_worksheet(name) for name in _ORDER}
+    styles = Styles(book)
+    places = Places(written, questions(written.plan, written.directory))
+    write_questions(sheets[DOUBTS_SHEET], written.plan, places, styles)
+    write_plan(sheets[PLAN_SHEET], written.plan, places, styles)
+    rows = {
+        TASKS_SHEET: _task_rows(written.plan, places),
+        TARGETS_SHEET: _target_rows(written.plan, places),
+        DIRECTORY_SHEET: _department_rows(written.directory, places),
+    }
+    for name, frozen in _FROZEN.items():
+        choices = sheet_choices(name, written)
+        write_table(sheets[name], COLUMNS[name], rows[name], styles, frozen=frozen, choices=choices)
+    _write_parameters(sheets[PARAMETERS_SHEET], written.parameters, styles)
+    _write_meta(book.add_worksheet(PLAN_META_SHEET), written)
+    sheets[DOUBTS_SHEET].activate()
+
+
+def _task_rows(plan: Plan, places: Places) -> list[Row]:
+    return [
+        places.row(
+            TASKS_SHEET,
+            task.id,
+            {name: show(task) for name, show in TASK_CELLS.items()},
+            marks={"text": task_marks(task)},
+        )
+        for task in plan.tasks
+    ]
+
+
+def _target_rows(plan: Plan, places: Places) -> list[Row]:
+    return [
+        places.row(
+            TARGETS_SHEET,
+            target.id,
+            {name: show(target) for name, show in TARGET_CELLS.items()}
+            | {"task": task.id, "title": task.title},
+            marks={"quote": target_marks(target)},
+            fixed=frozenset({"title"}),
+        )
+        for task in plan.tasks
+        for target in task.targets
+    ]
+
+
+def _department_rows(directory: Directory, places: Places) -> list[Row]:
+    return [
+        places.row(
+            DIRECTORY_SHEET,
+            department.name,
+            {name: show(department) for name, show in DEPARTMENT_CELLS.items()} | {"order": order},
+        )
+        for order, department in enumerate(directory.departments, 1)
+    ]
+
+
+def _write_parameters(sheet: Worksheet, parameters: dict[str, str], styles: Styles) -> None:
+    helps = {key: known.KNOWN[key].help if key in known.KNOWN else "" for key in parameters}
+    rows = [
+        Row(cells={"key": key, "value": value, "help": helps[key]}, fixed=frozenset({"key", "help"}))
+        for key, value in parameters.items()
+    ]
+    write_table(sheet, PARAMETER_COLUMNS, rows, styles, frozen=1, choices={})
+    for number, key in enumerate(parameters, 1):
+        if key in known.KNOWN:
+            sheet.data_validation(number, 1, number, 1, parameter_choice(known.KNOWN[key]))
+
+
+def _write_meta(sheet: Worksheet, written: Written) -> None:
+    for number, (key, value) in enumerate(to_rows(written)):
+        sheet.write_string(number, 0, key)
+        sheet.write_string(number, 1, value)
+    sheet.very_hidden()
