@@ -24,32 +24,38 @@ _SENTENCES = {
 }
 
 
+def _told(error: ToolkitError | TyperException | OSError) -> tuple[str, int]:
+    """Return the sentence and the exit code of what stopped a command."""
+    if isinstance(error, ToolkitError):
+        return str(error), error.exit_code
+    if isinstance(error, TyperException):
+        return f"{_usage(error)}；用 run.py --help 查看用法。", ExitStatus.USAGE
+    place, why = error.filename or "文件", error.strerror or error
+    return f"读写“{place}”失败（{why}）；请检查该文件、磁盘空间和权限后再运行一次。", ExitStatus.FAILED
+
+
 def cross(run: Callable[[], object], *, debug: bool) -> int:
     """Run a command; say what stopped it in one sentence on standard error and return the exit code."""
     try:
         code = run()
-    except ToolkitError as error:
-        if debug:
-            traceback.print_exc()
-        say(str(error))
-        return error.exit_code
     except typer.Exit as stop:
         return stop.exit_code
-    except TyperException as error:
-        if debug:
-            traceback.print_exc()
-        say(f"{_usage(error)}；用 run.py --help 查看用法。")
-        return ExitStatus.USAGE
     except (KeyboardInterrupt, typer.Abort):
         say("已中断；收件箱里没处理完的文件还在原处。")
         return ExitStatus.INTERRUPTED
     except BrokenPipeError:
         return ExitStatus.DONE
-    except OSError as error:
+    except (ToolkitError, TyperException, OSError) as error:
+        if debug:
+            traceback.print_exc()
+        sentence, status = _told(error)
+        say(sentence)
+        return status
+    except Exception as error:  # noqa: BLE001 -- the last border: nobody else is left to say it
         if debug:
             traceback.print_exc()
         say(
-            f"读写“{error.filename or '文件'}”失败（{error.strerror or error}）；请检查该文件、磁盘空间和权限后再运行一次。"
+            f"程序遇到没有料到的情况（{type(error).__name__}：{error}）；请在命令后加 --debug 再运行一次，把显示的内容发给技术人员。"
         )
         return ExitStatus.FAILED
     return code if isinstance(code, int) else ExitStatus.DONE

@@ -7,15 +7,18 @@ import re
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from toolkit.bootstrap import HOME
 from toolkit.border import cross, say
 from toolkit.errors import UsageError
-from toolkit.office import HOME, Office
 from toolkit.status import ExitStatus
+
+if TYPE_CHECKING:
+    from toolkit.office import Office
 
 
 class _Command(TyperCommand):
@@ -45,6 +48,7 @@ def _in_chinese(option: Any) -> Any:  # noqa: ANN401 -- typer's own types
 app = typer.Typer(
     cls=_Group,
     add_completion=False,
+    pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     help="方案督办工具：读方案、发填报表、收报送件、出台账和通报。不带命令时等于 work。",
 )
@@ -296,10 +300,12 @@ def watch(office: OfficeDir = HERE) -> None:
     from toolkit import show
     from toolkit.jobs import watch as loop
 
-    loop(Office.open(office, _moment("")).root, say, show.worked_briefly)
+    loop(_open(office, "").root, say, show.worked_briefly)
 
 
 def _open(folder: Path, as_of: str) -> Office:
+    from toolkit.office import Office
+
     return Office.open(folder, _moment(as_of))
 
 

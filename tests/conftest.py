@@ -1,0 +1,52 @@
+"""What the tests share: an office in a fresh folder, LibreOffice where it is installed, the shared material."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from toolkit.office import Office, create
+
+HOME = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of material that only the developers have."""
+    folder = HOME.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the developers' shared material is not on this machine")
+    return folder
+
+
+@pytest.fixture
+def office_at(tmp_path: Path) -> Callable[[str], Office]:
+    """Return a way to open one fresh office at any moment."""
+    create(tmp_path / "office", office_id="test-office", name="云溪县营商环境办公室")
+
+    def at(moment: str) -> Office:
+        return Office(tmp_path / "office", datetime.fromisoformat(moment))
+
+    return at
+
+
+@pytest.fixture(scope="session")
+def soffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
+    """Return a way to convert a file with LibreOffice, formulas recalculated; skip where it is absent."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice is not installed")
+    profile = tmp_path_factory.mktemp("libreoffice")
+
+    def convert(path: Path, ending: str) -> Path:
+        target = path.parent / "converted"
+        command = [program, "--headless", f"-env:UserInstallation=file://{profile}", "--convert-to", ending]
+        subprocess.run([*command, "--outdir", str(target), str(path)], check=True, capture_output=True, timeout=180)
+        return target / f"{path.stem}.{ending.split(':')[0]}"
+
+    return convert
