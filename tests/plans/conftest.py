@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from io import BytesIO
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from toolkit.model.department import Department, Directory, Group
@@ -199,3 +201,36 @@ def write(plan: Plan, directory: Directory) -> bytes:
     return workbook.write(
         plan, directory, {}, office_id="office-1", office_name="云溪县营商办", made_at=MADE_AT
     )
+
+
+@pytest.fixture(scope="session")
+def amend() -> Callable[..., bytes]:
+    """Change cells of a workbook by sheet, key of the row and header, as a clerk would; see :func:`_amend`."""
+    return _amend
+
+
+def _amend(
+    data: bytes, *changes: tuple[str, str, str, object], add: tuple[tuple[str, list[object]], ...] = ()
+) -> bytes:
+    """
+    Return the workbook with cells changed and rows added below the last.
+
+    A change is (sheet, what stands in the row's first or second cell, header, new value); an empty header
+    deletes the row.
+    """
+    book = openpyxl.load_workbook(BytesIO(data))
+    for sheet_name, key, header, value in changes:
+        sheet = book[sheet_name]
+        rows = enumerate(sheet.iter_rows(), 1)
+        number, row = next((n, row) for n, row in rows if any(str(cell.value) == key for cell in row[:2]))
+        if not header:
+            sheet.delete_rows(number)
+            continue
+        titles = next(row for row in sheet.iter_rows() if header in [cell.value for cell in row])
+        at = [cell.value for cell in titles].index(header)
+        row[at].value = value  # type: ignore[assignment]
+    for sheet_name, cells in add:
+        book[sheet_name].append(cells)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()

@@ -67,14 +67,12 @@ def read(data: bytes) -> Confirmed:
     faults = Faults()
     settled = read_settled(book, written.plan, written.directory, faults)
     plan = _read_plan(book, written.plan, faults)
-    ahead = Faults()
-    directory = read_directory(book, written.directory, ahead)
+    directory = read_directory(book, written.directory, faults)
     tasks = read_tasks(book, plan, directory, faults)
     plan = replace(plan, tasks=read_targets(book, plan, tasks, faults))
-    faults.found += ahead.found
     parameters = _read_parameters(book, written.parameters, faults)
     if faults.found:
-        raise WorkbookFaultsError(tuple(faults.found))
+        raise WorkbookFaultsError(faults.in_order())
     plan = settle(plan, directory, settled, before=written.plan, directory_before=written.directory)
     return Confirmed(plan=plan, directory=directory, parameters=parameters, office_id=written.office_id)
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.errors import CellFault
+from toolkit.model.layout import (
+    DIRECTORY_SHEET,
+    DOUBTS_SHEET,
+    PARAMETERS_SHEET,
+    PLAN_SHEET,
+    TARGETS_SHEET,
+    TASKS_SHEET,
+)
 from toolkit.plans.confirm_tables import Broken
 from toolkit.plans.confirm_values import WrongError
 from toolkit.plans.workbook_cells import same
@@ -17,11 +26,19 @@ if TYPE_CHECKING:
     from toolkit.plans.workbook_cells import Cell as Shown
 
 
+_SHEETS: Final = (DOUBTS_SHEET, PLAN_SHEET, TASKS_SHEET, TARGETS_SHEET, DIRECTORY_SHEET, PARAMETERS_SHEET)
+_ADDRESS: Final = re.compile(r"([A-Z]+)(\d+)")
+
+
 @dataclass(slots=True)
 class Faults:
-    """The faults found so far, in the order of the sheets."""
+    """The faults found so far."""
 
     found: list[CellFault] = field(default_factory=list)
+
+    def in_order(self) -> tuple[CellFault, ...]:
+        """Return the faults sheet by sheet, row by row, from left to right."""
+        return tuple(sorted(self.found, key=_place))
 
     def add(self, sheet: str, cell: str, what: str, todo: str) -> None:
         """Note one fault."""
@@ -37,6 +54,12 @@ class Faults:
         except WrongError as wrong:
             self.add(sheet, cell.address, wrong.what, wrong.todo)
             return False, None
+
+
+def _place(fault: CellFault) -> tuple[int, int, int, str]:
+    match = _ADDRESS.fullmatch(fault.cell)
+    column, row = (match[1], int(match[2])) if match else ("", 0)
+    return _SHEETS.index(fault.sheet), row, len(column), column
 
 
 def touched(line: Line, shows: Mapping[str, Callable[[Any], Shown]], original: object) -> frozenset[str]:

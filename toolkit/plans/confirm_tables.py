@@ -106,15 +106,18 @@ def table(book: Book, sheet: str, headers: dict[str, str], optional: frozenset[s
 
 def _header(grid: list[list[object]], headers: dict[str, str]) -> tuple[int, dict[str, list[int]]]:
     """Return the row that holds most of the headers and where each of them stands."""
+    wanted = {field: fold(header) for field, header in headers.items()}
     best: tuple[int, dict[str, list[int]]] = (0, {field: [] for field in headers})
     for number, row in enumerate(grid[:_HEADER_WITHIN]):
         folded = [fold(value) if isinstance(value, str) else "" for value in row]
         found = {
-            field: [at for at, text in enumerate(folded) if text == fold(header)]
-            for field, header in headers.items()
+            field: [at for at, text in enumerate(folded) if text == header]
+            for field, header in wanted.items()
         }
         if _count(found) > _count(best[1]):
             best = number, found
+        if _count(found) == len(headers):
+            break
     return best
 
 
@@ -212,6 +215,6 @@ def _broken(cell: _Element) -> Broken | None:
     texts = {child.tag.rpartition("}")[2]: child.text or "" for child in cell if isinstance(child.tag, str)}
     if cell.get("t") == "e":
         return Broken(f"是公式错误值{texts.get('v', '')}")
-    if "f" in texts and "v" not in texts:
+    if "f" in texts and not texts.get("v") and cell.get("t") != "str":
         return Broken("是没有算出结果的公式")
     return None

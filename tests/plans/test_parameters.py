@@ -1,0 +1,56 @@
+"""Parameters have defaults that work and refuse what cannot be followed."""
+
+from __future__ import annotations
+
+import pytest
+
+from toolkit.plans import parameters
+
+
+def test_defaults_pass_their_own_check() -> None:
+    """Every default is a value the check allows."""
+    assert parameters.check(parameters.defaults()) == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "raw", "kept"),
+    [
+        ("黄灯差距", "１５", "15"),
+        ("波动幅度", "25%", "25"),
+        ("临期天数", "三十", "30"),
+        ("配合单位填报", " 是 ", "是"),
+    ],
+)
+def test_a_value_is_read_in_any_usual_form(key: str, raw: str, kept: str) -> None:
+    """Full-width figures, Chinese numerals and a percent sign are form."""
+    assert parameters.read(key, raw) == kept
+    assert parameters.check({key: kept}) == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("黄灯差距", "很多"),
+        ("黄灯差距", ""),
+        ("黄灯差距", "10.5"),
+        ("黄灯差距", "101"),
+        ("退回修改期限", "0"),
+        ("配合单位填报", "随便"),
+        ("临期天数", "nan"),
+    ],
+)
+def test_a_value_that_cannot_be_followed_is_a_fault(key: str, value: str) -> None:
+    """Words, fractions of whole things and values out of bounds are refused with what to write."""
+    faults = parameters.check({key: value})
+    assert [fault.key for fault in faults] == [key]
+    assert faults[0].todo.startswith("请填")
+
+
+def test_red_lies_beyond_yellow() -> None:
+    """A red threshold not above the yellow one would leave no yellow at all."""
+    assert [fault.key for fault in parameters.check({"黄灯差距": "30"})] == ["红灯差距"]
+
+
+def test_a_parameter_of_somebody_else_is_left_alone() -> None:
+    """A key this version does not know is no fault of the value."""
+    assert parameters.check({"以后的参数": "甲"}) == ()
