@@ -1,0 +1,268 @@
+"""表格：is it the right form, whole, and left as it was issued."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from toolkit.checks.rule import Fault, Missing, Severity, on_return
+from toolkit.model.layout import FORM_HEADER_FIELDS
+from toolkit.model.period import Period
+from toolkit.model.returns import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toolkit.checks.context import CheckContext
+    from toolkit.model.returns import Return
+
+_FIELDS: Final = dict(FORM_HEADER_FIELDS)
+
+
+@on_return(
+    "F01",
+    "wrong-period",
+    "报告期不是本期",
+    Severity.ERROR,
+    looks_at=("period",),
+    todo="请用本期下发的填报表重新填报。",
+    source="domain 6.37, 6.39",
+)
+def wrong_period(return_: Return, context: CheckContext) -> Iterator[Fault]:
+    """Find a form of another period."""
+    if return_.period and return_.period != context.period.label:
+        yield Fault(
+            found=f"这是{_chinese(return_.period)}的填报表",
+            wanted=f"{context.period.chinese}的填报表",
+            cell=return_.header_cells.get("period", ""),
+        )
+
+
+@on_return(
+    "F02",
+    "printed-period-differs",
+    "表内报告期与下发的不一致",
+    Severity.WARNING,
+    looks_at=("period",),
+    todo="请核实所填内容确是本期的；如是，请把报告期改正。",
+    source="domain 6.37",
+)
+def printed_period_differs(return_: Return, _context: CheckContext) -> Iterator[Fault]:
+    """Find a printed period that is not the form's own."""
+    if return_.printed_period and return_.printed_period != return_.period:
+        yield Fault(
+            found=f"报告期写作“{_chinese(return_.printed_period)}”",
+            wanted=_chinese(return_.period),
+            cell=return_.header_cells.get("period", ""),
+        )
+
+
+@on_return(
+    "F03",
+    "old-form-version",
+    "按方案的旧版本填报",
+    Severity.WARNING,
+    looks_at=(),
+    todo="已按编号对应到现行方案，请核对目标和时限是否仍按现行方案填报。",
+    source="domain 6.39",
+)
+def old_form_version(return_: Return, context: CheckContext) -> Iterator[Fault]:
+    """Find a form made from an earlier version of its plan."""
+    for plan_id, version in return_.plan_versions.items():
+        plan = context.plans.get(plan_id)
+        if plan and version < plan.version:
+            yield Fault(
+                found=f"填报表按方案“{plan_id}”第{version}版下发", wanted=f"第{plan.version}版", plan=plan_id
+            )
+
+
+@on_return(
+    "F04",
+    "blank-return",
+    "整张表没有填报",
+    Severity.ERROR,
+    looks_at=("value", "status", "progress"),
+    todo="请逐行填报；确无进展的，请在“进展情况”写明“本期无进展”。",
+    missing=Missing.FAULT,
+    source="domain 2.3 (零报告), 6.56",
+)
+def blank_return(return_: Return, context: CheckContext) -> Iterator[Fault]:
+    """Find a return in which every open row was left blank."""
+    open_entries = [e for e in return_.entries if not _closed(context, e.plan, e.id)]
+    if not return_.entries or (open_entries and all(entry.blank for entry in open_entries)):
+        yield Fault(found="整张表都是空白", wanted="每一行都有本期情况")
+
+
+@on_return(
+    "F05",
+    "missing-row",
+    "缺少应填的行",
+    Severity.ERROR,
+    looks_at=("id",),
+    todo="请恢复被删除的行并填报，或用下发的填报表重新填报。",
+    missing=Missing.FAULT,
+    source="domain 6.9",
+)
+def missing_row(return_: Return, context: CheckContext) -> Iterator[Fault]:
+    """Find the rows the department must report on and that are not in its file."""
+    here = {(entry.plan, entry.id) for entry in return_.entries}
+    for plan_id, rows in context.expected.items():
+        lost = [row for row in rows if (plan_id, row) not in here and not _closed(context, plan_id, row)]
+        if plan_id not in return_.plans and lost:
+            yield Fault(
+                found=f"没有填报方案“{plan_id}”的{len(lost)}行", wanted="每个方案都填报", plan=plan_id
+            )
+            continue
+        for row in lost:
+            task = context.plans[plan_id].task_of(row)
+            title = f"“{task.title}”" if task else ""
+            yield Fault(
+                found=f"缺少编号{row}{title}一行",
+                wanted="下发的每一行都保留",
+                cell=_sheet_of(return_, plan_id),
+                id=row,
+                plan=plan_id,
+            )
+
+
+@on_return(
+    "F06",
+    "extra-row",
+    "多出方案以外的行",
+    Severity.WARNING,
+    looks_at=("id", "task"),
+    todo="方案里没有这一行，未予登记；请核对编号和任务名称，如建议新增任务请书面提出。",
+    source="domain 6.10",
+)
+def extra_row(return_: Return, _context: CheckContext) -> Iterator[Fault]:
+    """Find rows no plan has."""
+    for cell, text in return_.extra_rows:
+        yield Fault(found=f"多出一行“{text}”", wanted="只填下发的行", cell=cell)
+
+
+@on_return(
+    "F07",
+    "doubled-row",
+    "同一编号填了两行且内容不同",
+    Severity.ERROR,
+    looks_at=("id",),
+    todo="请只保留正确的一行。",
+    source="domain 6.11",
+)
+def doubled_row(return_: Return, _context: CheckContext) -> Iterator[Fault]:
+    """Find ids answered twice in different ways."""
+    for cell, row in return_.duplicate_rows:
+        plan = return_.plans[0] if len(return_.plans) == 1 else ""
+        yield Fault(
+            found=f"编号{row}填了不止一行，内容不同", wanted="每个编号一行", cell=cell, id=row, plan=plan
+        )
+
+
+@on_return(
+    "F08",
+    "header-blank",
+    "填报人、联系电话或填报日期未填",
+    Severity.WARNING,
+    looks_at=("filler", "phone", "filled_on"),
+    todo="请补填。",
+    missing=Missing.FAULT,
+    source="domain 3.1",
+)
+def header_blank(return_: Return, _context: CheckContext) -> Iterator[Fault]:
+    """Find blank fields above the table; those a table of one's own does not have are named together."""
+    blank = [field for field in ("filler", "phone", "filled_on") if not getattr(return_, field)]
+    for field in (f for f in blank if f in return_.header_cells):
+        yield Fault(found=f"“{_FIELDS[field]}”是空的", wanted="如实填写", cell=return_.header_cells[field])
+    absent = [_FIELDS[field] for field in blank if field not in return_.header_cells]
+    if absent:
+        yield Fault(found=f"表中没有写{'、'.join(absent)}", wanted="如实填写")
+
+
+@on_return(
+    "F09",
+    "no-status-column",
+    "没有“工作状态”一列",
+    Severity.WARNING,
+    looks_at=("status",),
+    todo="请说明各行是未启动、推进中还是已完成。",
+    missing=Missing.FAULT,
+    source="domain 6.6",
+)
+def no_status_column(return_: Return, _context: CheckContext) -> Iterator[Fault]:
+    """Find a table of one's own without the column 工作状态."""
+    if return_.entries and not any("status" in entry.cells for entry in return_.entries):
+        yield Fault(found="表中没有“工作状态”一列", wanted="有“工作状态”一列")
+
+
+@on_return(
+    "F10",
+    "no-value-column",
+    "没有“本期完成值”一列",
+    Severity.ERROR,
+    looks_at=("value",),
+    todo="请增加“本期完成值”一列并填数字，或改用下发的填报表。",
+    missing=Missing.FAULT,
+    source="domain 6.6",
+)
+def no_value_column(return_: Return, context: CheckContext) -> Iterator[Fault]:
+    """Find a table without a column for figures where figures are asked for."""
+    if not return_.entries or any("value" in entry.cells for entry in return_.entries):
+        return
+    plans = context.plans
+    targets = (plans[e.plan].target_of(e.id) for e in return_.entries if e.plan in plans)
+    if any(target and target.numeric for target in targets):
+        yield Fault(found="表中没有“本期完成值”一列", wanted="有目标值的行都填完成值")
+
+
+@on_return(
+    "F11",
+    "period-not-stated",
+    "表内没有写报告期",
+    Severity.NOTICE,
+    looks_at=("period",),
+    todo="下次请写明报告期，或用下发的填报表填报。",
+    source="domain 6.37",
+)
+def period_not_stated(return_: Return, context: CheckContext) -> Iterator[Fault]:
+    """Tell that a table of one's own names no period."""
+    if not return_.marked and not return_.printed_period:
+        yield Fault(found="表内没有写报告期", wanted=f"已按{context.period.chinese}登记")
+
+
+@on_return(
+    "F12",
+    "not-own-row",
+    "填了不由本单位牵头的行",
+    Severity.WARNING,
+    looks_at=("id",),
+    todo="请核实这一行是否由本单位牵头；不是的请转告牵头单位填报。",
+    source="domain 6.12",
+)
+def not_own_row(return_: Return, context: CheckContext) -> Iterator[Fault]:
+    """Find answered rows the department is not asked for."""
+    for entry in return_.entries:
+        if entry.id not in context.expected.get(entry.plan, ()) and not entry.blank:
+            cell = entry.cells.get("id") or next(iter(entry.cells.values()), "")
+            yield Fault(
+                found=f"编号{entry.id}不由本单位牵头",
+                wanted="只填本单位的行",
+                cell=cell,
+                id=entry.id,
+                plan=entry.plan,
+            )
+
+
+def _closed(context: CheckContext, plan_id: str, row: str) -> bool:
+    accepted = context.previous.get((plan_id, row))
+    return accepted is not None and accepted.entry.status is Status.DONE
+
+
+def _sheet_of(return_: Return, plan_id: str) -> str:
+    cells = (cell for e in return_.entries if e.plan == plan_id for cell in e.cells.values())
+    return next(cells, "").rpartition("!")[0]
+
+
+def _chinese(period: str) -> str:
+    try:
+        return Period.parse(period).chinese
+    except ValueError:
+        return period

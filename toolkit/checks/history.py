@@ -1,0 +1,108 @@
+"""往期：what is said now against what was accepted before, and against what others said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from toolkit.checks.context import JUMP
+from toolkit.checks.rule import Fault, Severity, on_row
+from toolkit.lang.script import fold
+from toolkit.model import wording
+from toolkit.model.plan import Kind
+
+if TYPE_CHECKING:
+    from toolkit.checks.row import Row
+
+_LONG_ENOUGH: Final = 15
+_SMALL_STEP: Final = 0.1
+
+
+@on_row(
+    "H01",
+    "falling",
+    "累计数比上期减少",
+    Severity.WARNING,
+    looks_at=("value", "previous"),
+    todo="请核实填的是不是累计数（不是当月数）；确有核减的请说明原因。",
+    source="domain 6.26, 6.27",
+)
+def falling(row: Row) -> Fault | None:
+    """Find a running total that went down: a month's own figure, or a true correction."""
+    value, before, target = row.entry.value, row.before, row.target
+    if target is None or target.kind is not Kind.COUNT or before is None:
+        return None
+    if value is None or before.value is None or value >= before.value:
+        return None
+    return Fault(
+        found=f"本期完成值{wording.number(value)}，比上期{wording.number(before.value)}减少",
+        wanted=f"不小于{wording.number(before.value)}的累计数",
+        field="value",
+    )
+
+
+@on_row(
+    "H02",
+    "jump",
+    "比上期变化过大",
+    Severity.WARNING,
+    looks_at=("value", "previous"),
+    todo="请核实数字；属实的请在“进展情况”说明原因。",
+    source="statistical reporting practice: a change of more than 30 % needs an explanation (domain 6.28)",
+)
+def jump(row: Row) -> Fault | None:
+    """
+    Find a change of more than the parameter 波动幅度 (per cent of last period's figure).
+
+    Of a running total, steps under a tenth of the target are ordinary however small the total was; a fall of
+    one is rule H01's.
+    """
+    value, before, target = row.entry.value, row.before, row.target
+    if target is None or value is None or before is None or not before.value or row.looks_like_share:
+        return None
+    change = value - before.value
+    if target.kind is Kind.COUNT and change < max(_SMALL_STEP * (target.value or 0), 0):
+        return None
+    percent = abs(change) / abs(before.value) * 100
+    if percent <= row.context.number(JUMP):
+        return None
+    turn = "增加" if change > 0 else "减少"
+    return Fault(
+        found=f"本期{wording.number(value)}，比上期{wording.number(before.value)}{turn}{percent:.0f}%",
+        wanted=f"变化不超过{wording.number(row.context.number(JUMP))}%，或有说明",
+        field="value",
+    )
+
+
+@on_row(
+    "H03",
+    "text-repeated",
+    "进展情况与上期完全相同",
+    Severity.WARNING,
+    looks_at=("progress",),
+    todo="请写本期的进展；确无进展的请写“本期无进展”，或在“本期无变化”打√。",
+    source="domain 6.34",
+)
+def text_repeated(row: Row) -> Fault | None:
+    """Find last period's words again."""
+    now = fold(row.entry.progress)
+    if row.before is None or not now or row.no_progress or now != fold(row.before.progress):
+        return None
+    return Fault(found="进展情况与上期一字不差", wanted="本期的进展", field="progress")
+
+
+@on_row(
+    "H04",
+    "text-of-another",
+    "进展情况与其他单位完全相同",
+    Severity.WARNING,
+    looks_at=("progress",),
+    todo="请写本单位承担部分的进展。",
+    source="domain 6.35",
+)
+def text_of_another(row: Row) -> Fault | None:
+    """Find a paragraph another department sent as well."""
+    now = fold(row.entry.progress)
+    other = row.context.others.get(now)
+    if other is None or len(now) < _LONG_ENOUGH:
+        return None
+    return Fault(found=f"进展情况与{other}报送的一字不差", wanted="本单位的进展", field="progress")

@@ -1,0 +1,83 @@
+"""审核：every rule over one return, the findings in the order of the department's own sheets."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from toolkit.checks.catalogue import RULES
+from toolkit.checks.row import rows_of
+from toolkit.model.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toolkit.checks.context import CheckContext
+    from toolkit.checks.row import Row
+    from toolkit.checks.rule import Fault, Rule
+    from toolkit.model.returns import Return
+
+FINAL: Final = ("F01", "F04")
+"""A form of another period, or one with nothing in it: no other finding would help the department."""
+
+_CELL: Final = re.compile(r"(.*)!([A-Z]+)(\d+)", re.DOTALL)
+_BY_CODE: Final = {rule.code: rule for rule in RULES}
+_WHOLE: Final = tuple(rule for rule in RULES if rule.whole is not None)
+_ROWS: Final = tuple(rule for rule in RULES if rule.row is not None)
+
+
+def check(return_: Return, context: CheckContext) -> tuple[Finding, ...]:
+    """Return everything that is to be mended, asked or told, by sheet, row and column of the file."""
+    for code in FINAL:
+        if found := tuple(_of_return(_BY_CODE[code], return_, context)):
+            return found
+    findings = [finding for rule in _WHOLE for finding in _of_return(rule, return_, context)]
+    findings += [finding for row in rows_of(return_, context) for finding in _of_row(row)]
+    order = _sheet_order(return_)
+    return tuple(sorted(findings, key=lambda finding: _place(finding, order)))
+
+
+def _of_return(rule: Rule, return_: Return, context: CheckContext) -> Iterator[Finding]:
+    for fault in rule.whole(return_, context) if rule.whole else ():
+        yield _finding(rule, fault, cell=fault.cell, row=fault.id, plan=fault.plan)
+
+
+def _of_row(row: Row) -> Iterator[Finding]:
+    if row.settled:
+        return
+    state, entry = row.state, row.entry
+    for rule in _ROWS:
+        fault = rule.row(row) if rule.row and state in rule.states else None
+        if fault:
+            cell = fault.cell or entry.cells.get(fault.field) or entry.cells.get("id", "")
+            yield _finding(rule, fault, cell=cell, row=entry.id, plan=entry.plan)
+
+
+def _finding(rule: Rule, fault: Fault, *, cell: str, row: str, plan: str) -> Finding:
+    return Finding(
+        code=rule.code,
+        severity=fault.severity or rule.severity,
+        cell=cell,
+        id=row,
+        plan=plan,
+        found=fault.found,
+        wanted=fault.wanted,
+        todo=fault.todo or rule.todo,
+    )
+
+
+def _sheet_order(return_: Return) -> dict[str, int]:
+    cells = [*return_.header_cells.values(), *(c for e in return_.entries for c in e.cells.values())]
+    cells += [cell for cell, _ in (*return_.extra_rows, *return_.duplicate_rows)]
+    sheets = dict.fromkeys(cell.rpartition("!")[0] for cell in cells)
+    return {sheet: place for place, sheet in enumerate(sheets)}
+
+
+def _place(finding: Finding, order: dict[str, int]) -> tuple[int, int, int, str, str]:
+    """Return the key of a finding's place; what has no cell comes first, what has only a sheet leads it."""
+    if not finding.cell:
+        return (-1, 0, 0, "", finding.code)
+    match = _CELL.fullmatch(finding.cell)
+    if match is None:
+        return (order.get(finding.cell, len(order)), 0, 0, "", finding.code)
+    return (order.get(match[1], len(order)), int(match[3]), len(match[2]), match[2], finding.code)

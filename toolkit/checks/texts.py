@@ -1,0 +1,73 @@
+"""文字：what is told besides figures."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from toolkit.checks.row import said
+from toolkit.checks.rule import Fault, Missing, Severity, on_row
+from toolkit.lang.script import fold
+from toolkit.model.returns import Status
+
+if TYPE_CHECKING:
+    from toolkit.checks.row import Row
+
+MAX_PROGRESS: Final = 300
+_PERSONAL: Final = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")
+_TEXTS: Final = ("progress", "problems", "next_steps", "coordination")
+
+
+@on_row(
+    "X01",
+    "progress-missing",
+    "进展情况未填",
+    Severity.WARNING,
+    looks_at=("progress",),
+    todo="请简要写明本期做了什么；确无进展的请写“本期无进展”。",
+    missing=Missing.FAULT,
+    source="domain 2.3 (零报告), 3.1",
+)
+def progress_missing(row: Row) -> Fault | None:
+    """Find an answered row that tells nothing; what has not begun may be silent."""
+    entry = row.entry
+    if entry.progress or "progress" not in entry.cells or entry.status is Status.NOT_STARTED:
+        return None
+    return Fault(found="进展情况是空的", wanted="本期进展", field="progress")
+
+
+@on_row(
+    "X02",
+    "progress-too-long",
+    "进展情况过长",
+    Severity.NOTICE,
+    looks_at=("progress",),
+    todo="请压缩到300字以内，详细情况可另附。",
+    source="domain 3.1",
+)
+def progress_too_long(row: Row) -> Fault | None:
+    """Tell of a text that no bulletin can take."""
+    length = len(fold(row.entry.progress))
+    if length <= MAX_PROGRESS:
+        return None
+    return Fault(found=f"进展情况有{length}字", wanted=f"不超过{MAX_PROGRESS}字", field="progress")
+
+
+@on_row(
+    "X03",
+    "personal-data",
+    "文字里有手机号或身份证号",
+    Severity.NOTICE,
+    looks_at=_TEXTS,
+    todo="请删去个人信息，通报里不会刊出。",
+    source="domain 6.58",
+)
+def personal_data(row: Row) -> Fault | None:
+    """Tell of a mobile or identity number in a text."""
+    field = next(
+        (f for f in _TEXTS if said(getattr(row.entry, f)) and _PERSONAL.search(fold(getattr(row.entry, f)))),
+        "",
+    )
+    if not field:
+        return None
+    return Fault(found="文字里有手机号或身份证号", wanted="不含个人信息", field=field)
