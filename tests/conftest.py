@@ -46,7 +46,9 @@ def soffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], P
     def convert(path: Path, ending: str) -> Path:
         target = path.parent / "converted"
         command = [program, "--headless", f"-env:UserInstallation=file://{profile}", "--convert-to", ending]
-        subprocess.run([*command, "--outdir", str(target), str(path)], check=True, capture_output=True, timeout=180)
-        return target / f"{path.stem}.{ending.split(':')[0]}"
+        subprocess.run(
+            [*command, "--outdir", str(target), str(path)], check=True, capture_output=True, timeout=180
+        )
+        return target / f"{path.stem}.{ending.split(':', maxsplit=1)[0]}"
 
     return convert

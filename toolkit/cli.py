@@ -312,7 +312,7 @@ def _open(folder: Path, as_of: str) -> Office:
 def _moment(text: str) -> datetime:
     """Read --as-of; a day without an hour stands for its very start."""
     if not text:
-        return datetime.now().replace(microsecond=0)  # noqa: DTZ005 -- deadlines are wall-clock times
+        return datetime.now().replace(microsecond=0)
     try:
         return datetime.fromisoformat(text).replace(tzinfo=None)
     except ValueError as error:

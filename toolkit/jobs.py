@@ -57,4 +57,4 @@ def tick(root: Path, say: Callable[[str], None], show: Callable[[Worked], None])
 
 def _now() -> datetime:
     """Return the local time without a zone, as the office's clock on the wall shows it."""
-    return datetime.now().replace(microsecond=0)  # noqa: DTZ005 -- deadlines are wall-clock times
+    return datetime.now().replace(microsecond=0)

@@ -43,7 +43,7 @@ class Office:
         self.settings: Settings = load(root / SETTINGS)
         self.inbox = root / "inbox"
         self.outbox = Outbox(root / "outbox", dry_run=dry_run)
-        self.archive = Archive(root / "data" / "archive")
+        self.archive = Archive(root / "data")
 
     @classmethod
     def open(cls, root: Path, as_of: datetime, *, dry_run: bool = False) -> Office:

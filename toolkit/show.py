@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.table import Table
 
+from toolkit.model.layout import FORM, FORM_HEADER_FIELDS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -163,7 +165,7 @@ def rules(catalogue: tuple[Rule, ...]) -> None:
     """Print the catalogue of checks."""
     table = _table("代码", "轻重", "规则", "看什么", "怎么办")
     for rule in catalogue:
-        table.add_row(*map(_plain, (rule.code, rule.severity.chinese, rule.title, rule.looks_at, rule.todo)))
+        table.add_row(*map(_plain, (rule.code, rule.severity.chinese, rule.title, _fields(rule), rule.todo)))
     out.print(table)
 
 
@@ -172,13 +174,19 @@ def rule_json(rule: Rule) -> dict[str, str]:
     return {
         "code": rule.code,
         "severity": rule.severity.value,
-        "family": rule.family,
+        "family": rule.family.value,
         "title": rule.title,
-        "looks_at": rule.looks_at,
+        "looks_at": _fields(rule),
         "todo": rule.todo,
-        "missing": rule.missing,
+        "missing": rule.missing.value,
         "source": rule.source,
     }
+
+
+def _fields(rule: Rule) -> str:
+    """Name the columns a rule looks at as the form's headers do."""
+    headers = {column.field: column.header for column in FORM} | dict(FORM_HEADER_FIELDS)
+    return "、".join(headers.get(name, name) for name in rule.looks_at)
 
 
 def troubles(found: tuple[Trouble, ...]) -> None:

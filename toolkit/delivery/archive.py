@@ -10,7 +10,7 @@ from toolkit.delivery.outbox import write_whole
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """Originals under ``data/archive/ab/abcdef….xlsx``; one content is kept once."""
+    """Originals under ``data/archive/ab/abcdef….xlsx``, ``root`` being ``data``; one content is kept once."""
 
     root: Path
 
@@ -31,4 +31,4 @@ class Archive:
         """Return an original's path below the root: hash, and the ending it came with if a plain one."""
         ending = PurePosixPath(name.replace("\\", "/")).suffix.lower()
         plain = ending if ending[1:].isalnum() and ending.isascii() and len(ending) <= len(".xlsx") else ""
-        return f"{sha256[:2]}/{sha256}{plain}"
+        return f"archive/{sha256[:2]}/{sha256}{plain}"

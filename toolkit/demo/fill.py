@@ -43,10 +43,10 @@ def _sign(sheet: Worksheet, at: datetime) -> None:
         "联系电话": "0000-5550100",
         "填报日期": f"{at.year}年{at.month}月{at.day}日",
     }
-    labels = [cell for cell in sheet[2] if isinstance(cell.value, str)]
-    for cell in labels:
-        if (label := cell.value.strip("：: ")) in told:
-            sheet.cell(2, _after(sheet, cell.column)).value = told[label]
+    for column in range(1, sheet.max_column + 1):
+        label = str(sheet.cell(2, column).value or "").strip("：: ")
+        if label in told:
+            sheet.cell(2, _after(sheet, column)).value = told[label]
 
 
 def _after(sheet: Worksheet, column: int) -> int:

@@ -126,7 +126,7 @@ class HandIn:
 
 
 def _june(day: int, hour: int = 10) -> datetime:
-    return datetime(2022, 6, day, hour)  # noqa: DTZ001 -- deadlines are wall-clock times
+    return datetime(2022, 6, day, hour)
 
 
 HAND_INS: Final[tuple[HandIn, ...]] = (

@@ -22,6 +22,8 @@ from toolkit.turn.work import work
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from openpyxl.worksheet.worksheet import Worksheet
+
     from toolkit.demo.scenes import HandIn
     from toolkit.turn.status import StatusNow
 
@@ -47,7 +49,7 @@ def run(root: Path, tell: Callable[[int, int], None] = lambda _done, _all: None)
     _clear(root)
     create(root, office_id=OFFICE_ID, name=NAME)
     write_whole(root / MARK, "这是示例办公目录，再次运行 run.py demo 会重新生成。\n".encode())
-    steps = (
+    steps: tuple[Callable[[], object], ...] = (
         lambda: _drop(root, PLAN.name, PLAN.read_bytes()),
         lambda: _work(root, _at(3, 10)),
         lambda: _confirm(root, _at(3, 11)),
@@ -83,7 +85,7 @@ def _clear(root: Path) -> None:
 
 
 def _at(month: int, day: int, hour: int = 9) -> datetime:
-    return datetime(2022, month, day, hour)  # noqa: DTZ001 -- deadlines are wall-clock times
+    return datetime(2022, month, day, hour)
 
 
 def _drop(root: Path, name: str, data: bytes) -> None:
@@ -102,24 +104,24 @@ def _confirm(root: Path, at: datetime) -> None:
 
     path = next((root / "outbox" / "方案").glob("*/任务分解表.xlsx"))
     book = load_workbook(path, rich_text=True)
-    sheet = book[DIRECTORY_SHEET]
-    heads = next(row for row in sheet.iter_rows() if any(cell.value == "单位名称" for cell in row))
-    column = {str(cell.value): cell.column for cell in heads if cell.value}
-    last = heads[0].row
-    for row in range(heads[0].row + 1, sheet.max_row + 1):
-        name = sheet.cell(row, column["单位名称"]).value
-        if not name:
-            continue
-        last = row
-        if name == "各乡镇":
-            sheet.cell(row, column["包含单位"]).value = "、".join(TOWNS)
-        if name in ALIASES:
-            sheet.cell(row, column["别名"]).value = "、".join(ALIASES[name])
-    for offset, town in enumerate(TOWNS, 1):
-        values = {"序号": last + offset - heads[0].row, "单位名称": town, "类别": "乡镇街道"}
-        for header, value in values.items():
-            sheet.cell(last + offset, column[header]).value = value
+    _amend(book[DIRECTORY_SHEET])
     _drop(root, "任务分解表（已核对）.xlsx", saved(book, at))
+
+
+def _amend(sheet: Worksheet) -> None:
+    names = [str(sheet.cell(row, 2).value or "") for row in range(1, sheet.max_row + 1)]
+    head = names.index("单位名称") + 1
+    columns = {str(sheet.cell(head, column).value): column for column in range(1, sheet.max_column + 1)}
+    for row, name in enumerate(names, 1):
+        if name == "各乡镇":
+            sheet.cell(row, columns["包含单位"]).value = "、".join(TOWNS)
+        if name in ALIASES:
+            sheet.cell(row, columns["别名"]).value = "、".join(ALIASES[name])
+    last = max(row for row, name in enumerate(names, 1) if name)
+    for row, town in enumerate(TOWNS, last + 1):
+        sheet.cell(row, columns["序号"]).value = row - head
+        sheet.cell(row, columns["单位名称"]).value = town
+        sheet.cell(row, columns["类别"]).value = "乡镇街道"
 
 
 def _may(root: Path) -> None:

@@ -29,7 +29,7 @@ class Drop:
     """
     One file dropped once.
 
-    ``path`` is where it lay, below the inbox; ``archive`` where its original is kept, below the archive;
+    ``path`` is where it lay, below the inbox; ``archive`` where its original is kept, below ``data``;
     ``payload`` is the JSON of what was read (a Plan or a Return), ``""`` for nothing.  ``leaving`` is set
     from the moment its row is committed until it has left the inbox.
     """

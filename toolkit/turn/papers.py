@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.corrections import fresh, mark
+from toolkit.corrections.carriable import can_mark
 from toolkit.errors import ToolkitError
 from toolkit.forms.write import write_form
 from toolkit.model.files import FileKind, Verdict
@@ -60,7 +61,7 @@ def _correction(office: Office, drop: Drop) -> None:
 
 
 def _marked(data: bytes, return_: Return, drop: Drop, **told: object) -> bytes | None:
-    if not mark.can_mark(data):
+    if not can_mark(data):
         return None
     return mark.mark(data, return_, drop.findings, made_at=drop.received, **told)  # type: ignore[arg-type]
 
@@ -69,12 +70,12 @@ def _refilled(office: Office, drop: Drop, return_: Return) -> bytes:
     with office.store.transaction() as connection:
         forms = lay_out(office, connection, return_.period)
     spec = next(spec for spec in forms.specs if spec.department == return_.department)
-    due = deadlines_of(office, return_.period)
+    moved, findings = fresh.moved(spec, return_, drop.findings)
     return mark.mark(
         write_form(fresh.prefilled(spec, return_)),
-        return_,
-        drop.findings,
-        deadline=due.corrections,
+        moved,
+        findings,
+        deadline=deadlines_of(office, return_.period).corrections,
         made_at=drop.received,
         office_name=office.name,
     )

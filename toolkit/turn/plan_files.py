@@ -10,7 +10,7 @@ from toolkit.errors import ToolkitError, UnreadableFileError
 from toolkit.model.files import FileKind, Verdict
 from toolkit.model.plan import Plan
 from toolkit.plans import compare, confirm, departments, document, extract, parameters, workbook
-from toolkit.store import diary
+from toolkit.store import diary, drops
 from toolkit.store import plans as store_plans
 from toolkit.store.payload import dump
 from toolkit.turn import rows, scan
@@ -106,7 +106,7 @@ def plan_workbook(office: Office, file: Lying) -> Drop:
             payload=dump(Plan, plan),
             leaving=True,
         )
-        return replace(drop, seq=rows.drops.add(connection, drop))
+        return replace(drop, seq=drops.add(connection, drop))
 
 
 def _register(

@@ -8,6 +8,7 @@ from toolkit.errors import UsageError
 from toolkit.facts.gather import gather
 from toolkit.facts.tally import count, worst
 from toolkit.judge.judge import judge
+from toolkit.judge.legend import legend
 from toolkit.model.findings import Severity
 from toolkit.model.standing import Class, Light
 from toolkit.store import diary, drops, entries
@@ -47,10 +48,11 @@ def report(office: Office, period: str, kinds: tuple[str, ...] = ()) -> tuple[st
     if unknown:
         raise UsageError(f"没有“{unknown[0]}”这种材料；可以选：{'、'.join(KINDS)}。")
     written = []
+    parameters = _parameters(office)
     for facts in facts_of(office, period):
         for kind in kinds or tuple(KINDS):
             path = f"{period}/{facts.plan}/{KINDS[kind]}"
-            office.outbox.put(path, _draw(office, kind, facts))
+            office.outbox.put(path, _draw(office, kind, facts, parameters[facts.plan]))
             written.append(path)
         if not office.outbox.dry_run:
             with office.store.transaction() as connection:
@@ -59,11 +61,16 @@ def report(office: Office, period: str, kinds: tuple[str, ...] = ()) -> tuple[st
     return tuple(written)
 
 
-def _draw(office: Office, kind: str, facts: Facts) -> bytes:
+def _parameters(office: Office) -> dict[str, dict[str, str]]:
+    with office.store.transaction() as connection:
+        return {entry.plan.id: entry.parameters for entry in Ground.of(connection).registered}
+
+
+def _draw(office: Office, kind: str, facts: Facts, parameters: dict[str, str]) -> bytes:
     if kind == LEDGER:
         from toolkit.reports import ledger
 
-        return ledger.write(facts, made_at=office.as_of, archive_link="../../../data/archive/")
+        return ledger.write(facts, made_at=office.as_of, legend=legend(parameters))
     from toolkit.reports import bulletin
 
     return bulletin.write(
