@@ -81,6 +81,12 @@ def test_fields_row_has_each_value_after_its_label(sheet: Worksheet) -> None:
     }
 
 
+def test_open_rows_have_room_to_write_in(sheet: Worksheet) -> None:
+    """A row to fill in is three lines high, a closed one a single line; rows may be made higher."""
+    assert (sheet.row_dimensions[4].height, sheet.row_dimensions[9].height) == (51.75, 24)
+    assert not sheet.protection.formatRows
+
+
 def test_ids_are_text(sheet: Worksheet) -> None:
     """1.10 is not 1.1."""
     assert sheet["A5"].value == "1.10"
@@ -122,7 +128,14 @@ def test_lists_are_reached_by_name(sheet: Worksheet) -> None:
 
     assert rules["J4:J10"] == ("list", "form_status")
     assert rules["H4:H10"] == ("list", "form_tick")
-    assert rules["I4:I10"][0] == "decimal"
+    assert {span: kind for span, (kind, _) in rules.items() if kind != "list"} == {
+        "I4:I10": "decimal",
+        "K4:K10": "date",
+        "L4:L10": "textLength",
+        "M4:M10": "textLength",
+        "N4:N10": "textLength",
+        "O4:O10": "textLength",
+    }
 
 
 def test_several_plans_have_a_sheet_each(spec: FormSpec) -> None:

@@ -132,8 +132,8 @@ def _row(sheet: Worksheet, row: FormRow, at: int, styles: Styles, limits: Limits
         else:
             shown = given if named.filled_by == "office" else filled
             _put(sheet, at - 1, column, shown.get(named.field), style)
-    texts = {**given, **filled}
-    sheet.set_row(at - 1, sizes.height([(str(texts.get(c.field) or ""), c.width) for c in COLUMNS]))
+    texts = [(str({**given, **filled}.get(c.field) or ""), c.width) for c in COLUMNS]
+    sheet.set_row(at - 1, sizes.height(texts, sizes.LEAST if row.closed else sizes.TO_WRITE_IN))
 
 
 def _style(column: Column, *, closed: bool) -> str:

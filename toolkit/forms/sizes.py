@@ -1,4 +1,4 @@
-"""How high a row must be for its texts; spreadsheet programs do not grow rows of protected sheets."""
+"""How high a row must be for its texts: LibreOffice grows no row when it opens a file, Excel no merged one."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ LINE = 15.5
 ROOM = 0.92
 """Characters of 11-point type that one unit of column width holds, with some to spare."""
 
-LEAST, MOST = 36.0, 400.0
-"""Points: two lines to write in, and what spreadsheet programs allow (409)."""
+LEAST, TO_WRITE_IN, MOST = 24.0, 52.0, 400.0
+"""Points: one line with air, three lines to write in, and near what spreadsheet programs allow (409)."""
 
 
 def width(text: str) -> int:
@@ -26,7 +26,7 @@ def lines(text: str, columns: float) -> int:
     return sum(max(ceil(width(part) / room), 1) for part in text.split("\n"))
 
 
-def height(cells: list[tuple[str, float]]) -> float:
+def height(cells: list[tuple[str, float]], least: float = LEAST) -> float:
     """Return the height in points of a row with these texts in cells of these widths."""
     most = max((lines(text, columns) for text, columns in cells), default=1)
-    return min(max(most * LINE + 4, LEAST), MOST)
+    return min(max(most * LINE + 4, least), MOST)
