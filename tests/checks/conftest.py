@@ -100,7 +100,7 @@ class Scene:
         return replace(base, **self.return_)
 
     def _context(self, plan: Plan) -> CheckContext:
-        moment = datetime(2022, 6, 25, 17, 0)  # noqa: DTZ001  (an office's own clock)
+        moment = datetime(2022, 6, 25, 17, 0)
         deadlines = Deadlines(
             period=PERIOD,
             dispatch=moment,
@@ -120,7 +120,7 @@ class Scene:
         base = CheckContext(
             period=PERIOD,
             deadlines=deadlines,
-            as_of=datetime(2022, 6, 25, 9, 0),  # noqa: DTZ001  (the same)
+            as_of=datetime(2022, 6, 25, 9, 0),
             plans={PLAN: plan},
             expected={PLAN: ("1.1",)},
             previous=previous,

@@ -27,7 +27,7 @@ BLANK = {"value": None, "raw": "", "status": None, "status_raw": "", "progress":
 RATE = {"kind": Kind.LEVEL, "value": 98.0, "unit": "%"}
 OVERDUE = {"due": date(2022, 6, 15)}
 NO_VALUE = {"value": None, "raw": ""}
-JULY = datetime(2022, 7, 2, 9, 0)  # noqa: DTZ001  (an office's own clock)
+JULY = datetime(2022, 7, 2, 9, 0)
 LONG = "本月组织各乡镇集中办理企业开办事项二十余件"
 CELLS = {"id": "表!A4", "value": "表!C4"}
 
