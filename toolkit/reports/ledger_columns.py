@@ -1,0 +1,121 @@
+"""总台账的栏目：each column of the ledger, what stands in it, and how it is reckoned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolkit.model.plan import Comparator, Kind
+from toolkit.model.wording import names
+from toolkit.reports.texts import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from toolkit.model.standing import Standing
+
+    Value = str | float | date | None
+    """What a cell holds; None is blank."""
+
+SHEET = "总台账"
+OPEN = "打开"
+HEAD_ROW, FIRST_ROW = 2, 3
+"""Rows of 总台账, counted from 0."""
+
+ADDED_UP = frozenset({Kind.COUNT, Kind.INCREASE, Kind.DECREASE, Kind.AVERAGE})
+LETTERS = 26
+LIMITS = frozenset({Comparator.AT_MOST, Comparator.LESS_THAN})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """
+    One column of 总台账.
+
+    ``style`` names a style of :class:`toolkit.reports.book.Book`; ``value`` is what stands in the cell, or
+    for a formula its result; ``note`` is printed on sheet 口径说明; ``printed`` columns go on paper.
+    """
+
+    field: str
+    header: str
+    width: float
+    style: str
+    value: Callable[[Standing], Value]
+    note: str
+    printed: bool = True
+
+
+def gap(standing: Standing) -> float | None:
+    """Return by how many percentage points a row is behind schedule."""
+    if standing.completion is None or standing.expected is None:
+        return None
+    return (standing.expected - standing.completion) * 100
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("id", "任务编号", 8, "centre", lambda s: s.id, "方案任务编号；一项任务有几个目标的，编号为“任务.序号”。"),
+    Column("section", "章节", 14, "text", lambda s: "\n".join(s.section), "方案中的章节标题。"),
+    Column("title", "任务名称", 18, "text", lambda s: clean(s.title), "方案中的任务名称。"),
+    Column("requirement", "目标要求", 22, "text", lambda s: clean(s.requirement), "方案原文中的目标；无目标的任务为任务原文。"),
+    Column("target", "目标值", 9, "number", lambda s: s.target, "目标的数值及比较关系；节点任务无数值。"),
+    Column("unit", "计量单位", 7, "centre", lambda s: s.unit or "", "目标值、上期值、本期完成值的单位。"),
+    Column("lead", "牵头单位", 16, "centre", lambda s: s.department, "首位牵头单位，以其填报为准。"),
+    Column("co_leads", "共同牵头单位", 15, "centre", lambda s: names(s.leads[1:]), "并列牵头的其他单位；填报与首位不一致的列入存疑清单。"),
+    Column("supports", "配合单位", 15, "centre", lambda s: names(s.supports), "责任（配合）单位。"),
+    Column("due", "完成时限", 14, "day", lambda s: s.due, "方案规定时限的最后一天；空白为未规定。"),
+    Column("before", "上期值", 8, "number", lambda s: s.value_before, "以前各期最近一次已接收的完成值，仅供对照。"),
+    Column("value", "本期完成值", 10, "number", lambda s: s.value, "牵头单位本期填报并经审核接收的值；有疑问未说明的标注“（待核实）”。"),
+    Column("completion", "完成率", 8, "percent", lambda s: s.completion,
+           "累计、增长、下降、月均类：本期完成值÷目标值；水平类（≥）：同前，最高100%；"
+           "水平类（≤）：达到为100%，"
+           "有基期值的按（基期值－本期值）÷（基期值－目标值）。"),
+    Column("expected", "序时进度", 8, "percent", lambda s: s.expected, "到报告期末应达到的完成率；空白为该类目标不计序时。"),
+    Column("gap", "差距（百分点）", 8, "points", gap, "（序时进度－完成率）×100；正数为落后。"),
+    Column("state", "工作状态", 8, "centre", lambda s: s.state, "牵头单位申报的状态；“未报”为本期未收到已接收的填报。"),
+    Column("light", "亮灯", 6, "light", lambda s: s.light.value if s.light else "", "按下列亮灯规则认定；未报的不亮灯。"),
+    Column("klass", "研判分类", 9, "centre", lambda s: s.klass.chinese, "按行计的分类，各类互不重复。"),
+    Column("task_klass", "任务分类", 9, "centre", lambda _: "", "按任务计的分类，写在任务的首行；月通报按此计数。"),
+    Column("overdue", "逾期天数", 6, "number", lambda s: s.overdue_days or None, "完成时限次日起，至报告期末（或查看之日）的天数。"),
+    Column("progress", "本期进展情况", 32, "text", lambda s: clean(s.progress), "牵头单位填报原文；手机号、身份证号已遮盖。"),
+    Column("problems", "存在问题", 20, "text", lambda s: clean(s.problems), "牵头单位填报原文。"),
+    Column("next_steps", "下步措施", 20, "text", lambda s: clean(s.next_steps), "牵头单位填报原文。"),
+    Column("coordination", "需协调事项", 14, "text", lambda s: clean(s.coordination), "牵头单位填报原文。"),
+    Column("evidence", "佐证材料", 14, "text", lambda s: clean(s.evidence), "牵头单位填报的文号或文件名。"),
+    Column("why", "研判理由", 30, "text", lambda s: s.why, "亮灯所依据的规则和数字。"),
+    Column("file", "来源文件", 18, "text", lambda s: clean(s.source.file) if s.source else "", "数值所在文件。", printed=False),
+    Column("cell", "来源单元格", 12, "centre", lambda s: s.source.cell if s.source else "", "数值在报送文件中的位置。", printed=False),
+    Column("original", "原件", 7, "link", lambda s: OPEN if s.source and s.source.archive else "", "报送文件原件。", printed=False),
+)  # fmt: skip
+
+AT: dict[str, int] = {column.field: place for place, column in enumerate(COLUMNS)}
+"""Where each field stands, columns counted from 0."""
+
+
+def column_range(field: str, rows: int) -> str:
+    """Return the cells of a column over all rows, as another sheet's formula names them."""
+    letter = chr(ord("A") + AT[field]) if AT[field] < LETTERS else "A" + chr(ord("A") + AT[field] - LETTERS)
+    return f"{SHEET}!${letter}${FIRST_ROW + 1}:${letter}${FIRST_ROW + max(rows, 1)}"
+
+
+def completion_formula(standing: Standing, target: str, value: str) -> str | None:
+    """
+    Return the formula of 完成率 over the cells of target and value; None where it is no matter of those two.
+
+    A level stops at 100 %; a limit without a baseline is reached or not.
+    """
+    if standing.kind is None or standing.target is None or standing.value is None:
+        return None
+    if standing.comparator in LIMITS:
+        return _limit_formula(standing, target, value)
+    if not standing.target or standing.completion is None:
+        return None
+    shares = dict.fromkeys(ADDED_UP, f"{value}/{target}") | {Kind.LEVEL: f"MIN({value}/{target},1)"}
+    share = shares.get(standing.kind)
+    return f'=IF({value}="","",{share})' if share else None
+
+
+def _limit_formula(standing: Standing, target: str, value: str) -> str | None:
+    told_by_both = standing.kind in ADDED_UP | {Kind.LEVEL} and standing.completion in {None, 1.0}
+    sign = "<" if standing.comparator is Comparator.LESS_THAN else "<="
+    return f'=IF({value}="","",IF({value}{sign}{target},1,""))' if told_by_both else None

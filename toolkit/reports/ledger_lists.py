@@ -1,0 +1,187 @@
+"""清单：the lists beside the ledger: laggards, returns, questions, and how everything is reckoned."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from toolkit.model.standing import Class
+from toolkit.model.wording import amount, day, names, percent, wanted
+from toolkit.reports import ledger_columns
+from toolkit.reports.book import height, light_style, put
+from toolkit.reports.links import hyperlink, inside
+from toolkit.reports.order import rows_of
+from toolkit.reports.texts import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from xlsxwriter.worksheet import Worksheet
+
+    from toolkit.model.facts import Facts
+    from toolkit.model.standing import Standing
+    from toolkit.reports.book import Book
+
+HEAD_ROW, FIRST_ROW = 2, 3
+_NOTHING = "无。"
+
+_LAGGARDS = (("序号", 6), ("分类", 7), ("任务编号", 8), ("任务名称", 18), ("目标要求", 22), ("牵头单位", 16),
+             ("完成时限", 15), ("目标值", 11), ("本期完成值", 12), ("逾期天数", 7), ("亮灯", 6), ("存在问题", 22),
+             ("下步措施", 22), ("研判理由", 34), ("总台账", 8))  # fmt: skip
+_RETURNS = (("序号", 6), ("单位", 26), ("报送状态", 12), ("报送时间", 20), ("是否迟报", 10), ("报送次数", 10),
+            ("退回次数", 10), ("存疑数", 9), ("文件", 34), ("原件", 8))  # fmt: skip
+_QUESTIONS = (("序号", 6), ("任务编号", 9), ("任务名称", 22), ("牵头单位", 18), ("本期完成值", 14),
+              ("存疑事项", 56), ("总台账", 8))  # fmt: skip
+_LEGEND = (("项目", 22), ("说明", 106))
+_TO_THE_LEFT = frozenset(
+    {"任务名称", "目标要求", "存在问题", "下步措施", "研判理由", "存疑事项", "项目", "说明", "文件"}
+)
+
+
+class _List:
+    """A list sheet being written: one row a call, cells in the order of the headers."""
+
+    def __init__(
+        self, book: Book, name: str, columns: Sequence[tuple[str, float]], title: str, note: str
+    ) -> None:
+        self.book = book
+        self.widths = [width for _, width in columns]
+        self.styles = [book.style("text" if header in _TO_THE_LEFT else "centre") for header, _ in columns]
+        self.sheet: Worksheet = book.sheet(name, self.widths, head_row=HEAD_ROW)
+        book.top(self.sheet, title, note)
+        book.head(self.sheet, HEAD_ROW, [header for header, _ in columns])
+        self.row = FIRST_ROW
+
+    def add(self, cells: Sequence[str | int]) -> int:
+        """Write a row and return its number."""
+        for column, (cell, style) in enumerate(zip(cells, self.styles, strict=True)):
+            put(self.sheet, self.row, column, cell, style)
+        texts = {column: cell for column, cell in enumerate(cells) if isinstance(cell, str)}
+        self.sheet.set_row(self.row, height(texts, self.widths, 20))
+        self.row += 1
+        return self.row - 1
+
+    def link(self, row: int, target: str) -> None:
+        """Make the last cell of a row lead to the row's place in 总台账."""
+        place = len(self.widths) - 1
+        self.sheet.write_url(
+            row, place, inside(ledger_columns.SHEET, target), self.book.style("link"), "查看"
+        )
+
+    def close(self) -> None:
+        """Say 无 in a list of nothing; else put a filter on it."""
+        if self.row == FIRST_ROW:
+            self.sheet.write_string(FIRST_ROW, 0, _NOTHING, self.book.style("plain"))
+        else:
+            self.sheet.autofilter(HEAD_ROW, 0, self.row - 1, len(self.widths) - 1)
+
+
+def _places(facts: Facts) -> dict[str, str]:
+    """Return the cell of 总台账 each row begins in."""
+    first = ledger_columns.FIRST_ROW
+    return {standing.id: xl_rowcol_to_cell(row, 0) for row, standing in enumerate(facts.standings, first)}
+
+
+def laggards(book: Book, facts: Facts) -> None:
+    """Add sheet 逾期及滞后清单: past due first, then behind, in institutional order."""
+    rows = rows_of(facts, Class.OVERDUE, Class.BEHIND)
+    note = f"截至{day(facts.as_of)}　逾期{facts.counts[Class.OVERDUE]}个、滞后{facts.counts[Class.BEHIND]}个目标（行）"
+    sheet = _List(book, "逾期及滞后清单", _LAGGARDS, f"逾期及滞后清单（{facts.period.chinese}）", note)
+    places = _places(facts)
+    for number, standing in enumerate(rows, 1):
+        row = sheet.add(_laggard(number, standing))
+        if standing.light:
+            sheet.sheet.write_string(row, 10, standing.light.value, light_style(book, standing.light))
+        sheet.link(row, places[standing.id])
+    sheet.close()
+
+
+def _laggard(number: int, standing: Standing) -> tuple[str | int, ...]:
+    return (
+        number, standing.klass.chinese, standing.id, clean(standing.title), clean(standing.requirement),
+        standing.department, day(standing.due) if standing.due else "未规定",
+        wanted(standing.comparator, standing.target, standing.unit), value_text(standing),
+        standing.overdue_days or "", "", clean(standing.problems), clean(standing.next_steps), standing.why, "",
+    )  # fmt: skip
+
+
+def value_text(standing: Standing) -> str:
+    """Return the value with its unit, marked where a question about it is open."""
+    mark = "（待核实）" if standing.questioned else ""
+    return f"{amount(standing.value, standing.unit)}{mark}" if standing.value is not None else ""
+
+
+def returns(book: Book, facts: Facts, originals: str) -> None:
+    """Add sheet 报送情况."""
+    sheet = _List(book, "报送情况", _RETURNS, f"报送情况（{facts.period.chinese}）", _returns_note(facts))
+    for number, each in enumerate(facts.returns.by_department, 1):
+        cells = (number, each.department, each.state, each.received, "是" if each.late else "否", each.rounds,
+                 each.returned, each.questions, clean(each.file), "")  # fmt: skip
+        row = sheet.add(cells)
+        formula = hyperlink(originals + each.archive, ledger_columns.OPEN) if each.archive else None
+        if formula:
+            sheet.sheet.write_formula(row, len(cells) - 1, formula, book.style("link"), ledger_columns.OPEN)
+    sheet.close()
+
+
+def _returns_note(facts: Facts) -> str:
+    known = facts.returns
+    rates = ""
+    if known.expected:
+        sent, on_time = known.received / known.expected, known.on_time / known.expected
+        rates = f"　报送率{percent(sent)}　按时报送率{percent(on_time)}"
+    missing = f"（{names(known.missing)}）" if known.missing else ""
+    return (
+        f"应报{known.expected}家　实报{known.received}家　按时{known.on_time}家　迟报{len(known.late)}家　"
+        f"未报{len(known.missing)}家{missing}　退回{known.returned}家次{rates}"
+    )
+
+
+def questions(book: Book, facts: Facts) -> None:
+    """Add sheet 存疑清单: values with open questions, and what a person should look at."""
+    note = "存疑的数值照列并标注“（待核实）”；由汇总单位核实后处理"
+    sheet = _List(book, "存疑清单", _QUESTIONS, f"存疑清单（{facts.period.chinese}）", note)
+    places = _places(facts)
+    for number, (standing, question) in enumerate(_asked(facts), 1):
+        if standing is None:
+            sheet.add((number, "", "", "", "", clean(question), ""))
+            continue
+        cells = (
+            number,
+            standing.id,
+            clean(standing.title),
+            standing.department,
+            value_text(standing),
+            clean(question),
+            "",
+        )
+        sheet.link(sheet.add(cells), places[standing.id])
+    sheet.close()
+
+
+def _asked(facts: Facts) -> Iterator[tuple[Standing | None, str]]:
+    for standing in facts.standings:
+        if standing.questioned:
+            yield standing, "填报内容有疑问，牵头单位尚未说明。"
+        for note in standing.notes:
+            yield standing, note
+    for question in facts.questions:
+        yield None, question
+
+
+def legend(book: Book, facts: Facts, rules: Sequence[tuple[str, str]]) -> None:
+    """Add sheet 口径说明: lights and classes with the limits in force, and every column of 总台账."""
+    title = "口径说明"
+    note = f"{facts.period.chinese}　截至{day(facts.as_of)}　填报内容由牵头单位负责，计算由程序完成，认定由人作出"
+    sheet = _List(book, "口径说明", _LEGEND, title, note)
+    for name, sentence in rules:
+        sheet.add((name, sentence))
+    for column in ledger_columns.COLUMNS:
+        sheet.add((f"总台账：{column.header}", column.note))
+    sheet.add(
+        (
+            "概况：占比",
+            "按任务计，保留一位小数；舍去的尾差依次补给余数最大的类，各类合计为100.0%，与月通报一致。",
+        )
+    )

@@ -1,0 +1,79 @@
+"""收件回执：every file ever dropped, with its end and the reason, newest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.model.files import FileKind, Verdict
+from toolkit.model.wording import names
+from toolkit.reports.book import Book, height, put
+from toolkit.reports.texts import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from toolkit.model.files import Receipt
+
+SHEET = "收件回执"
+HEAD_ROW, FIRST_ROW = 2, 3
+
+KINDS: dict[FileKind, str] = {
+    FileKind.PLAN: "方案文件",
+    FileKind.PLAN_WORKBOOK: "任务分解表",
+    FileKind.DIRECTORY: "单位名录",
+    FileKind.RETURN: "填报表",
+    FileKind.DECISIONS: "待定事项",
+    FileKind.VERIFICATION: "核查表",
+    FileKind.OPINION: "征求意见反馈",
+    FileKind.EVIDENCE: "佐证材料",
+    FileKind.ARCHIVE: "压缩包",
+    FileKind.UNKNOWN: "未能识别",
+}
+_COLUMNS = (("序号", 6), ("收件时间", 18), ("文件", 38), ("类型", 12), ("方案", 16), ("单位", 20),
+            ("报告期", 11), ("次数", 7), ("处理结果", 16), ("原因", 60))  # fmt: skip
+_WIDTHS = tuple(width for _, width in _COLUMNS)
+_COLOURS: dict[Verdict, str] = {
+    Verdict.ACCEPTED: "#E2EFDA",
+    Verdict.QUESTIONED: "#FFF2CC",
+    Verdict.RETURNED: "#FCE4D6",
+    Verdict.HELD: "#FCE4D6",
+    Verdict.REFUSED: "#F8CBAD",
+}
+
+
+def write(receipts: Sequence[Receipt], made_at: datetime) -> bytes:
+    """Return 收件回执.xlsx of receipts given oldest first; what needs somebody's attention is coloured."""
+    book = Book(made_at)
+    sheet = book.sheet(SHEET, _WIDTHS, head_row=HEAD_ROW)
+    waiting = sum(receipt.verdict.needs_attention for receipt in receipts)
+    book.top(sheet, SHEET, f"共收到文件{len(receipts)}份，需要处理{waiting}份；最新的在最上面")
+    book.head(sheet, HEAD_ROW, [header for header, _ in _COLUMNS], freeze=0)
+    for row, receipt in enumerate(reversed(receipts), FIRST_ROW):
+        cells = _cells(receipt)
+        sheet.write_number(row, 0, len(receipts) - (row - FIRST_ROW), book.style("number"))
+        for column, cell in enumerate(cells, 1):
+            ground = (
+                {"bg_color": colour}
+                if column == len(cells) - 1 and (colour := _COLOURS.get(receipt.verdict))
+                else {}
+            )
+            style = "text" if _COLUMNS[column][0] in {"文件", "原因"} else "centre"
+            put(sheet, row, column, cell, book.style(style, **ground))
+        sheet.set_row(row, height(dict(enumerate(cells, 1)), _WIDTHS))
+    sheet.autofilter(HEAD_ROW, 0, HEAD_ROW + len(receipts), len(_COLUMNS) - 1)
+    return book.bytes()
+
+
+def _cells(receipt: Receipt) -> tuple[str, ...]:
+    return (
+        f"{receipt.received:%Y-%m-%d %H:%M}",
+        clean(receipt.file),
+        KINDS[receipt.kind],
+        names(receipt.plans) or receipt.plan or "",
+        receipt.department or "",
+        receipt.period or "",
+        f"第{receipt.round}次" if receipt.round else "",
+        receipt.verdict.chinese,
+        clean(receipt.reason),
+    )
