@@ -45,7 +45,7 @@ def dispatch(
     with office.store.transaction() as connection:
         forms = lay_out(office, connection, period, plan)
     if not forms.specs and not forms.pending:
-        raise UsageError("还没有登记任何方案；请先把方案文件放入收件箱，核对任务分解表后放回。")
+        raise UsageError(_nothing(office))
     for done, spec in enumerate(forms.specs, 1):
         office.outbox.put(f"{period}/下发/{spec.department}.xlsx", write_form(spec))
         tell(done, len(forms.specs))
@@ -56,6 +56,19 @@ def dispatch(
             diary.mark_done(connection, JOB, period, office.as_of)
             diary.note(connection, office.as_of, "office", JOB, f"{period} {len(names)} forms")
     return Dispatched(names, forms.pending)
+
+
+def _nothing(office: Office) -> str:
+    """Say why there is nothing to send."""
+    with office.store.transaction() as connection:
+        registered = Ground.of(connection).registered
+    if registered:
+        names = "、".join(entry.plan.id for entry in registered)
+        return (
+            f"已登记的方案（{names}）是征求意见稿或没有任务，不下发填报表；正式印发后请在任务分解表的“方案”表里"
+            "把“是否征求意见稿”改为“否”，再放回收件箱。"
+        )
+    return "还没有登记任何方案；请先把方案文件放入收件箱，核对任务分解表后放回。"
 
 
 def lay_out(office: Office, connection: Connection, period: str, plan: str | None = None) -> FormPlan:
@@ -75,4 +88,20 @@ def lay_out(office: Office, connection: Connection, period: str, plan: str | Non
         office_id=office.id,
         office_name=office.name,
         made_at=office.as_of,
+    )
+
+
+def expected(office: Office, connection: Connection, period: str, plan: str | None = None) -> tuple[str, ...]:
+    """
+    Return the departments a return of a period is expected of, in institutional order.
+
+    A department whose rows are all closed is excused (免报); with ``plan``, only those asked about it.
+    """
+    return tuple(
+        spec.department
+        for spec in lay_out(office, connection, period).specs
+        if any(
+            plan in {None, sheet.plan_id} and not all(row.closed for row in sheet.rows)
+            for sheet in spec.sheets
+        )
     )

@@ -65,16 +65,6 @@ class Ground:
         """Return the ids of the rows a department reports on in a plan."""
         return tuple(row for task in plan.tasks if department in self.leads(task) for row in task.row_ids)
 
-    def expected(self, plan: Plan) -> tuple[str, ...]:
-        """Return the departments expected to report on a plan, in institutional order."""
-        names = {name for task in plan.tasks for name in self.leads(task)}
-        return tuple(sorted(names, key=self.directory.order))
-
-    def expected_departments(self) -> tuple[str, ...]:
-        """Return the departments expected to report on any plan, in institutional order."""
-        names = {name for plan in self.plans for name in self.expected(plan)}
-        return tuple(sorted(names, key=self.directory.order))
-
 
 def known(office: Office, ground: Ground) -> Known:
     """Return what the intake needs to know to recognise a file."""

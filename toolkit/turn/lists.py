@@ -11,7 +11,7 @@ from toolkit.model.files import FileKind, Receipt, Verdict
 from toolkit.reports import directory as directory_paper
 from toolkit.reports import receipts as receipts_paper
 from toolkit.store import diary, drops
-from toolkit.turn.dispatch import lay_out
+from toolkit.turn.dispatch import expected, lay_out
 from toolkit.turn.ground import Ground, deadlines_of
 from toolkit.turn.report import period_of
 from toolkit.turn.returned import returns_of
@@ -145,7 +145,7 @@ def urge_list(office: Office, period: str) -> tuple[str, ...]:
     """Write the list of departments to be urged, for the telephone; return their names."""
     with office.store.transaction() as connection:
         ground = Ground.of(connection)
-        returns = returns_of(office, connection, period, ground.expected_departments())
+        returns = returns_of(office, connection, period, expected(office, connection, period))
     contacts = (ground.directory.get(name) for name in returns.missing)
     rows = [
         "　".join(part for part in (known.name, known.contact, known.phone) if part)

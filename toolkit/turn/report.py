@@ -12,6 +12,7 @@ from toolkit.judge.legend import legend
 from toolkit.model.findings import Severity
 from toolkit.model.standing import Class, Light
 from toolkit.store import diary, drops, entries
+from toolkit.turn.dispatch import expected
 from toolkit.turn.ground import Ground, deadlines_of
 from toolkit.turn.returned import returns_of
 
@@ -98,13 +99,12 @@ def _facts(office: Office, connection: Connection, ground: Ground, plan: Plan, p
         office.as_of.date(),
         ground.plan(plan.id).parameters,
     )
-    expected = ground.expected(plan)
     return gather(
         plan,
         due.period,
         office.as_of.date(),
         standings,
-        returns_of(office, connection, period, expected),
+        returns_of(office, connection, period, expected(office, connection, period, plan.id)),
         _tasks_before(before),
         pending_review=sum(standing.klass is Class.DONE for standing in standings),
         questions=_questions(connection, plan, period, standings),

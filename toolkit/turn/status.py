@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.model.period import Period
 from toolkit.turn import lists
-from toolkit.turn.ground import Ground
+from toolkit.turn.dispatch import expected
 from toolkit.turn.report import period_of
 from toolkit.turn.returned import returns_of
 
@@ -30,8 +30,7 @@ def status(office: Office, period: str | None = None) -> StatusNow:
     """Return the status of a period, or of the month under way."""
     chosen = Period.parse(period) if period else period_of(office)
     with office.store.transaction() as connection:
-        expected = Ground.of(connection).expected_departments()
-        returns = returns_of(office, connection, chosen.label, expected)
+        returns = returns_of(office, connection, chosen.label, expected(office, connection, chosen.label))
         return StatusNow(chosen, returns, lists.pending(office, connection))
 
 
