@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from toolkit.lang.script import fold
@@ -44,6 +44,8 @@ _MORE: Final[Mapping[str, tuple[str, ...]]] = {
 _ANCHORS: Final = frozenset({"id", "task", "requirement"})
 _ANSWERS: Final = frozenset({"value", "status", "progress"})
 _FEWEST: Final = 3
+_AFTER: Final = 4
+"""How far below a header a better one is looked for; what follows is data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ def find_header(sheet: Sheet) -> Header | None:
     """Return the header with the most fields in the first rows of a sheet, of one or two levels."""
     best: Header | None = None
     for row in range(min(SEARCHED_ROWS, len(sheet.rows))):
+        if best and row > best.row + _AFTER:
+            break
         one = _read(sheet, row, (row,))
         two = _read(sheet, row + 1, (row, row + 1)) if _two_levels(sheet, row) else one
         for header in (one, two):
@@ -91,7 +95,7 @@ def _names() -> dict[str, str]:
     return names
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _key(word: str) -> str:
     return _MARKS.sub("", _BRACKETS.sub("", fold(word)))
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from toolkit.lang.script import fold
@@ -110,6 +111,7 @@ def _says(requirement: str, target: Target) -> bool:
     return quoted or (len(measure) >= _SHORTEST and measure in requirement)
 
 
+@lru_cache(maxsize=16_384)
 def _bare(title: str) -> str:
     """Return a title folded, without the number in front and the stop at the end."""
     folded = fold(title).rstrip("。.;；")

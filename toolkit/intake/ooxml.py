@@ -19,6 +19,8 @@ from toolkit.intake.grid import Place, column_index
 from toolkit.intake.guard import DAMAGED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element
 
 MAX_CELLS: Final = 12_000_000
@@ -52,6 +54,8 @@ _UNCACHED: Final = re.compile(
     + _P
     + rb"v>[^<])"
 )
+_ERROR_MARKS: Final = (b't="e"', b"t='e'")
+_FORMULA_MARKS: Final = (b"<f", b":f")
 _HIDDEN: Final = re.compile(
     rb"<" + _P + rb"""row\b(?=[^>]*\shidden=["'](?:1|true)["'])[^>]*?\sr=["'](\d+)["']"""
 )
@@ -159,12 +163,19 @@ def _structure(name: str, xml: bytes, formats: dict[int, str], comments: dict[Pl
         xml = _numbered(xml)
     _check_extent(name, xml)
     return Structure(
-        errors={_place(m): m[3].decode("utf-8", "replace").strip() for m in _ERROR.finditer(xml)},
-        uncached=frozenset(_place(m) for m in _UNCACHED.finditer(xml)),
+        errors={
+            _place(m): m[3].decode("utf-8", "replace").strip() for m in _found(_ERROR, xml, _ERROR_MARKS)
+        },
+        uncached=frozenset(_place(m) for m in _found(_UNCACHED, xml, _FORMULA_MARKS)),
         formats=_formats(xml, formats),
         hidden_rows=frozenset(int(m[1]) - 1 for m in _HIDDEN.finditer(xml)),
         comments=comments,
     )
+
+
+def _found(pattern: re.Pattern[bytes], xml: bytes, marks: tuple[bytes, ...]) -> Iterator[re.Match[bytes]]:
+    """Search only where a plain search for the attribute or element says that there is something to find."""
+    return pattern.finditer(xml) if any(word in xml for word in marks) else iter(())
 
 
 def _place(match: re.Match[bytes]) -> Place:

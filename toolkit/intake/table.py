@@ -47,8 +47,8 @@ class Table:
     def data_rows(self) -> Iterator[int]:
         """Yield the rows below the header in which anything is written, up to the foot of the table."""
         for row in range(self.header.row + 1, len(self.sheet.rows)):
-            texts = [self.sheet.text(row, c) for c in range(len(self.sheet.rows[row]))]
-            first = next((text for text in texts if text), "")
+            texts = (self.sheet.text(row, c) for c in range(len(self.sheet.rows[row])))
+            first = next(filter(None, texts), "")
             if first and not is_sign_off(first):
                 yield row
 
