@@ -27,7 +27,7 @@ from toolkit.plans import workbook
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-MADE_AT = datetime(2022, 5, 6, 9, 30)  # noqa: DTZ001 -- an office's own clock
+MADE_AT = datetime(2022, 5, 6, 9, 30)
 
 _PLAN = """
 压缩企业开办时间 # （一）开办企业 # 县市场监管局 # 县税务局、县公安局

@@ -124,7 +124,7 @@ def test_a_plan_without_questions_says_so(write_workbook: Write) -> None:
 def test_dates_are_dates(book: Workbook) -> None:
     """A limit is a real date shown as 年月日."""
     cell = book["指标"].cell(2, column(book["指标"], "完成时限"))
-    assert cell.value == datetime(2022, 6, 30)  # noqa: DTZ001 -- a day in a cell has no zone
+    assert cell.value == datetime(2022, 6, 30)
     assert cell.number_format == 'yyyy"年"m"月"d"日"'
 
 
