@@ -29,20 +29,20 @@ class _Column(NamedTuple):
 COLUMNS: Final = (
     _Column("序号", 6),
     _Column("类别", 13),
-    _Column("事项", 26),
-    _Column("需要决定什么", 32),
-    _Column("已知情况", 32),
-    _Column("建议", 28),
-    _Column("在哪里办理", 26),
-    _Column("决定", 20, filled=True),
-    _Column("依据", 16, filled=True),
+    _Column("事项", 22),
+    _Column("需要决定什么", 27),
+    _Column("已知情况", 28),
+    _Column("建议", 25),
+    _Column("在哪里办理", 22),
+    _Column("决定", 18, filled=True),
+    _Column("依据", 14, filled=True),
     _Column("决定人", 10, filled=True),
 )
 """The last three are the office's to fill in."""
 
 HELP: Final = (
     "这里是系统不能代为决定、等着人定的事项。请先看“在哪里办理”：写明在哪张表里改的，到那张表里改；"
-    "定下来以后在右边黄色三列记上决定、依据和决定人，留作备查。"
+    "定下来以后在右边黄色三列记上决定、依据和决定人，把本文件放进收件箱（inbox 文件夹）备查。"
 )
 NOTHING: Final = "目前没有待定事项。"
 _TITLE_ROW, _HELP_ROW, _HEADER_ROW = 0, 1, 2
