@@ -19,6 +19,11 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_QUOTES: Final = {
+    "「": "“", "」": "”", "『": "“", "』": "”", "﹒": ".", "〔": "(", "〕": ")", "【": "(", "】": ")", "［": "(",
+    "］": ")", "[": "(", "]": ")", "﹑": "、", "–": "—", "～": "~", "∽": "~", "·": "·", "｡": "。", "．": ".",
+}  # fmt: skip
 _LEGACY: Final = ("gb18030", "big5hkscs")
 _SAMPLE: Final = 60_000
 _FAINT: Final = 0.2
@@ -119,3 +124,26 @@ def _plausibility(text: str) -> float:
         unicodedata.category(char) in {"Cc", "Co", "Cn", "Cs"} and char not in "\r\n\t" for char in text
     )
     return (common + plain * 0.5 - (odd + text.count("\ufffd")) * 3) / len(text)
+
+
+def shadow(text: str) -> str:
+    """
+    Return ``text`` simplified, with half-width figures and punctuation, and exactly as long.
+
+    Grammar is matched on the shadow; places found in it are places in the text.
+    """
+    narrow = "".join(map(_narrow, text))
+    simple = simplify(narrow)
+    if len(simple) == len(narrow):
+        return simple
+    return "".join(
+        one if len(one) == 1 else char for char, one in zip(narrow, map(simplify, narrow), strict=True)
+    )
+
+
+@cache
+def _narrow(char: str) -> str:
+    if char in _QUOTES:
+        return _QUOTES[char]
+    plain = unicodedata.normalize("NFKC", char)
+    return plain if len(plain) == 1 and char not in _CIRCLED else char

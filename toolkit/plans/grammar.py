@@ -1,0 +1,178 @@
+"""
+语法：how policy Chinese words a commitment, as tables of patterns with an example beside each.
+
+Patterns run on shadows (simplified, half-width).  Those of :data:`BEFORE` are searched in the clause left of
+a number, the nearest wins; those of :data:`AFTER` stand directly behind it.  The rules follow the acceptance
+guide for plan annotation: a limit is a level, the size of a change is at least what is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from toolkit.model.plan import Basis, Comparator
+
+_GAP: Final = r"(?:约|近|平均|分别|均|总数|原则上|法定|了|一次性|力争|再)*\s*$"
+_NOUNS: Final = r"[^,;:。%\d]{0,24}$"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One way of wording a commitment; the example is read by a test."""
+
+    name: str
+    regex: re.Pattern[str]
+    example: str
+    comparator: Comparator | None
+    basis: Basis = Basis.LEVEL
+
+
+def _p(
+    name: str, regex: str, example: str, comparator: Comparator | None, basis: Basis = Basis.LEVEL
+) -> Pattern:
+    return Pattern(name, re.compile(regex), example, comparator, basis)
+
+
+_GROWTH: Final = r"(?:增长|增速|增幅|增长率|提高幅度|上升幅度|涨幅|递增)"
+_FALL: Final = r"(?:降幅|下降率|压减率|压缩率|压缩比例|压减比例|降低率|减幅|缩短率|下降幅度|压缩幅度|减少率)"
+_MORE: Final = r"(?:不少于|不低于|不小于|至少|最少|达到|达|超过|超|为|保持|在|突破|高于|力争|约|到|均|分别|控制|[^,;:。\d]{0,3})*"
+_DOWN: Final = r"(?:压缩|压减|缩短|缩减|减少|精简|降低|下降|减|降|压降|控制|整合|优化|简化|削减|压|缩|合并|调减|限定|归并)"
+_UP: Final = r"(?:提升|提高|增加|增长|上升|增|扩大|升|扩展|拓展|稳定|保持|维持|恢复|推进|推升|扩充|扩容|拓宽|发展|壮大)"
+
+BEFORE: Final = (
+    _p("growth-noun", rf"{_GROWTH}{_MORE}$", "同比增速不低于6%", Comparator.AT_LEAST, Basis.INCREASE),
+    _p("fall-noun", rf"{_FALL}{_MORE}$", "降幅达到10%", Comparator.AT_LEAST, Basis.DECREASE),
+    _p(
+        "not-under",
+        rf"(?:不少于|不低于|不小于|至少|最少|不短于|不得少于|不得低于|不能少于){_NOUNS}",
+        "不低于合同金额的30%",
+        Comparator.AT_LEAST,
+    ),
+    _p(
+        "not-over",
+        rf"(?:不超过|不超|不高于|不大于|不多于|不得超过|不得高于|不长于|最多|至多|控制在|控制到|限制在|限定在){_NOUNS}",
+        "担保费率不高于1%",
+        Comparator.AT_MOST,
+    ),
+    _p(
+        "reduce-to",
+        rf"{_DOWN}(?:[^,;:。\d]{{0,4}})?(?:至|到|为|成)[^,;:。]{{0,30}}$",
+        "压缩至5个工作日",
+        Comparator.AT_MOST,
+    ),
+    _p(
+        "raise-to",
+        rf"{_UP}(?:[^,;:。\d]{{0,4}})?(?:至|到|在|为|成)(?!底|末){_NOUNS}",
+        "提升至99.9%",
+        Comparator.AT_LEAST,
+    ),
+    _p(
+        "beyond",
+        rf"(?:突破|(?<!不)高于|(?<!不)大于|(?<!不)多于|大幅超过){_NOUNS}",
+        "总数突破1000项",
+        Comparator.MORE_THAN,
+    ),
+    _p(
+        "under",
+        rf"(?:(?<!不)低于|(?<!不)少于|(?<!不)小于|(?<!不)短于){_NOUNS}",
+        "审批逾期率低于5%",
+        Comparator.LESS_THAN,
+    ),
+    _p("over", rf"(?<!不)(?<!不得)(?:超过|超出|超){_NOUNS}", "注册企业超过200家", Comparator.AT_LEAST),
+    _p(
+        "increase-by",
+        rf"(?:翻|同比|环比|年均|平均)?{_UP}{_GAP}",
+        "增长30%",
+        Comparator.AT_LEAST,
+        Basis.INCREASE,
+    ),
+    _p(
+        "decrease-by",
+        rf"(?:压缩|压减|缩短|缩减|减少|精简|降低|下降|压降|简化|削减|调减|节约|节省|下调|(?<![低高中])降|减){_GAP}",
+        "同比降低10%",
+        Comparator.AT_LEAST,
+        Basis.DECREASE,
+    ),
+    _p("reach", rf"(?<![不未])(?:达到|达成|达|升至|增至){_NOUNS}", "办结率达到90%以上", Comparator.AT_LEAST),
+)
+
+AFTER: Final = (
+    _p(
+        "or-more",
+        r"^\s*(?:\([^)]{0,6}\))?\s*(?:及|或|\(含\))?(?:以上|之上|左右以上)",
+        "10个以上",
+        Comparator.AT_LEAST,
+    ),
+    _p(
+        "within",
+        r"^\s*(?:\(?[^),;。]{0,30}\))?\s*(?:之内|以内|内(?!容|部|外|河|蒙|地|设|控|资|陆)|以下|之下|及以下)",
+        "15个工作日以内",
+        Comparator.AT_MOST,
+    ),
+)
+
+ADDED: Final = re.compile(
+    r"(?:新增|净增|增加(?!至|到)|增设|新增加|再增)(?!值|量|长)(?![^,;:。]{0,14}(?:率|比例|占比|比重))[^,;:。%]{0,30}$"
+)
+DOUBLED: Final = re.compile(r"翻(?P<n>[一两二三1-3])番")
+
+ACHIEVE: Final = re.compile(
+    r"(?:实现|完成|建成|建设|推出|培育|打造|制定|出台|新建|改建|改造|推广|推广应用|推动|启动|引进|创建|开展|举办|组织|落地|发放|办理|下放|梳理|"
+    r"上线|设立|设置|布设|铺设|纳入|认定|选派|开发|建立|形成|编制|印发|发布|选树|评选|培训|新增|扩建|开通|开行|开工|竣工|投产|签约|招引|孵化|转化|"
+    r"整治|清理|修订|修复|拓展|覆盖|服务|走访|解决|化解|提供|配备|安装|投放|投资|投入|募集|推荐|争取|实施|遴选|集成|接入|归集|共享|推送|增设|构建|完善|"
+    r"达|引育|招聘|吸纳|帮扶|扶持|支持|保障|供应|盘活|处置|收储|种植|栽植|绿化|治理|关停|淘汰|压减|取消|精简|兑现|发行|上市|挂牌|入库|申报|获批|力争|确保|"
+    r"举行|召开|安排|开设|筹集|提升|举行|新培育|新认定|新引进|高标准|打通|建好|评定|筛选|储备|谋划|包装|生产|销售|收集|排查|检查|抽查|监测)"
+)
+REFERENCE: Final = re.compile(
+    r"(?:对照|依据|根据|按照|围绕|聚焦|紧盯|包括|涵盖|涉及|共有|现有|目前|原有|截至目前|累计已|划分为|分为|年办理量)[^,;:。]{0,160}$|"
+    r"(?:落实|贯彻|结合|已有|已经|已|属于|统筹|依托|对标|参照|借鉴|巩固|锚定|入选|荣获|获得|关于|基于|坚持|深化|下设|具备|符合|满足|由|以|从|每|前|按)"
+    r"[^,;:。]{0,30}$"
+)
+CONDITION_LEFT: Final = re.compile(
+    r"(?:^|[,;:。\s])(?:对|对于|凡|针对|凡是|如|若|当|属于|符合|给予)|(?:单户|单笔|单个|单项|总投资|投资额|投资总额|固定资产投资|营业收入|注册资本|估算价|合同额|"
+    r"面积|营收|产值|限额)[^,;:。]{0,12}$"
+)
+CONDITION_RIGHT: Final = re.compile(
+    r"^(?:\([^)]{0,6}\)|及|或|\s)*(?:以上|以下|以内|之间|左右)?(?:\([^)]{0,6}\))?的(?=\s*[,;。、]|[^,;。]{0,16}(?:企业|项目|主体|单位|个人|客户|用户|地区|园区|部门|"
+    r"人员|产业|建筑|工程|事项|小微|给予|合同))"
+)
+THRESHOLD: Final = re.compile(r"(?:\([^)]{0,6}\))?(?:及)?(?:以上|以下)?的\s*[,;。]")
+MAIN_VERB: Final = re.compile(r"(?:实现|完成|推出|新增|建成|打造|制定|培育|新建|引进|确保|力争)")
+GRANT: Final = re.compile(
+    r"(?:给予|奖励|补助|补贴|资助|奖补|贴息|罚款|处以|奖金|免收|减免|授信|额度|扶持资金|返还|补偿|资金支持|经费)"
+)
+NAMED_RATE: Final = re.compile(r"^(?:之?内|以内)?[^,;。、\d]{0,6}(?:率|占比|比例|比重)")
+BASELINE_LEFT: Final = re.compile(
+    r"(?:从|由|原来?的?|现行|法定|自|比|较|原|前期|最短|最长|目前)[^,;:。\d]{0,12}$"
+)
+BASELINE_RIGHT: Final = re.compile(
+    r"^(?:以?内|左右|以上)?[^,;:。\d]{0,16}?(?:压缩|缩减|缩短|压减|减少|精简|降低|下降|降|提升|提高|增加|增长|增|扩大|上升|扩展|升|减|优化|调整|压降|整合)(?:至|到|为)"
+)
+RATE: Final = re.compile(
+    r"(?:率|比例|占比|比重|覆盖|占|度|指数|水平|面|数|量)(?:原则上|约|近|为|均|分别|要|应|须)?\s*$"
+)
+DURATION_NO: Final = re.compile(
+    r"(?:提前|近|过去|连续|为期|累计|满|公示|有效期|保存|试用|期限为|前|每|第|超过|不满|逾期|超期|×|延长)\s*$"
+)
+DURATION_AFTER_NO: Final = re.compile(
+    r"^(?:的|前|后|以来|起|试点|集中|不打烊|自助|在线|值班|值守|运行|全天|制|“|×|服务|均|政务|营业|时间|通达|热线|开放|监[测控]|响应机制|办理窗口|便民|无休|“)"
+)
+STEPS: Final = re.compile(r"环节|步骤")
+RHYTHM: Final = re.compile(r"每(?:半?年|季度?|个?月|周|旬|天|日|学期|两年)|年均|月均|季均|周均|逐年")
+RANK: Final = re.compile(
+    r"(?:排名|排位|位次|位居|进入|保持|列|居|跻身|力争)[^,;:。\d]{0,12}前\s?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})\s?(?P<unit>名|位|列|强)?"
+)
+KEEP: Final = re.compile(r"只升不降|只增不减|不低于上年|保持.{0,8}水平")
+DIRECTION: Final = re.compile(
+    r"不断|持续|逐步|稳步|明显|显著|有所|大幅|进一步|更多|更加|深入推进|稳定提升|提档升级|提质增效|稳中|加快提升|全面提升|增强|力度|较好成绩|再上新|上台阶|走在前列|"
+    r"切实|有效(?:提升|降低|改善|提高|缩短)"
+)
+RESULT: Final = re.compile(
+    r"实现|完成|建成|建立|出台|印发|制定|全覆盖|全部|应[^,;。]尽|上线|启用|投入使用|落地|形成|发布|设立|开通|挂牌|取消|推广|推行|试行|纳入|建设|开展|启动|组建|完善|覆盖|"
+    r"达到|成立|编制|修订|设置|搭建|打造|探索|接入|贯通|整合|同步|规范|创建|通过|运行|推动|可|办结|开工|竣工|验收|举办|零|无|均|优化|深化|推进|健全|具备|消除|清零|兑现"
+)
+STRONG: Final = re.compile(
+    r"(?:^|[,;、\s])(?:[^,;。]{0,16}?(?<!推动))实现|全覆盖|应[^,;。]尽|全部(?:纳入|完成|实现|建成|覆盖)|建成|出台|印发|投入使用|上线运行|全面完成|挂牌(?:运行|成立)|竣工|全面消除|清零"
+)

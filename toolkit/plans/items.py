@@ -1,0 +1,337 @@
+"""任务条目：which blocks of a document are its tasks, and how each is numbered and titled."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from toolkit.lang.script import shadow
+from toolkit.plans import chapters, roles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from toolkit.plans.structure import Block
+
+TITLE_LENGTH: Final = 40
+_LIST_STYLES: Final = (
+    "arabic",
+    "decimal",
+    "paren_han",
+    "label",
+    "article",
+    "arabic+",
+    "paren_arabic",
+    "circled",
+    "yi_shi",
+    "di",
+    "han",
+)
+_INNER_STYLES: Final = frozenset(("paren_arabic", "circled", "yi_shi", "di"))
+_ENDS_WITHOUT_STOP: Final = re.compile(r"[。;!?:)”]$")
+_CLOSING: Final = {"“": "”", "(": ")", "《": "》", "‘": "’"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One task as it stands in the document: its number path, headings above, title and verbatim text."""
+
+    path: tuple[int, ...]
+    section: tuple[str, ...]
+    title: str
+    text: str
+    spans: tuple[roles.RoleSpan, ...] = ()
+    paragraph: bool = False
+    repaired: str = ""
+    goal: bool = False
+    leads: tuple[str, ...] = ()
+    supports: tuple[str, ...] = ()
+
+
+def select(root: Block) -> tuple[Item, ...]:
+    """
+    Return the items of a document that are tasks, in order.
+
+    A task is the lowest numbered block that prints its own responsibility, and its brothers; where none
+    is printed, the lowest items of the chapters that hold tasks, or their plain paragraphs.
+    """
+    body = [block for block in root.walk() if block.parent is not None and not block.annex]
+    own = {id(block): roles.find(block.own_text) for block in body}
+    charged = [block for block in body if any(span.named for span in own[id(block)])]
+    if charged:
+        return _with_roles(body, charged, own)
+    return _without_roles(root)
+
+
+def _with_roles(
+    body: list[Block], charged: list[Block], own: dict[int, tuple[roles.RoleSpan, ...]]
+) -> tuple[Item, ...]:
+    marked = {id(block) for block in charged}
+    _lift_group_roles(body, marked, own)
+    lowest = [
+        block
+        for block in body
+        if id(block) in marked
+        and not any(id(below) in marked for below in block.walk() if below is not block)
+    ]
+    tasks = _brothers(lowest, body, marked)
+    split = _split_styles(lowest)
+    return tuple(
+        item
+        for block in body
+        if id(block) in tasks
+        for item in (_paragraph_items(block, charged_only=True) if block.style in split else (_item(block),))
+    )
+
+
+def _lift_group_roles(
+    body: list[Block], marked: set[int], own: dict[int, tuple[roles.RoleSpan, ...]]
+) -> None:
+    """Where only the last of several brothers prints a role, on a line of its own, it is their parent's."""
+    groups = [block for block in body if len(block.children) > 1 and _last_only(block, marked, own)]
+    several = [
+        block for block in body if len(block.children) > 1 and any(id(c) in marked for c in block.children)
+    ]
+    if not groups or len(groups) * 2 < len(several):
+        return
+    for block in groups:
+        marked.discard(id(block.children[-1]))
+        marked.add(id(block))
+
+
+def _last_only(block: Block, marked: set[int], own: dict[int, tuple[roles.RoleSpan, ...]]) -> bool:
+    *others, last = block.children
+    if id(last) not in marked or any(id(child) in marked for child in others) or any(last.children):
+        return False
+    start = min(span.start for span in own[id(last)] if span.named)
+    return start == 0 or last.own_text[start - 1] == "\n"
+
+
+def _brothers(lowest: list[Block], body: list[Block], marked: set[int]) -> set[int]:
+    """Add the blocks that stand among tasks in the same style, though they print no role."""
+    tasks = {id(block) for block in lowest}
+    styles = {(id(block.parent), block.style) for block in lowest}
+    above = {id(block) for task in lowest for block in task.ancestors()}
+    for block in body:
+        if (id(block.parent), block.style) in styles and id(block) not in above and id(block) not in tasks:
+            inside = any(id(below) in marked for below in block.walk())
+            if not inside and block.style not in _INNER_STYLES and not _only_heading(block):
+                tasks.add(id(block))
+    return tasks
+
+
+def _only_heading(block: Block) -> bool:
+    return (
+        not block.children
+        and len(block.own_text) < len("一二三四五六七八九十")
+        and not block.head.endswith("。")
+    )
+
+
+def _split_styles(lowest: list[Block]) -> set[str]:
+    """Return the styles whose blocks are sections of paragraphs, each with a role of its own."""
+    found = Counter(block.style for block in lowest)
+    several = Counter(
+        block.style
+        for block in lowest
+        if block.style not in _INNER_STYLES
+        and block.style != "arabic"
+        and sum(
+            any(span.named for span in roles.find(line)) and len(line) > _PARAGRAPH for line in block.lines
+        )
+        > 1
+    )
+    return {style for style, count in several.items() if count * 2 >= found[style]}
+
+
+_PARAGRAPH: Final = 30
+
+
+def _without_roles(root: Block) -> tuple[Item, ...]:
+    leaves = [block for chapter in root.children if _holds_tasks(chapter) for block in _leaves(chapter)]
+    if not leaves:
+        return ()
+    depth = _sections_of_paragraphs(leaves)
+    items: list[Item] = []
+    for block in leaves:
+        items.extend(_paragraph_items(block, charged_only=False) if depth else (_item(block),))
+    return tuple(items)
+
+
+def _holds_tasks(chapter: Block) -> bool:
+    return not (chapter.annex or chapters.is_general(chapter.head) or chapters.is_goals(chapter.head))
+
+
+def _leaves(block: Block) -> list[Block]:
+    """Return the lowest items; lists inside an item ((1), ①, 一是) belong to it."""
+    below = [
+        child
+        for child in block.children
+        if child.style not in _INNER_STYLES and not child.style.endswith("+")
+    ]
+    if not below:
+        return [block]
+    return [leaf for child in below if not chapters.is_general(child.head) for leaf in _leaves(child)]
+
+
+def _sections_of_paragraphs(leaves: list[Block]) -> bool:
+    """Tell whether the lowest blocks are headings with plain paragraphs rather than items."""
+    if any(block.style in {"arabic", "decimal"} for block in leaves):
+        return False
+    return any(len(_paragraphs(block)) > 1 for block in leaves)
+
+
+def _paragraphs(block: Block) -> list[tuple[str, str]]:
+    """Return (heading, paragraph) pairs of a section: its own line after the heading, then the rest."""
+    heading, rest = _heading_and_rest(block)
+    lines = (
+        ([rest] if rest else [])
+        + block.paragraphs
+        + [f"{child.label}{child.text}" for child in block.children]
+    )
+    return [(heading, line) for line in lines if line.strip()]
+
+
+def _heading_and_rest(block: Block) -> tuple[str, str]:
+    head = block.head
+    cut = title_end(head)
+    if cut < len(head) and shadow(head)[cut] == "。" and cut <= TITLE_LENGTH:
+        return head[:cut], head[cut + 1 :].strip()
+    return (head, "") if len(head) <= TITLE_LENGTH * 2 else ("", head)
+
+
+def _paragraph_items(block: Block, *, charged_only: bool) -> tuple[Item, ...]:
+    items = []
+    heading, _ = _heading_and_rest(block)
+    section = (*_section(block), f"{block.label}{heading}")
+    pairs = _joined_roles(_paragraphs(block)) if charged_only else _paragraphs(block)
+    for position, (_, text) in enumerate(pairs, start=1):
+        items.append(
+            Item(
+                (*_path(block), position),
+                section,
+                title_of(text),
+                text,
+                roles.find(text),
+                paragraph=True,
+                repaired=block.repaired,
+            )
+        )
+    return tuple(items)
+
+
+def _joined_roles(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Put a line of nothing but roles back to the paragraph above it."""
+    joined: list[tuple[str, str]] = []
+    for heading, text in pairs:
+        spans = roles.find(text)
+        if joined and spans and spans[0].start == 0 and spans[-1].end >= len(text.rstrip("。")):
+            joined[-1] = (heading, f"{joined[-1][1]}\n{text}")
+        else:
+            joined.append((heading, text))
+    return joined
+
+
+def _item(block: Block) -> Item:
+    text = _without_signature(block.text)
+    return Item(
+        _path(block),
+        _section(block),
+        title_of(block.head or text),
+        text,
+        roles.find(text),
+        repaired=block.repaired,
+    )
+
+
+_SIGNATURE: Final = re.compile(
+    r"(?:\n[^\n。,;]{2,30}){0,3}\n\s*(?:\d{4}|[二〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日\s*$"
+)
+
+
+def _without_signature(text: str) -> str:
+    match = _SIGNATURE.search(shadow(text))
+    return text[: match.start()] if match else text
+
+
+def _path(block: Block) -> tuple[int, ...]:
+    above = tuple(one.ordinal for one in reversed(tuple(block.ancestors())) if one.ordinal)
+    return (*above, block.ordinal)
+
+
+def _section(block: Block) -> tuple[str, ...]:
+    return tuple(heading_of(one) for one in reversed(tuple(block.ancestors())))
+
+
+def heading_of(block: Block) -> str:
+    """Return a block's heading as printed, number included, without the text that may follow it."""
+    head = block.head
+    cut = title_end(head) if shadow(head).find("。") >= 0 else len(head)
+    return f"{block.label}{head[:cut]}".strip()
+
+
+def title_of(text: str) -> str:
+    """
+    Return the title of an item: its heading sentence, else its first clause, 40 characters at most.
+
+    A heading sentence has at most 40 characters and no comma (gold/GUIDE of the acceptance checks).
+    """
+    line = text.split("\n", 1)[0]
+    span = next((span for span in roles.find(line) if span.named), None)
+    line = line[: span.start] if span and span.start else line
+    stop = _first(line, "。!?")
+    if stop <= TITLE_LENGTH and _first(line, ",") > stop:
+        return _clean(line[:stop])
+    return _clean(line[: min(_first(line, ",。;:!?"), TITLE_LENGTH)])
+
+
+def title_end(text: str) -> int:
+    """Return where the heading sentence of a block ends."""
+    return _first(text, "。")
+
+
+def _clean(title: str) -> str:
+    return title.strip(" \u3000*。.：:，,；;")
+
+
+def _first(text: str, stops: str) -> int:
+    """Return the place of the first of ``stops`` outside quotes and brackets, or the text's length."""
+    closing = ""
+    for place, char in enumerate(shadow(text[:400])):
+        if closing:
+            closing = "" if char == closing else closing
+        elif char in _CLOSING and _CLOSING[char] in shadow(text[place:400]):
+            closing = _CLOSING[char]
+        elif char in stops:
+            return place
+    return len(text)
+
+
+def number(items: tuple[Item, ...]) -> tuple[str, ...]:
+    """
+    Return the printed number of each item: its own where numbers run through, else joined to its parents'.
+
+    Numbers that begin again under another heading are joined to as many numbers above as tell them apart.
+    """
+    return _joined(items, lambda item, depth: "-".join(map(str, item.path[-depth:])))
+
+
+def _joined(items: tuple[Item, ...], name: Callable[[Item, int], str]) -> tuple[str, ...]:
+    least = 2 if any(item.paragraph for item in items) else 1
+    deepest = max((len(item.path) for item in items), default=1)
+    for depth in range(least, deepest):
+        numbers = [name(item, depth) for item in items]
+        if len(set(numbers)) == len(numbers) or not _restarts(items, depth):
+            return tuple(numbers)
+    return tuple(name(item, deepest) for item in items)
+
+
+def _restarts(items: tuple[Item, ...], depth: int) -> bool:
+    """Tell whether numbers begin again under other parents, rather than being doubled by mistake."""
+    parents: dict[tuple[int, ...], set[tuple[int, ...]]] = {}
+    for item in items:
+        parents.setdefault(item.path[-depth:], set()).add(item.path[:-depth])
+    doubled = sum(len(above) > 1 for above in parents.values())
+    return doubled > max(1, len(items) // 10)

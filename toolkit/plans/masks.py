@@ -1,0 +1,40 @@
+"""遮挡：the parts of a text that make no commitment are blanked, its length kept."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from toolkit.lang import dates
+
+BLANK: Final = "□"
+_QUOTE: Final = re.compile(r"“[^“”\n]{0,80}”|《[^《》\n]{0,100}》|‘[^‘’\n]{0,40}’|\"[^\"\n]{0,40}\"")
+_BRACKET: Final = re.compile(r"\((?:[^()\n]|\([^()\n]{0,60}\)){0,300}\)")
+_PERIOD: Final = re.compile(r"“十[一二三四五六七八]五”")
+_COMMITTED: Final = re.compile(
+    r"^“?[^“”]{0,10}?(?:[\d.]+|[一二两三四五六七八九十]+)\s?(?:个)?(?:工作日|小时|分钟|天|日)(?:内|以内)?(?:[^“”]{0,8})?(?:办结|出证|办成|办理|完成|审批|拿证|办好|领证)"
+)
+_SHORT_LIMIT: Final = 40
+
+
+def mask(plain: str, spans: tuple[tuple[int, int], ...]) -> str:
+    """Blank the spans given (roles), quoted names, titles of documents and asides in brackets."""
+    for start, end in spans:
+        plain = plain[:start] + " " * (end - start) + plain[end:]
+    plain = _QUOTE.sub(_quote, plain)
+    return _BRACKET.sub(_bracket, plain)
+
+
+def _quote(match: re.Match[str]) -> str:
+    text = match[0]
+    if _PERIOD.fullmatch(text) or _COMMITTED.match(text):
+        return text
+    return text[0] + BLANK * (len(text) - 2) + text[-1]
+
+
+def _bracket(match: re.Match[str]) -> str:
+    """An aside says nothing of its own, but for a limit printed in it."""
+    text = match[0]
+    if len(text) <= _SHORT_LIMIT and dates.limits(text[1:-1], 2000):
+        return text
+    return text[0] + BLANK * (len(text) - 2) + text[-1]

@@ -1,0 +1,345 @@
+"""职责：which words of an item name departments, and who leads and who supports."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from toolkit.lang import names
+from toolkit.lang.script import shadow
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSpan:
+    """One place that prints roles: where it stands, and the names by role, as printed."""
+
+    start: int
+    end: int
+    leads: tuple[str, ...] = ()
+    charged: tuple[str, ...] = ()
+    supports: tuple[str, ...] = ()
+    limit: str = ""
+    first_leads: bool = False
+    labelled: bool = False
+
+    @property
+    def named(self) -> bool:
+        """Whether the place names anybody at all."""
+        return bool(self.leads or self.charged or self.supports)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label before a list of names, and the role it gives; the example is a test."""
+
+    role: str
+    regex: str
+    example: str
+
+
+LABELS: Final = (
+    Label(
+        "none",
+        r"(?:责任|牵头|分管|包抓|包保|主管|挂点|联系|市级|区级|县级|牵头责任|挂帅)领导|责任人|联系人|责任处室|牵头科室|责任科室",
+        "责任领导：张三",
+    ),
+    Label(
+        "limit",
+        r"(?:计划)?(?:完成|办结|推进|实施|整改|落实|工作)?(?:时限|期限|时间节点|时间(?!内)|进度安排|时限要求)(?:要求)?",
+        "完成时限：2022年6月底",
+    ),
+    Label(
+        "lead",
+        r"(?:总)?牵头(?:责任|考核|负责|实施|组织)?(?:单位|部门|主体)|主办(?:单位|部门)|主责(?:单位|部门)|第一责任(?:单位|部门)|主要(?:责任|负责)(?:单位|部门)|主要牵头(?:单位|部门)|牵头(?=:)",
+        "牵头单位：县发改局",
+    ),
+    Label(
+        "support",
+        r"(?:配合|协办|参与|参加|协同|协助|协作|支持|指导|督导|监督|业务指导|协调|成员)(?:责任|实施|落实)?(?:单位|部门)|配合(?=:)|协办(?=:)",
+        "配合单位：各乡镇",
+    ),
+    Label(
+        "charge",
+        r"(?:具体|主体|共同)?(?:责任|负责|落实|承办|实施|执行|承担|任务|工作责任)(?:单位|部门|主体|科室)|责任(?=:)",
+        "责任单位：县住建局",
+    ),
+)
+_LABEL: Final = re.compile(
+    r"(?:各|及)?(?:" + "|".join(f"(?P<{label.role}>{label.regex})" for label in LABELS) + r")\s?[:]"
+)
+_OPEN_LABEL: Final = re.compile(r"(?:牵头单位|责任单位|配合单位|牵头部门|责任部门|配合部门)\s+(?=\S)")
+
+VERBS: Final = (
+    (
+        "lead",
+        r"(?:共同|联合|总|具体)?(?:牵头|主办|主抓)(?:单位|部门)?(?:负责|组织|落实|实施|推进|组织实施|抓总|办理|制定|开展)?",
+        "甲局牵头",
+    ),
+    (
+        "support",
+        r"(?:积极|协同|密切|共同|分工|协助|协调|予以|做好|按职责分工|依职责|按职责|按照职责分工|按照职责|分别)*(?:配合|参与|参加|协助|协办|支持|指导|协同)(?:落实|推进|实施|配合|做好)?(?:单位)?",
+        "乙局配合",
+    ),
+    (
+        "charge",
+        r"(?:按照?|依照?|根据|结合)?(?:各自|自身|部门|工作)?(?:职责|职能|分工|责任|权限|职责权限)*(?:分工)?(?:分别|各自|具体|共同|联合|协同|组织|抓好|做好|各司其职|各负其责)*[,]?(?:负责|落实|承办|实施|推进|组织实施|执行|办理|分工)(?:落实|实施|推进|组织实施)?",
+        "丙局按职责分工负责",
+    ),
+)
+_CLAUSE: Final = re.compile(
+    r"(?P<names>[^;。]{2,1500}?)(?:"
+    + "|".join(f"(?P<{role}>{regex})" for role, regex, _ in VERBS)
+    + r")(?=[,;。、]|$)"
+)
+_FIRST_LEADS: Final = re.compile(
+    r"(?:列|排|居)?(?:在|名)?(?:第一|首)(?:位|个|名)?[的者]?(?:单位|部门)?(?:为|是)(?:总)?牵头(?:单位|部门)?[,;]?(?:下同)?|第一个(?:单位|部门)?为牵头(?:单位|部门)?[,;]?(?:下同)?"
+)
+_BRACKET: Final = re.compile(r"\((?:[^()]|\([^()]{0,120}\)){2,2500}\)")
+_SENTENCE_ROLE: Final = re.compile(
+    r"(?:(?<=[。;!\n])|^)\s*(?:由)?[^。;!\n:]{2,1200}?(?:牵头|负责|配合|落实)(?:[^。;!\n:]{0,600}(?:负责|配合|参与|落实|参加|协助|支持))?[。]?\s*(?=\n|$)"
+)
+_BY_SIDE: Final = re.compile(r"\((?:牵头|牵头单位|主办|总牵头)\)$")
+_FINISHED: Final = re.compile(r"^(.{2,30}?)(?:前|底)?(?:完成|办结|建成|落实|见效|出台|到位)?$")
+
+
+def find(text: str) -> tuple[RoleSpan, ...]:
+    """Return the places of ``text`` that print roles, in order."""
+    plain = shadow(text)
+    spans = _label_lines(text, plain)
+    spans += _brackets(text, plain, tuple(spans))
+    if not spans:
+        spans += _sentences(text, plain)
+    return tuple(sorted(spans, key=lambda span: span.start))
+
+
+def _brackets(text: str, plain: str, taken: tuple[RoleSpan, ...]) -> list[RoleSpan]:
+    found = []
+    for match in _BRACKET.finditer(plain):
+        if any(span.start <= match.start() < span.end for span in taken):
+            continue
+        start, end = match.start() + 1, match.end() - 1
+        span = _read(text[start:end], plain[start:end], standalone=_ends_item(plain, match.end()))
+        if span is not None:
+            found.append(replace(span, start=match.start(), end=match.end()))
+    return found
+
+
+def _ends_item(plain: str, end: int) -> bool:
+    return plain[end : end + 1] in {"", "\n", "。", ";"} or plain[end:].lstrip(" ")[:1] in {"", "\n"}
+
+
+def _label_lines(text: str, plain: str) -> list[RoleSpan]:
+    """Labels outside brackets: what follows, to the end of the line, is names."""
+    found = []
+    for match in _LINES.finditer(plain):
+        if _inside_bracket(plain, match.start()):
+            continue
+        span = _labelled(text[match.start() : match.end()], plain[match.start() : match.end()])
+        if span is not None and (span.named or span.limit):
+            found.append(replace(span, start=match.start(), end=match.end()))
+    return found
+
+
+def _inside_bracket(plain: str, place: int) -> bool:
+    before = plain[plain.rfind("\n", 0, place) + 1 : place]
+    return before.count("(") > before.count(")")
+
+
+_LINES: Final = re.compile(
+    rf"(?:(?<=[。;!\n”)])|^)\s*(?={_LABEL.pattern.replace('?P<', '?P<l_')}|{_OPEN_LABEL.pattern})[^\n]+"
+)
+
+
+def _sentences(text: str, plain: str) -> list[RoleSpan]:
+    """A last sentence without brackets: 由甲局牵头，乙局配合。"""
+    found = []
+    for match in _SENTENCE_ROLE.finditer(plain):
+        span = _verbs(text[match.start() : match.end()], plain[match.start() : match.end()])
+        if span is not None:
+            found.append(replace(span, start=match.start(), end=match.end()))
+    return found
+
+
+def _read(text: str, plain: str, *, standalone: bool) -> RoleSpan | None:
+    """Read the inside of a bracket, or None where it is no responsibility."""
+    if first := _FIRST_LEADS.search(plain):
+        text, plain = (
+            text[: first.start()] + text[first.end() :],
+            plain[: first.start()] + plain[first.end() :],
+        )
+    span = _labelled(text, plain) or _verbs(text, plain)
+    if span is None and standalone:
+        span = _bare(text, plain)
+    if first and span is None:
+        return RoleSpan(0, 0, first_leads=True)
+    if span is None:
+        return None
+    return replace(span, first_leads=bool(first))
+
+
+def _labelled(text: str, plain: str) -> RoleSpan | None:
+    labels = list(_LABEL.finditer(plain)) or list(_OPEN_LABEL.finditer(plain))
+    if not labels:
+        return None
+    roles: dict[str, list[str]] = {"lead": [], "charge": [], "support": [], "limit": [], "none": []}
+    before = plain[: labels[0].start()].strip(" ,;(\n")
+    if before:
+        roles["limit"].append(before)
+    for match, following in zip(labels, [*labels[1:], None], strict=True):
+        piece = text[match.end() : following.start() if following else len(text)]
+        role = match.lastgroup or _role_of(match[0])
+        piece = piece.strip(" \u3000,，;；。.、()（）【】[]") if role == "limit" else _unbracket(piece)
+        if role == "limit":
+            roles[role].append(piece)
+        else:
+            _take(piece, role, roles)
+    return RoleSpan(
+        0,
+        0,
+        tuple(roles["lead"]),
+        tuple(roles["charge"]),
+        tuple(roles["support"]),
+        ";".join(roles["limit"]),
+        labelled=True,
+    )
+
+
+def _role_of(label: str) -> str:
+    return "lead" if "牵头" in label else "support" if "配合" in label else "charge"
+
+
+def _unbracket(piece: str) -> str:
+    """Drop a bracket that was opened before the label or closes after the list."""
+    piece = piece.strip(" \u3000\n;；。.、，,")
+    plain = shadow(piece)
+    if plain.endswith(")") and plain.count(")") > plain.count("("):
+        piece = piece[:-1]
+    return piece.strip(" \u3000\n;；。.、，,")
+
+
+def _take(piece: str, role: str, roles: dict[str, list[str]]) -> None:
+    for name in names.split(piece):
+        side = _BY_SIDE.search(shadow(name))
+        clean = name[: side.start()] if side else name
+        roles["lead" if side else role].append(_without_verb(clean))
+
+
+def _without_verb(name: str) -> str:
+    plain = shadow(name)
+    match = re.search(
+        r"(?:等(?:部门|单位)?)?(?:按(?:照)?(?:各自)?职责(?:分工)?(?:分别)?(?:负责|落实)|牵头负责|分别负责|负责|牵头|配合)$",
+        plain,
+    )
+    return name[: match.start()] if match and match.start() > 1 else name
+
+
+def _verbs(text: str, plain: str) -> RoleSpan | None:
+    """Read 甲局牵头，乙局、丙局按职责分工负责; None unless every piece is names and a verb."""
+    roles: dict[str, list[str]] = {"lead": [], "charge": [], "support": [], "limit": []}
+    place = 0
+    stop = len(plain.rstrip(" 。\n"))
+    while place < stop:
+        match = _CLAUSE.match(plain, place, stop)
+        if match is None:
+            return None
+        role = match.lastgroup or "charge"
+        if not _take_names(text[match.start("names") : match.end("names")], role, roles):
+            return None
+        place = match.end()
+        while place < stop and plain[place] in ",;。、 \n":
+            place += 1
+    span = RoleSpan(
+        0, 0, tuple(roles["lead"]), tuple(roles["charge"]), tuple(roles["support"]), ";".join(roles["limit"])
+    )
+    return span if span.named else None
+
+
+def _take_names(piece: str, role: str, roles: dict[str, list[str]]) -> bool:
+    together = re.split(r"会同", piece, maxsplit=1)
+    found = names.split(together[0])
+    if (
+        found
+        and not names.is_body(found[0])
+        and _FINISHED.match(shadow(found[0]))
+        and re.search(r"[年月底季]", found[0])
+    ):
+        roles["limit"].append(found[0])
+        found = found[1:]
+    if not found or not all(names.is_body(name) for name in found):
+        return False
+    if len(together) > 1:
+        roles["lead"].extend(found)
+        others = names.split(together[1])
+        roles["support"].extend(others)
+        return all(names.is_body(name) for name in others)
+    for name in found:
+        side = _BY_SIDE.search(shadow(name))
+        roles["lead" if side else role].append(name[: side.start()] if side else name)
+    return True
+
+
+def _bare(text: str, plain: str) -> RoleSpan | None:
+    """Read a bracket of nothing but names at the end of an item."""
+    found = names.split(text)
+    if not found or len(plain) < len("县发改局") or not all(names.is_body(name) for name in found):
+        return None
+    if len(found) == 1 and not _OFFICE.search(shadow(found[0])):
+        return None
+    return RoleSpan(0, 0, charged=found)
+
+
+_OFFICE: Final = re.compile(r"(?:[局委办厅院部会]|公司|中心|政府|管委会|单位|部门|镇街|街道|乡镇)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Who answers for an item, and who supports; ``quote`` is where it is printed."""
+
+    leads: tuple[str, ...] = ()
+    supports: tuple[str, ...] = ()
+    quote: str = ""
+
+
+def assign(spans: tuple[RoleSpan, ...], text: str, *, first_leads: bool = False) -> Roles:
+    """
+    Settle the roles of one item from all its places.
+
+    责任单位 beside a lead support it; alone they lead.  ``first_leads`` says that the first name of a list
+    is the lead (列第一位者为牵头单位).
+    """
+    leads, supports = _over(spans, text, first_leads=first_leads)
+    quote = "\n".join(text[span.start : span.end].strip() for span in spans if span.named)
+    return Roles(tuple(leads), tuple(supports), quote)
+
+
+def _over(
+    spans: tuple[RoleSpan, ...], text: str, *, first_leads: bool
+) -> tuple[dict[str, None], dict[str, None]]:
+    """Settle each run of adjoining places by itself; labels far apart count as one run."""
+    leads: dict[str, None] = {}
+    supports: dict[str, None] = {}
+    for run in _runs(tuple(span for span in spans if span.named), text):
+        lead = [name for span in run for name in span.leads]
+        charged = [name for span in run for name in span.charged]
+        rest = [name for span in run for name in span.supports]
+        if not lead and charged:
+            cut = 1 if first_leads else len(charged)
+            lead, charged = charged[:cut], charged[cut:]
+        leads.update(dict.fromkeys(lead))
+        supports.update(dict.fromkeys((*charged, *rest)))
+    if not leads and supports:
+        return supports, {}
+    return leads, supports
+
+
+def _runs(spans: tuple[RoleSpan, ...], text: str) -> list[list[RoleSpan]]:
+    if all(span.labelled for span in spans) and any(span.leads for span in spans):
+        return [list(spans)]
+    runs: list[list[RoleSpan]] = []
+    for span in spans:
+        if runs and not text[runs[-1][-1].end : span.start].strip(" \u3000\n，,；;。"):
+            runs[-1].append(span)
+        else:
+            runs.append([span])
+    return runs
