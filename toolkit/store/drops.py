@@ -133,6 +133,16 @@ def returns_of(connection: Connection, period: str) -> tuple[Drop, ...]:
     return tuple(map(_drop, connection.execute(question)))
 
 
+def periods_reported(connection: Connection, department: str) -> frozenset[str]:
+    """Return the periods of which a return of this department was accepted, with or without questions."""
+    question = select(tables.drops.c.period).where(
+        tables.drops.c.department == department,
+        tables.drops.c.kind == FileKind.RETURN.value,
+        tables.drops.c.verdict.in_([Verdict.ACCEPTED.value, Verdict.QUESTIONED.value]),
+    )
+    return frozenset(period for (period,) in connection.execute(question) if period)
+
+
 def change_verdict(connection: Connection, seq: int, verdict: Verdict, reason: str) -> None:
     """Give a drop another verdict, such as 已被新件取代."""
     connection.execute(

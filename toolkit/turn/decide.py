@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from toolkit.checks.context import CheckContext
 from toolkit.checks.run import check
 from toolkit.checks.verdict import verdict_of
+from toolkit.lang.script import fold
 from toolkit.model.files import Verdict
 from toolkit.model.findings import Severity
 from toolkit.model.returns import Return
-from toolkit.store import drops, entries
-from toolkit.turn.ground import deadlines_of, said_before
+from toolkit.store import diary, drops, entries
+from toolkit.turn.ground import deadlines_of, open_period, said_before
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from toolkit.office import Office
     from toolkit.store.drops import Drop
     from toolkit.turn.ground import Ground
+
+_TAKEN = {Verdict.ACCEPTED, Verdict.QUESTIONED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def judge_return(office: Office, connection: Connection, ground: Ground, return_
 
 def content(return_: Return) -> tuple[object, ...]:
     """Return what a return says, without where and how it was written: two equal ones say the same."""
-    return tuple(
+    rows = tuple(
         (
             entry.plan,
             entry.id,
@@ -64,6 +67,7 @@ def content(return_: Return) -> tuple[object, ...]:
         )
         for entry in sorted(return_.entries, key=lambda entry: (entry.plan, entry.id))
     )
+    return (return_.filler, return_.phone, return_.filled_on, *rows)
 
 
 def _texts(entry: object) -> tuple[str, ...]:
@@ -82,14 +86,13 @@ def _said_before(return_: Return, before: tuple[Drop, ...]) -> Drop | None:
 
 
 def _context(office: Office, connection: Connection, ground: Ground, return_: Return) -> CheckContext:
-    plans = {plan.id: plan for plan in ground.plans}
+    asked = deadlines_of(office, _period_asked(office, connection, return_))
     expected = {plan.id: ground.expected_rows(plan, return_.department) for plan in ground.plans}
-    due = deadlines_of(office, return_.period)
     return CheckContext(
-        period=due.period,
-        deadlines=due,
+        period=asked.period,
+        deadlines=asked,
         as_of=office.as_of,
-        plans=plans,
+        plans={plan.id: plan for plan in ground.plans},
         expected={plan: rows for plan, rows in expected.items() if rows},
         previous={
             (key.plan, key.id): accepted
@@ -97,7 +100,28 @@ def _context(office: Office, connection: Connection, ground: Ground, return_: Re
             if key.department == return_.department
         },
         parameters=ground.parameters(),
+        others={
+            fold(accepted.entry.progress): key.department
+            for key, accepted in entries.of_period(connection, return_.period).items()
+            if key.department != return_.department and accepted.entry.progress
+        },
     )
+
+
+def _period_asked(office: Office, connection: Connection, return_: Return) -> str:
+    """
+    Return the period a return ought to be of.
+
+    Its own, if a form of that period went out.  Only a department that already reported on its form's period
+    and not yet on the one under way has most likely filled in an old form again.
+    """
+    own, open_ = return_.period, open_period(office).label
+    if own == open_ or not diary.issued_forms(connection, open_):
+        return own
+    reported = drops.periods_reported(connection, return_.department)
+    if own not in reported:
+        return own if diary.issued_forms(connection, own) else open_
+    return own if own > open_ or open_ in reported else open_
 
 
 def _lateness(office: Office, return_: Return, before: tuple[Drop, ...]) -> str:
@@ -112,20 +136,20 @@ def _lateness(office: Office, return_: Return, before: tuple[Drop, ...]) -> str:
     return ""
 
 
-def keep_return(connection: Connection, drop: Drop, judged: Judged) -> None:
-    """Let an accepted return be what its department said, instead of an earlier one."""
-    if drop.verdict not in {Verdict.ACCEPTED, Verdict.QUESTIONED}:
+def keep_return(connection: Connection, ground: Ground, drop: Drop, judged: Judged) -> None:
+    """Let an accepted return be what its department said of its own rows, instead of an earlier one."""
+    if drop.verdict not in _TAKEN:
         return
     return_ = judged.return_
     for earlier in drops.of_return(connection, return_.period, return_.department):
-        if earlier.seq != drop.seq and earlier.verdict in {Verdict.ACCEPTED, Verdict.QUESTIONED}:
+        if earlier.seq != drop.seq and earlier.verdict in _TAKEN:
             reason = f"已被{drop.received.month}月{drop.received.day}日收到的“{drop.file}”取代"
             drops.change_verdict(connection, earlier.seq, Verdict.SUPERSEDED, reason)
     entries.replace(
         connection,
         return_.period,
         return_.department,
-        return_.entries,
+        [entry for entry in return_.entries if entry.id in ground.rows_of(entry.plan, return_.department)],
         drop=drop.seq,
         questioned=judged.questioned_rows,
     )

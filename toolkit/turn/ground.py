@@ -61,9 +61,21 @@ class Ground:
         """Return the departments that answer for a task, groups replaced by their members."""
         return self.directory.expand(task.leads)
 
+    def rows_of(self, plan_id: str, department: str) -> frozenset[str]:
+        """Return the ids of a department's rows of a plan, none for a plan that is not supervised."""
+        plans = (plan for plan in self.plans if plan.id == plan_id)
+        return frozenset(row for plan in plans for row in self.expected_rows(plan, department))
+
     def expected_rows(self, plan: Plan, department: str) -> tuple[str, ...]:
         """Return the ids of the rows a department reports on in a plan."""
         return tuple(row for task in plan.tasks if department in self.leads(task) for row in task.row_ids)
+
+
+def open_period(office: Office) -> Period:
+    """Return the month whose work is under way: last month until its bulletin is due, then this one."""
+    this = Period.month_of(office.as_of.date())
+    last = this.previous
+    return last if office.as_of < deadlines_of(office, last.label).bulletin else this
 
 
 def known(office: Office, ground: Ground) -> Known:

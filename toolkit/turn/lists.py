@@ -12,8 +12,7 @@ from toolkit.reports import directory as directory_paper
 from toolkit.reports import receipts as receipts_paper
 from toolkit.store import diary, drops
 from toolkit.turn.dispatch import expected, lay_out
-from toolkit.turn.ground import Ground, deadlines_of
-from toolkit.turn.report import period_of
+from toolkit.turn.ground import Ground, deadlines_of, open_period
 from toolkit.turn.returned import returns_of
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def refresh(office: Office) -> None:
     if ground.directory.departments:
         office.outbox.put("单位名录.xlsx", directory_paper.write(ground.directory, made_at=made_at))
     if notice:
-        office.outbox.put(f"{period_of(office).label}/群通知.txt", notice.encode("utf-8-sig"))
+        office.outbox.put(f"{open_period(office).label}/群通知.txt", notice.encode("utf-8-sig"))
 
 
 def all_receipts(office: Office) -> tuple[Receipt, ...]:
@@ -102,7 +101,7 @@ def pending(office: Office, connection: Connection) -> tuple[Pending, ...]:
         for drop in everything
         if drop.verdict is Verdict.HELD and not _settled_since(drop, everything)
     ]
-    forms = lay_out(office, connection, period_of(office).label).pending if ground.plans else ()
+    forms = lay_out(office, connection, open_period(office).label).pending if ground.plans else ()
     return (*plans, *held, *forms)
 
 
@@ -123,7 +122,7 @@ def _notice(office: Office, connection: Connection, ground: Ground) -> str:
 
     It speaks as of the last thing that happened, so that nothing happening changes nothing.
     """
-    period = period_of(office).label
+    period = open_period(office).label
     issued = diary.issued_forms(connection, period)
     if not issued:
         return ""

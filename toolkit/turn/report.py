@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from toolkit.model.facts import Facts
-    from toolkit.model.period import Period
     from toolkit.model.plan import Plan
     from toolkit.model.standing import Standing
     from toolkit.office import Office
@@ -134,12 +133,3 @@ def _questions(
     ]
     noted = [f"{standing.id}　{note}" for standing in standings for note in standing.notes]
     return tuple(asked + noted)
-
-
-def period_of(office: Office) -> Period:
-    """Return the month whose work is under way: last month until its bulletin is out, then this one."""
-    from toolkit.model.period import Period
-
-    this = Period.month_of(office.as_of.date())
-    last = this.previous
-    return last if office.as_of < deadlines_of(office, last.label).bulletin else this

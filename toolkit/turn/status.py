@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.model.period import Period
 from toolkit.turn import lists
 from toolkit.turn.dispatch import expected
-from toolkit.turn.report import period_of
+from toolkit.turn.ground import open_period
 from toolkit.turn.returned import returns_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class StatusNow:
 
 def status(office: Office, period: str | None = None) -> StatusNow:
     """Return the status of a period, or of the month under way."""
-    chosen = Period.parse(period) if period else period_of(office)
+    chosen = Period.parse(period) if period else open_period(office)
     with office.store.transaction() as connection:
         returns = returns_of(office, connection, chosen.label, expected(office, connection, chosen.label))
         return StatusNow(chosen, returns, lists.pending(office, connection))

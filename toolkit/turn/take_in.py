@@ -176,7 +176,8 @@ def _judged(office: Office, file: Lying, named: Drop, return_: Return) -> Drop:
     """Decide and keep in one transaction: the verdict, the row, and what it accepts."""
     archive = rows.archived(office, file)
     with office.store.transaction() as connection:
-        judged = judge_return(office, connection, Ground.of(connection), return_)
+        ground = Ground.of(connection)
+        judged = judge_return(office, connection, ground, return_)
         drop = replace(
             named,
             archive=archive,
@@ -188,5 +189,5 @@ def _judged(office: Office, file: Lying, named: Drop, return_: Return) -> Drop:
             leaving=True,
         )
         drop = replace(drop, seq=drops.add(connection, drop))
-        keep_return(connection, drop, judged)
+        keep_return(connection, ground, drop, judged)
     return drop
