@@ -155,6 +155,13 @@ def test_likeness_lies_between_nothing_and_everything() -> None:
     assert likeness(grams(""), grams("")) == 0.0
 
 
+def test_another_task_under_the_same_number_is_another_task() -> None:
+    """A number printed again and a title of the same fashion make no task the same."""
+    old = Plan(id="甲", title="甲", tasks=(Task(id="1", no="1", title="优化人才服务"),))
+    new = Plan(id="甲", title="甲", tasks=(Task(id="1", no="1", title="优化供电服务"),))
+    assert [task.id for task in keep_ids(old, new).tasks] == ["1a"]
+
+
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(20)), dropped=st.sets(st.integers(0, 19)))
 def test_whatever_order_a_revision_has_ids_follow_their_tasks(

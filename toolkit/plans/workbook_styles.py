@@ -31,7 +31,7 @@ _BASE: Final[dict[str, Any]] = {
 _LOOKS: Final[dict[str, dict[str, Any]]] = {
     "text": {},
     "code": {"num_format": "@", "align": "center"},
-    "number": {"num_format": "@", "align": "right"},
+    "number": {"num_format": "@", "align": "right", "indent": 1},
     "date": {"num_format": 'yyyy"年"m"月"d"日"', "align": "center"},
     "day": {"num_format": 'yyyy"年"m"月"d"日"', "align": "left"},
     "quote": {"font_color": "#404040"},
