@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from toolkit.model.plan import Basis, Comparator, Kind, Target, Task
-from toolkit.plans.workbook_marks import Mark, disjoint, pieces, target_marks, task_marks
+from toolkit.plans.workbook_marks import Mark, disjoint, pieces, sentence, target_marks, task_marks
 
 
 def target(quote: str, value: float | None, unit: str | None, due: str = "2022-12-31") -> Target:
     """Return a target of this quote."""
-    from datetime import date
-
     return Target(
         id="1.1",
         quote=quote,
@@ -41,6 +42,16 @@ def test_number_unit_and_limit_are_marked(
 ) -> None:
     """The number with its unit and the limit, however they are written; never the number of the year."""
     assert [quote[mark.start : mark.end] for mark in target_marks(target(quote, value, unit))] == words
+
+
+def test_a_limit_at_the_head_of_the_sentence_is_shown_with_the_quote() -> None:
+    """The sentence a quote stands in shows the limit it took from there; the next sentence is left out."""
+    text = "压缩时间。2022年底前，一般登记不超过2个工作日，抵押登记不超过1个工作日。2023年再压缩。"
+    start = text.index("1个工作日")
+    found = replace(target("1个工作日", 1, "个工作日"), span=(start, start + 5))
+    shown, marks = sentence(Task(id="1", no="1", title="甲", text=text), found)
+    assert shown == "2022年底前，一般登记不超过2个工作日，抵押登记不超过1个工作日。"
+    assert [shown[mark.start : mark.end] for mark in marks] == ["2022年底前", "1个工作日"]
 
 
 def test_departments_are_marked_apart_from_values() -> None:

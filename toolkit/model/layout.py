@@ -216,8 +216,10 @@ TARGET_COLUMNS: tuple[Column, ...] = (
     Column("confidence", "可信度", 8),
     Column("confirmed", "已确认到期", 11),
     Column("doubt", "待确认", 24),
-    Column("quote", "原文", 46),
+    Column("quote", "原文", 34),
+    Column("context", "所在句子", 50),
 )
+"""Sheet 指标: 任务名称 and 所在句子 are shown for reading only."""
 
 DIRECTORY_COLUMNS: tuple[Column, ...] = (
     Column("order", "序号", 6),

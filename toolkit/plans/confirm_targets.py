@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from toolkit.plans.confirm_tables import Book, Line
 
 HEADERS: Final = {column.field: column.header for column in TARGET_COLUMNS}
-_OPTIONAL: Final = frozenset({"doubt", "title"})
+_OPTIONAL: Final = frozenset({"doubt", "title", "context"})
 _OF_KIND: Final = {
     Kind.INCREASE: Basis.INCREASE,
     Kind.DECREASE: Basis.DECREASE,

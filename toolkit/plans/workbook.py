@@ -19,7 +19,7 @@ from toolkit.plans import parameters as known
 from toolkit.plans.workbook_cells import DEPARTMENT_CELLS, TARGET_CELLS, TASK_CELLS
 from toolkit.plans.workbook_choices import parameter_choice, sheet_choices
 from toolkit.plans.workbook_front import write_plan, write_questions
-from toolkit.plans.workbook_marks import target_marks, task_marks
+from toolkit.plans.workbook_marks import sentence, target_marks, task_marks
 from toolkit.plans.workbook_meta import Written, to_rows
 from toolkit.plans.workbook_places import COLUMNS, Places
 from toolkit.plans.workbook_questions import complete, questions
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from toolkit.model.department import Directory
-    from toolkit.model.plan import Plan
+    from toolkit.model.plan import Plan, Target, Task
 
 _ORDER: Final = (DOUBTS_SHEET, PLAN_SHEET, TASKS_SHEET, TARGETS_SHEET, DIRECTORY_SHEET, PARAMETERS_SHEET)
 _FROZEN: Final = {TASKS_SHEET: 4, TARGETS_SHEET: 3, DIRECTORY_SHEET: 2}
@@ -106,18 +106,19 @@ def _task_rows(plan: Plan, places: Places) -> list[Row]:
 
 
 def _target_rows(plan: Plan, places: Places) -> list[Row]:
-    return [
-        places.row(
-            TARGETS_SHEET,
-            target.id,
-            {name: show(target) for name, show in TARGET_CELLS.items()}
-            | {"task": task.id, "title": task.title},
-            marks={"quote": target_marks(target)},
-            fixed=frozenset({"title"}),
-        )
-        for task in plan.tasks
-        for target in task.targets
-    ]
+    return [_target_row(task, target, places) for task in plan.tasks for target in task.targets]
+
+
+def _target_row(task: Task, target: Target, places: Places) -> Row:
+    context, marks = sentence(task, target)
+    cells = {name: show(target) for name, show in TARGET_CELLS.items()}
+    return places.row(
+        TARGETS_SHEET,
+        target.id,
+        {**cells, "task": task.id, "title": task.title, "context": context},
+        marks={"quote": target_marks(target), "context": marks},
+        fixed=frozenset({"title"}),
+    )
 
 
 def _department_rows(directory: Directory, places: Places) -> list[Row]:

@@ -77,6 +77,7 @@ def sheet_choices(sheet: str, written: Written) -> dict[str, Rule]:
             "title": remark("任务名称", "只供对照，要改请到“任务”表里改"),
             "value": remark("目标值", "只填数字，如98、1.2万；节点类的不填"),
             "due": DATE_RULE,
+            "context": remark("所在句子", "只供对照，要改请改左边的“原文”"),
             "confirmed": one_of(list(LISTS["confirmed"]), "时限在方案印发之前、仍要按逾期对待的选√。"),
         },
         DIRECTORY_SHEET: {

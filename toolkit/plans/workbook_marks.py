@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from toolkit.lang import numerals
+from toolkit.lang import cells, numerals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from toolkit.model.plan import Target, Task
 
@@ -21,6 +22,7 @@ class Mark(NamedTuple):
     sort: str
 
 
+_FULL_STOPS: Final = "。！？\n"
 VALUE, ROLE = "value", "role"
 
 _NUMBER: Final = re.compile(
@@ -40,6 +42,33 @@ def task_marks(task: Task) -> tuple[Mark, ...]:
     if task.role_quote and (at := task.text.rfind(task.role_quote)) >= 0:
         marks.append(Mark(at, at + len(task.role_quote), ROLE))
     return disjoint(marks, len(task.text))
+
+
+def sentence(task: Task, target: Target) -> tuple[str, tuple[Mark, ...]]:
+    """
+    Return the sentence of the task's text a target stands in, its quote and its limit marked.
+
+    The limit at the head of a sentence governs the numbers after it, so the one that gives the due day of a
+    quote without its own is marked as well.  A target typed by the clerk has no sentence.
+    """
+    if target.span is None:
+        return "", ()
+    start, end = target.span
+    first = max(task.text.rfind(mark, 0, start) + 1 for mark in _FULL_STOPS)
+    last = min((at + 1 for mark in _FULL_STOPS if (at := task.text.find(mark, end)) >= 0), default=None)
+    text = task.text[first:last].strip()
+    at = text.find(task.text[start:end])
+    if at < 0:
+        return text, ()
+    marks = [Mark(at, at + end - start, VALUE)]
+    if target.due and not _LIMIT.search(target.quote):
+        limits = [match for match in _LIMIT.finditer(text, 0, at) if _says(match[0], target.due)]
+        marks += [Mark(*match.span(), VALUE) for match in limits[-1:]]
+    return text, disjoint(marks, len(text))
+
+
+def _says(limit: str, due: date) -> bool:
+    return cells.read_date(limit.removeprefix("到").removeprefix("至"), due.year).day == due
 
 
 def target_marks(target: Target) -> tuple[Mark, ...]:

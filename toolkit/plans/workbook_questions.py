@@ -84,9 +84,13 @@ def complete(directory: Directory, plan: Plan) -> Directory:
 def questions(plan: Plan, directory: Directory) -> tuple[Question, ...]:
     """Return every open question: the plan's own first, then departments, tasks, targets, in their order."""
     asked = [_from_doubt(plan, directory, doubt) for doubt in plan.doubts]
-    about = {(question.sheet, question.key) for question in asked}
+    rows = {(question.sheet, question.key) for question in asked}
+    cells = {(question.sheet, question.key, question.field) for question in asked}
     derived = [
-        question for question in _derived(plan, directory) if (question.sheet, question.key) not in about
+        question
+        for question in _derived(plan, directory)
+        if (question.sheet, question.key, question.field) not in cells
+        and (question.field != "confidence" or (question.sheet, question.key) not in rows)
     ]
     order = _order(plan, directory)
     return tuple(sorted([*asked, *derived], key=lambda q: order.get((q.sheet, q.key), (0, 0))))
