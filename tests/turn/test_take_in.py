@@ -1,0 +1,283 @@
+"""Every file ends in exactly one verdict, and none stops the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from toolkit.model.files import FileKind, Verdict
+from toolkit.model.history import RowKey
+from toolkit.office import Office, create
+from toolkit.store import drops, entries, plans
+from toolkit.turn import papers
+from toolkit.turn.dispatch import dispatch
+from toolkit.turn.take_in import take_in
+from toolkit.turn.work import work
+
+from .conftest import DIRECTORY, GOOD, PLAN, put
+
+At = Callable[[str], Office]
+Fill = Callable[..., bytes]
+
+
+def test_empty_inbox(supervising: At) -> None:
+    """Nothing in the inbox is nothing to do."""
+    assert take_in(supervising("2022-06-24T10:00")) == ()
+
+
+def test_good_return_is_accepted(supervising: At, good: bytes) -> None:
+    """A good return under any name is accepted, archived, and leaves the inbox."""
+    office = supervising("2022-06-24T10:00")
+    put(office, "营商环境进展（审批局）最终版２(1).xlsx", good)
+
+    (drop,) = take_in(office)
+
+    assert (drop.verdict, drop.department, drop.period, drop.round) == (
+        Verdict.ACCEPTED,
+        "县审批局",
+        "2022-06",
+        1,
+    )
+    assert office.archive.path(drop.archive).read_bytes() == good
+    assert [path.name for path in office.inbox.iterdir()] == ["README.txt"]
+    with office.store.transaction() as connection:
+        said = entries.of_period(connection, "2022-06")
+    assert said[RowKey("小方案", "1.1", "县审批局")].entry.value == 76.5
+
+
+def test_folder_of_a_department_is_emptied_and_removed(supervising: At, good: bytes) -> None:
+    """A file in a sub-folder is taken in, and the empty folder goes."""
+    office = supervising("2022-06-24T10:00")
+    put(office, "县审批局/六月/表.xlsx", good)
+
+    assert take_in(office)[0].verdict is Verdict.ACCEPTED
+    assert [path.name for path in office.inbox.iterdir()] == ["README.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("空.xlsx", b"", "空"),
+        ("照片.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF", ""),
+        ("乱码.xlsx", bytes(range(256)) * 20, ""),
+    ],
+)
+def test_no_workbook_is_refused(supervising: At, good: bytes, name: str, data: bytes, told: str) -> None:
+    """A file that is no workbook is refused with a sentence, and the good one beside it is accepted."""
+    office = supervising("2022-06-24T10:00")
+    put(office, name, data)
+    put(office, "好.xlsx", good)
+
+    verdicts = {drop.file: drop for drop in take_in(office)}
+
+    assert verdicts[name].verdict is Verdict.REFUSED
+    assert verdicts[name].reason
+    assert told in verdicts[name].reason
+    assert verdicts["好.xlsx"].verdict is Verdict.ACCEPTED
+
+
+def test_damaged_workbook_is_refused(supervising: At, good: bytes) -> None:
+    """A workbook cut short is refused, and its original kept all the same."""
+    office = supervising("2022-06-24T10:00")
+    put(office, "损坏.xlsx", good[: len(good) // 2])
+
+    (drop,) = take_in(office)
+
+    assert drop.verdict is Verdict.REFUSED
+    assert office.archive.path(drop.archive).read_bytes() == good[: len(good) // 2]
+
+
+def test_workbook_of_another_office_is_refused(
+    supervising: At, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A form that another office made is not recorded here, though its plan has the same name."""
+    root = tmp_path_factory.mktemp("other")
+    create(root, office_id="another-office", name="别的办公室")
+    office = supervising("2022-06-24T10:00")
+    other = Office(root, office.as_of)
+    with other.store.transaction() as connection:
+        plans.register(connection, PLAN, {}, "0" * 64, office.as_of)
+        plans.register_directory(connection, DIRECTORY, office.as_of)
+    dispatch(other, "2022-06")
+    put(office, "表.xlsx", (other.outbox.root / "2022-06/下发/县审批局.xlsx").read_bytes())
+
+    (drop,) = take_in(office)
+
+    assert drop.verdict is Verdict.REFUSED
+    assert "别的" in drop.reason or "其他" in drop.reason
+
+
+def test_lock_files_stay_and_are_told_once(supervising: At) -> None:
+    """A lock file stays in the inbox and gets one line, however often the inbox is processed."""
+    office = supervising("2022-06-24T10:00")
+    put(office, "~$表.xlsx", b"lock")
+
+    assert [drop.verdict for drop in take_in(office)] == [Verdict.IGNORED]
+    assert take_in(office) == ()
+    assert (office.inbox / "~$表.xlsx").exists()
+
+
+def test_the_same_file_twice_at_once(supervising: At, good: bytes) -> None:
+    """Two copies of one return dropped together are one return and one duplicate of it."""
+    office = supervising("2022-06-24T10:00")
+    put(office, "一.xlsx", good)
+    put(office, "一 (1).xlsx", good)
+
+    found = take_in(office)
+
+    assert sorted(drop.verdict.value for drop in found) == ["accepted", "duplicate"]
+    assert {(drop.kind, drop.department, drop.period) for drop in found} == {
+        (FileKind.RETURN, "县审批局", "2022-06")
+    }
+
+
+def test_the_same_file_again_later(supervising: At, good: bytes) -> None:
+    """The same bytes dropped another day are a duplicate that names the first."""
+    put(supervising("2022-06-24T10:00"), "一.xlsx", good)
+    take_in(supervising("2022-06-24T10:00"))
+    office = supervising("2022-06-25T10:00")
+    put(office, "又一次.xlsx", good)
+
+    (drop,) = take_in(office)
+
+    assert drop.verdict is Verdict.DUPLICATE
+    assert "一.xlsx" in drop.reason
+
+
+def test_the_same_words_in_other_bytes(supervising: At, good: bytes) -> None:
+    """A return opened and saved again says the same and is a duplicate."""
+    office = supervising("2022-06-24T10:00")
+    put(office, "一.xlsx", good)
+    take_in(office)
+    out = BytesIO()
+    load_workbook(BytesIO(good)).save(out)
+    assert out.getvalue() != good
+    put(office, "再存一遍.xlsx", out.getvalue())
+
+    assert [drop.verdict for drop in take_in(office)] == [Verdict.DUPLICATE]
+
+
+def test_two_different_returns_at_once_wait_for_a_person(supervising: At, form: Fill) -> None:
+    """Two returns of one department that differ, dropped together, are both held; one of them alone then counts."""
+    office = supervising("2022-06-24T10:00")
+    first, second = form("县审批局", GOOD), form("县审批局", {**GOOD, "1.2": {"value": 31}})
+    put(office, "最终版.xlsx", first)
+    put(office, "最终版2.xlsx", second)
+
+    assert [drop.verdict for drop in take_in(office)] == [Verdict.HELD, Verdict.HELD]
+
+    put(office, "最终版2.xlsx", second)
+    assert [drop.verdict for drop in take_in(office)] == [Verdict.ACCEPTED]
+
+
+def test_a_later_return_replaces_the_first(supervising: At, form: Fill) -> None:
+    """Another day's return replaces the first, which is told as superseded."""
+    put(supervising("2022-06-23T10:00"), "一.xlsx", form("县审批局", GOOD))
+    take_in(supervising("2022-06-23T10:00"))
+    office = supervising("2022-06-24T10:00")
+    put(office, "二.xlsx", form("县审批局", {**GOOD, "1.2": {"value": 33}}))
+
+    (drop,) = take_in(office)
+
+    with office.store.transaction() as connection:
+        first, second = drops.everything(connection)
+        said = entries.of_period(connection, "2022-06")
+    assert (first.verdict, second.verdict, drop.round) == (Verdict.SUPERSEDED, Verdict.ACCEPTED, 2)
+    assert said[RowKey("小方案", "1.2", "县审批局")].entry.value == 33
+
+
+def test_false_completion_goes_back_and_comes_again(supervising: At, form: Fill) -> None:
+    """Claimed done below target goes back marked; mended in the marked copy it is round two and accepted."""
+    office = supervising("2022-06-24T10:00")
+    put(
+        office,
+        "表.xlsx",
+        form(
+            "县审批局",
+            {**GOOD, "1.1": {"value": 76.5, "status": "已完成", "completed_on": office.as_of.date()}},
+        ),
+    )
+
+    (drop,) = take_in(office)
+
+    assert drop.verdict is Verdict.RETURNED
+    (finding,) = [finding for finding in drop.findings if finding.severity.value == "error"]
+    assert finding.id == "1.1"
+    marked = office.outbox.root / "2022-06/退回/县审批局_第1次.xlsx"
+    book = load_workbook(marked)
+    assert book.sheetnames[0] == "修改清单"
+    sheet, cell = finding.cell.split("!")
+    assert book[sheet][cell].comment is not None
+    at = book[sheet][cell].row
+    book[sheet].cell(at, 10).value = "推进中"
+    book[sheet].cell(at, 11).value = None
+    out = BytesIO()
+    book.save(out)
+    put(office, "改好.xlsx", out.getvalue())
+
+    (again,) = take_in(office)
+
+    assert (again.verdict, again.round) == (Verdict.ACCEPTED, 2)
+
+
+def test_unknown_workbook_is_refused(supervising: At) -> None:
+    """A workbook that is nothing of ours is refused, with what was looked for."""
+    book = Workbook()
+    book.active.append(["姓名", "电话"])  # type: ignore[union-attr]
+    out = BytesIO()
+    book.save(out)
+    office = supervising("2022-06-24T10:00")
+    put(office, "通讯录.xlsx", out.getvalue())
+
+    (drop,) = take_in(office)
+
+    assert (drop.verdict, drop.kind) == (Verdict.REFUSED, FileKind.UNKNOWN)
+
+
+def test_a_run_killed_before_its_files_left_is_finished(
+    supervising: At, good: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When a run dies between its commit and the inbox, the next one takes the file away and counts it once."""
+    office = supervising("2022-06-24T10:00")
+    path = put(office, "表.xlsx", good)
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(papers, "of_drop", die)
+        with pytest.raises(KeyboardInterrupt):
+            take_in(office)
+    assert path.exists()
+
+    assert take_in(supervising("2022-06-24T10:05")) == ()
+    assert not path.exists()
+    with office.store.transaction() as connection:
+        assert [drop.verdict for drop in drops.everything(connection)] == [Verdict.ACCEPTED]
+
+
+def test_an_old_form_filled_in_again_goes_back(supervising: At, form: Fill) -> None:
+    """A department that reported May and sends May's form again in June is told it is the wrong month."""
+    dispatch(supervising("2022-05-20T09:00"), "2022-05")
+    put(supervising("2022-05-24T10:00"), "五月.xlsx", form("县审批局", GOOD, "2022-05"))
+    assert take_in(supervising("2022-05-24T10:00"))[0].verdict is Verdict.ACCEPTED
+    office = supervising("2022-06-24T10:00")
+    put(office, "六月.xlsx", form("县审批局", {**GOOD, "1.2": {"value": 40}}, "2022-05"))
+
+    (drop,) = take_in(office)
+
+    assert drop.verdict is Verdict.RETURNED
+    assert "2022年5月" in drop.findings[0].found
+
+
+def test_working_again_changes_nothing(supervising: At, good: bytes) -> None:
+    """A second turn writes no paper and decides no file."""
+    put(supervising("2022-06-24T10:00"), "表.xlsx", good)
+    work(supervising("2022-06-24T10:00"))
+
+    done = work(supervising("2022-06-24T10:30"))
+
+    assert (done.drops, done.written) == ((), ())
