@@ -1,0 +1,305 @@
+"""The monthly bulletin: its words, figures, measures and template."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pdfplumber
+import pytest
+from docx import Document
+
+from tests.reports.office import convert
+from tests.reports.sample import facts
+from toolkit.errors import TemplateError
+from toolkit.model.facts import Facts, Returns
+from toolkit.model.period import Period
+from toolkit.model.standing import Class, Standing
+from toolkit.reports import bulletin, fields, template, template_tables
+from toolkit.reports.bulletin import BulletinOffice
+from toolkit.reports.bulletin_words import Limits, common_problems
+
+TEMPLATE = Path(__file__).parents[2] / "templates" / bulletin.NAME
+OFFICE = BulletinOffice(name="县政府办公室", recipients="县政府各部门", cadence_quote="按月调度、按月通报")
+ISSUED = date(2022, 7, 2)
+NOTHING = dict.fromkeys(Class, 0)
+
+
+def draw(found: Facts | None = None, office: BulletinOffice = OFFICE) -> bytes:
+    """Return the bulletin of the sample, or of other facts."""
+    return bulletin.write(found or facts(), template=TEMPLATE.read_bytes(), office=office, issued_on=ISSUED)
+
+
+@cache
+def sample() -> bytes:
+    """Return the bulletin of the sample, drawn once."""
+    return draw()
+
+
+def paragraphs(data: bytes) -> list[str]:
+    """Return the text of every paragraph outside tables."""
+    return [paragraph.text for paragraph in Document(BytesIO(data)).paragraphs]
+
+
+def tables(data: bytes) -> list[list[list[str]]]:
+    """Return the tables as texts."""
+    document = Document(BytesIO(data))
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
+
+
+def after(data: bytes, heading: str) -> str:
+    """Return the paragraph after a heading."""
+    texts = paragraphs(data)
+    return texts[texts.index(heading) + 1]
+
+
+def calm() -> Facts:
+    """Return facts of a month in which nothing is late and everybody reported."""
+    rows = tuple(
+        replace(row, klass=Class.ON_SCHEDULE, overdue_days=0, problems="", questioned=False)
+        for row in facts().standings
+    )
+    classes = dict.fromkeys(facts().task_classes, Class.ON_SCHEDULE)
+    everybody = Returns(expected=9, received=9, on_time=9, late=(), missing=(), returned=0)
+    counts = NOTHING | {Class.ON_SCHEDULE: 20}
+    shares = dict.fromkeys(Class, 0.0) | {Class.ON_SCHEDULE: 100.0}
+    return replace(
+        facts(), standings=rows, task_classes=classes, by_task=counts, shares=shares, returns=everybody,
+        before=None, pending_review=0,
+    )  # fmt: skip
+
+
+def test_the_bulletin_has_its_skeleton() -> None:
+    """Title, recipients, six sections, annexes, signature and day stand in their order."""
+    texts = paragraphs(sample())
+    assert texts[:2] == ["关于《云溪县便民服务提速行动方案》", "6月份进展情况的通报"]
+    assert texts[3] == "县政府各部门："
+    assert texts[4] == (
+        "根据《云溪县便民服务提速行动方案》（云政办发〔2022〕6号）“按月调度、按月通报”要求，"
+        "现将6月份（截至2022年6月30日）进展情况通报如下："
+    )
+    headings = [text for text in texts if re.match(r"[一二三四五六]、", text)]
+    assert headings == [
+        "一、总体情况", "二、主要进展和成效", "三、存在问题", "四、报送情况", "五、考核得分和排名", "六、下一步工作要求",
+    ]  # fmt: skip
+    end = texts[texts.index("附件：1.任务进展情况一览表") :]
+    assert end[1:3] == ["2.逾期和滞后任务清单", "3.单位报送情况表"]
+    assert [text.strip() for text in end[4:6]] == ["县政府办公室", "2022年7月2日"]
+
+
+def test_the_figures_of_the_whole_add_up() -> None:
+    """Classes add up to the tasks, shares to 100.0, and what changed is told."""
+    text = after(sample(), "一、总体情况")
+    found = re.findall(r"(\d+)项、占([\d.]+)%", text)
+    assert sum(int(count) for count, _ in found) == facts().tasks == 20
+    assert sum(round(float(share) * 10) for _, share in found) == 1000
+    assert text.endswith("较上月新增办结1项，1项由黄转绿，4项转为红灯。")
+    assert "申报办结的目标中，有2个尚待核实。" in text
+
+
+def test_progress_quotes_the_returns_and_names_the_task() -> None:
+    """Progress stands under its section, in the department's words, with its figures."""
+    assert (
+        "（二）推进一网通办。县市场监管局：已发放电子印章1040枚（第10项，目标≥1000枚，完成1040枚）；"
+        in "".join(paragraphs(sample()))
+    )
+
+
+def test_past_due_and_behind_are_told_apart() -> None:
+    """逾期 is said after the due day only, 滞后 before it; units stand in institutional order."""
+    texts = paragraphs(sample())
+    overdue = next(text for text in texts if text.startswith("（一）逾期任务"))
+    assert overdue == (
+        "（一）逾期任务2项。由县财政局牵头的第15项“兑现惠企政策”，应于2022年4月30日完成，目标≥90%，目前82%，逾期61天。"
+        "由县政务服务局牵头的第4项“出台容缺受理办法”，应于2022年5月31日完成，目前推进中，逾期30天。"
+    )
+    behind = next(text for text in texts if text.startswith("（二）滞后任务"))
+    assert behind.startswith("（二）滞后任务5项。由县发展改革局牵头的第2项")
+    assert "逾期" not in behind
+    assert "较应达进度滞后25个百分点" in behind
+    assert "目前12%（待核实）" in behind
+
+
+def test_problems_shared_by_departments_are_common() -> None:
+    """The same problem of two departments is told once, with their names."""
+    assert (
+        "（三）共性问题。一是信息系统改造经费尚未落实（县发展改革局、县人力资源社会保障局）。"
+        in paragraphs(sample())
+    )
+    rows = tuple(replace(row, problems="无。") for row in facts().standings)
+    assert common_problems(replace(facts(), standings=rows), 9) == []
+
+
+def test_returns_are_told_with_names() -> None:
+    """Late and missing departments are named, and asked to send what is missing."""
+    assert after(sample(), "四、报送情况") == (
+        "应报9家，按时报送7家，迟报1家（青溪镇），未报1家（县教育局），退回修改2家次。"
+    )
+    assert any("请县教育局于2022年7月12日前补报6月份进展情况" in text for text in paragraphs(sample()))
+
+
+def test_empty_parts_say_so() -> None:
+    """A month without trouble says 无, compares with nothing and urges nobody."""
+    data = draw(calm())
+    text = "\n".join(paragraphs(data))
+    assert "（一）逾期任务0项。无。" in text
+    assert "（二）滞后任务0项。无。" in text
+    assert "（三）共性问题。无。" in text
+    assert after(data, "五、考核得分和排名") == "无（本期未启用考核评分）。"
+    assert "较上月" not in text
+    assert "尚待核实" not in text
+    assert "一是紧盯时限节点。请各牵头单位按完成时限推进各项任务。" in text
+
+
+def test_annexes_hold_every_row() -> None:
+    """The tables hold all rows, all laggards and all departments, with lights in words."""
+    overview, laggards, returns = tables(sample())
+    assert [row[0] for row in overview[1:]] == [standing.id for standing in facts().standings]
+    assert overview[1][-1] == "蓝"
+    assert [row[1] for row in laggards[1:]] == ["15.1", "4.1", "2.1", "12.1", "8.1", "20.1", "9.1"]
+    assert [row[1] for row in returns[1:]] == [each.department for each in facts().returns.by_department]
+
+
+def test_scores_appear_when_they_are_switched_on() -> None:
+    """With scores there is a fourth annex, and section five points to it."""
+    scores = (
+        {
+            "department": "县财政局",
+            "total": 92.5,
+            "parts": [{"rule": "迟报", "points": -2.0, "why": "迟报1天"}],
+        },
+    )
+    data = draw(replace(facts(), scores=scores))
+    assert after(data, "五、考核得分和排名") == "各单位得分及排名见附件4。"
+    assert tables(data)[3][1] == ["1", "县财政局", "92.5", "迟报1天（-2）"]
+    assert "4.单位得分及排名表" in paragraphs(data)
+
+
+def test_no_telephone_number_gets_into_the_bulletin() -> None:
+    """Numbers of persons that a department wrote into its text are hidden."""
+    row = facts().standings[0]
+    rows = (
+        replace(row, progress="请找王某13900001234", problems="电话0769-81234567"),
+        *facts().standings[1:],
+    )
+    everything = "".join(
+        str(part) for part in (paragraphs(draw(replace(facts(), standings=rows))), tables(sample()))
+    )
+    assert not re.search(r"1[3-9]\d{9}|0\d{2,3}-\d{7}", everything)
+
+
+def test_what_a_department_wrote_is_never_a_tag() -> None:
+    """Angle brackets, ampersands and braces of a return are only letters."""
+    rows: tuple[Standing, ...] = (
+        replace(facts().standings[0], progress="A<b>&{{ 署名 }}{% x %}"),
+        *facts().standings[1:],
+    )
+    assert "A<b>&{{ 署名 }}{% x %}" in "".join(paragraphs(draw(replace(facts(), standings=rows))))
+
+
+def test_the_text_stays_below_four_thousand_characters() -> None:
+    """A long plan names fewer rows in the text; the annexes hold them all."""
+    long = facts(repeat=12)
+    data = draw(long)
+    assert bulletin.characters(sample()) < bulletin.characters(data) <= bulletin.LONGEST
+    assert re.search(r"其余\d+项见附件2。", "".join(paragraphs(data)))
+    assert len(tables(data)[0]) == len(long.standings) + 1
+
+
+def test_other_periods_have_their_names() -> None:
+    """A quarter is a quarter in title and comparison."""
+    text = "".join(paragraphs(draw(replace(facts(), period=Period.parse("2022Q2")))))
+    assert "2022年第二季度进展情况的通报" in text
+    assert "较上季度新增办结" in text
+
+
+def test_the_same_facts_give_the_same_bytes() -> None:
+    """Nothing of the clock or the machine gets into the document."""
+    assert draw() == sample()
+    assert {info.date_time for info in ZipFile(BytesIO(sample())).infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_the_template_in_the_project_is_the_one_the_script_makes() -> None:
+    """Whoever changes one changes the other."""
+    assert TEMPLATE.read_bytes() == template.build()
+
+
+def test_pages_have_the_measures_of_the_standard() -> None:
+    """GB/T 9704-2012: A4, 37/28/35/26 mm, 三号仿宋 at 28.9 points, numbers outside, annexes on their side."""
+    document = Document(BytesIO(sample()))
+    first, last = document.sections[0], document.sections[-1]
+    sides = (first.top_margin, first.left_margin, first.bottom_margin, first.right_margin)
+    assert [round(side.mm) for side in sides if side is not None] == [37, 28, 35, 26]
+    assert last.page_width is not None
+    assert round(last.page_width.mm) == 297
+    assert document.settings.odd_and_even_pages_header_footer
+    body = document.styles["公文正文"].element.xml
+    for measure in ('w:eastAsia="仿宋_GB2312"', 'w:sz w:val="32"', 'w:line="578"', 'w:lineRule="exact"',
+                    'w:firstLineChars="200"', 'w:spacing w:val="-5"', 'w:lang w:val="en-US" w:eastAsia="zh-CN"'):  # fmt: skip
+        assert measure in body
+    assert 'w:eastAsia="方正小标宋简体"' in document.styles["公文标题"].element.xml
+    assert 'w:eastAsia="黑体"' in document.styles["一级标题"].element.xml
+    headers = [table.rows[0]._tr.xml for table in document.tables]
+    assert all("w:tblHeader" in header and "w:cantSplit" in header for header in headers)
+
+
+def test_tables_fit_the_page() -> None:
+    """Every table is as wide as the text of a page on its side: 297 less 35 and 37 mm."""
+    assert {sum(column.width for column in each.columns) for each in template_tables.ANNEXES} == {225}
+
+
+def test_the_context_has_exactly_the_fields_we_document() -> None:
+    """Every field of the list is filled in, and nothing that is not on the list."""
+    limits = Limits(9, 9, 9, 9)
+    context = bulletin._fixed(facts(), OFFICE, ISSUED, ISSUED) | bulletin._named(facts(), limits)
+    assert set(context) == set(fields.FIELDS)
+    for name, shape in fields.FIELDS.items():
+        if isinstance(shape, dict):
+            assert set(context[name]) == set(shape), name
+        if isinstance(shape, list) and context[name]:
+            assert set(context[name][0]) == set(shape[0]), name
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("{{ 县长姓名 }}", "不认识的字段：县长姓名"),
+        ("{{ 办结.人数 }}", "标记有误"),
+        ("{% if 文号 %}", "标记有误"),
+    ],
+)
+def test_a_wrong_template_is_told_in_a_sentence(words: str, said: str) -> None:
+    """A field there is not, or a tag left open, stops the bulletin and says where and what to do."""
+    document = Document(BytesIO(TEMPLATE.read_bytes()))
+    document.add_paragraph(words)
+    changed = BytesIO()
+    document.save(changed)
+    with pytest.raises(TemplateError, match=said) as caught:
+        bulletin.check_template(changed.getvalue())
+    assert "月通报.docx" in str(caught.value)
+    assert str(caught.value).endswith("。")
+
+
+def test_a_file_that_is_no_template_is_told_in_a_sentence() -> None:
+    """Bytes that are no Word file do not end in a traceback."""
+    with pytest.raises(TemplateError, match="打不开"):
+        bulletin.check_template(b"not a document")
+
+
+def test_our_template_passes_its_own_check() -> None:
+    """The template we ship can be filled in."""
+    bulletin.check_template(TEMPLATE.read_bytes())
+
+
+def test_a_full_page_has_twenty_two_lines(tmp_path: Path) -> None:
+    """Laid out by LibreOffice, the second page holds 22 lines and its number (clause 5.2.3)."""
+    pdf = convert(sample(), "docx", "pdf", tmp_path)
+    with pdfplumber.open(pdf) as laid_out:
+        lines = laid_out.pages[1].extract_text_lines()
+    assert [line["text"] for line in lines][-1].replace(" ", "") == "—2—"
+    assert len(lines) == 23

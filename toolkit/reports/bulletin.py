@@ -1,0 +1,145 @@
+"""月通报：the monthly bulletin, made from the facts alone and from a Word template a clerk may edit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from toolkit.model.standing import Class
+from toolkit.model.wording import day, names
+from toolkit.reports import bulletin_tables, bulletin_words, fields
+from toolkit.reports.bulletin_words import Limits
+from toolkit.reports.render import check, render
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from toolkit.model.facts import Facts
+    from toolkit.model.period import Period
+
+NAME = "月通报.docx"
+LONGEST = 4000
+"""Characters of the text before the annexes (整治形式主义为基层减负若干规定, 2024-08-06)."""
+
+FIRST_ANNEX = "附件1"
+_DAYS_TO_MEND = 10
+_LIMITS = (
+    Limits(progress=4, overdue=99, behind=99, common=5),
+    Limits(progress=3, overdue=40, behind=30, common=5),
+    Limits(progress=2, overdue=20, behind=15, common=3),
+    Limits(progress=1, overdue=10, behind=10, common=3),
+    Limits(progress=0, overdue=5, behind=5, common=1),
+)
+"""Tried in turn until the text is short enough; what is left out stands in the annexes."""
+
+_LAST_PERIOD = {"Q": "上季度", "W": "上周"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulletinOffice:
+    """
+    Who issues the bulletin.
+
+    ``name`` collects what is mended, ``signer`` signs (``name`` where blank), ``recipients`` are addressed;
+    ``cadence_quote`` are the plan's own words that ask for the bulletin, without quotation marks.
+    """
+
+    name: str
+    signer: str = ""
+    recipients: str = "各有关单位"
+    cadence_quote: str = ""
+
+
+def write(
+    facts: Facts,
+    *,
+    template: bytes,
+    office: BulletinOffice,
+    issued_on: date,
+    mend_by: date | None = None,
+) -> bytes:
+    """
+    Return the bulletin of one plan and one period.
+
+    Args:
+        facts: every figure comes from here.
+        template: 月通报.docx, with the names of :data:`toolkit.reports.fields.FIELDS`.
+        office: who issues it.
+        issued_on: the day printed below the signature.
+        mend_by: the last day for reports on what was mended; ten days after the issue where None.
+
+    Raises:
+        TemplateError: the template cannot be filled in.
+    """
+    made_at = datetime.combine(issued_on, time())
+    fixed = _fixed(facts, office, issued_on, mend_by or issued_on + timedelta(days=_DAYS_TO_MEND))
+    document = b""
+    for limits in _LIMITS:
+        document = render(template, NAME, fixed | _named(facts, limits), made_at)
+        if characters(document) <= LONGEST:
+            break
+    return document
+
+
+def check_template(template: bytes) -> None:
+    """Raise TemplateError, in a sentence, if a template could not be filled in."""
+    check(template, NAME, fields.FIELDS, fields.trial())
+
+
+def characters(document: bytes) -> int:
+    """Count the characters of a bulletin's text, spaces and annexes left out."""
+    from docx import Document
+
+    count = 0
+    for paragraph in Document(BytesIO(document)).paragraphs:
+        if paragraph.text.strip() == FIRST_ANNEX:
+            break
+        count += len("".join(paragraph.text.split()))
+    return count
+
+
+def _fixed(facts: Facts, office: BulletinOffice, issued_on: date, mend_by: date) -> dict[str, Any]:
+    """Return what does not depend on how much room there is."""
+    returns = facts.returns
+    return bulletin_words.counts(facts) | {
+        "方案名称": facts.title,
+        "文号": facts.number,
+        "期别": _name(facts.period),
+        "上期": _LAST_PERIOD.get(facts.period.label[4], "上月"),
+        "截止日期": day(min(facts.as_of, facts.period.end)),
+        "主送单位": office.recipients,
+        "机制原文": office.cadence_quote,
+        "署名": office.signer or office.name,
+        "汇总单位": office.name,
+        "成文日期": day(issued_on),
+        "整改日期": day(mend_by),
+        "应报": returns.expected,
+        "按时": returns.on_time,
+        "迟报": len(returns.late),
+        "未报单位数": len(returns.missing),
+        "退回": returns.returned,
+        "迟报名单": names(returns.late),
+        "未报名单": names(returns.missing),
+        "督促单位": bulletin_words.to_urge(facts),
+        "评分": bulletin_tables.scores(facts),
+        "一览表": bulletin_tables.overview(facts),
+        "清单": bulletin_tables.laggards(facts),
+        "报送": bulletin_tables.returns(facts),
+    }
+
+
+def _named(facts: Facts, limits: Limits) -> dict[str, Any]:
+    """Return what the text names one by one, as far as there is room."""
+    return {
+        "进展": bulletin_words.progress(facts, limits),
+        "逾期任务": bulletin_words.laggards(facts, Class.OVERDUE, limits.overdue),
+        "滞后任务": bulletin_words.laggards(facts, Class.BEHIND, limits.behind),
+        "共性问题": bulletin_words.common_problems(facts, limits.common),
+    }
+
+
+def _name(period: Period) -> str:
+    month = period.label[4] == "-"
+    return f"{period.start.month}月份" if month else period.chinese

@@ -1,0 +1,105 @@
+"""通报附件：the rows of the tables behind the bulletin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from toolkit.model.standing import Class, Light
+from toolkit.model.wording import amount, number, percent, wanted
+from toolkit.reports.order import rows_of
+from toolkit.reports.texts import line
+
+if TYPE_CHECKING:
+    from toolkit.model.facts import Facts
+    from toolkit.model.standing import Standing
+
+UNSURE = "（待核实）"
+_GROUNDS: dict[Light | None, str] = {
+    Light.BLUE: "9DC3E6",
+    Light.GREEN: "A9D08E",
+    Light.YELLOW: "FFE699",
+    Light.RED: "FF8F8F",
+    Light.GREY: "D9D9D9",
+    None: "FFFFFF",
+}
+
+
+def value_of(standing: Standing) -> str:
+    """Return the value with its unit, marked where a question about it is open; ``""`` for none."""
+    mark = UNSURE if standing.questioned else ""
+    return f"{amount(standing.value, standing.unit)}{mark}" if standing.value is not None else ""
+
+
+def overview(facts: Facts) -> list[dict[str, Any]]:
+    """Return 附件1: every row of the plan, in the plan's order."""
+    return [_row(i, standing) for i, standing in enumerate(facts.standings, 1)]
+
+
+def laggards(facts: Facts) -> list[dict[str, Any]]:
+    """Return 附件2: rows past due, then rows behind, in institutional order."""
+    return [_row(i, s) for i, s in enumerate(rows_of(facts, Class.OVERDUE, Class.BEHIND), 1)]
+
+
+def returns(facts: Facts) -> list[dict[str, Any]]:
+    """Return 附件3: what each department sent, in institutional order."""
+    return [
+        {
+            "序号": i,
+            "单位": each.department,
+            "状态": each.state,
+            "时间": each.received,
+            "迟报": "是" if each.late else "否",
+            "次数": each.rounds,
+            "退回": each.returned,
+            "存疑": each.questions,
+        }
+        for i, each in enumerate(facts.returns.by_department, 1)
+    ]
+
+
+def scores(facts: Facts) -> list[dict[str, Any]]:
+    """Return 附件4: the score of each department with its reasons, as the facts have them."""
+    return [
+        {
+            "序号": i,
+            "单位": score["department"],
+            "得分": number(round(_points(score["total"]), 1)),
+            "说明": "；".join(_part(part) for part in _parts(score)) or "—",
+        }
+        for i, score in enumerate(facts.scores, 1)
+    ]
+
+
+def _parts(score: dict[str, object]) -> list[dict[str, object]]:
+    parts = score.get("parts")
+    return parts if isinstance(parts, list) else []
+
+
+def _part(part: dict[str, object]) -> str:
+    points = _points(part.get("points"))
+    return f"{part.get('why') or part.get('rule')}（{'+' if points > 0 else ''}{number(round(points, 1))}）"
+
+
+def _points(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _row(place: int, standing: Standing) -> dict[str, Any]:
+    return {
+        "序号": place,
+        "编号": standing.id,
+        "名称": line(standing.title),
+        "要求": line(standing.requirement),
+        "单位": standing.department,
+        "时限": f"{standing.due:%Y-%m-%d}" if standing.due else "未规定",
+        "目标": wanted(standing.comparator, standing.target, standing.unit),
+        "完成": value_of(standing),
+        "完成率": percent(standing.completion) if standing.completion is not None else "",
+        "状态": standing.state,
+        "分类": standing.klass.chinese,
+        "灯": standing.light.value if standing.light else "—",
+        "底色": _GROUNDS[standing.light],
+        "逾期": standing.overdue_days or "",
+        "问题": line(standing.problems),
+        "措施": line(standing.next_steps),
+    }

@@ -1,0 +1,176 @@
+"""
+月通报模板：how ``templates/月通报.docx`` is made.
+
+A clerk edits the file in Word; whoever changes its skeleton changes it here and runs
+``python -m toolkit.reports.template templates/月通报.docx``.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt
+
+from toolkit.reports import gongwen
+from toolkit.reports.gongwen import FANGSONG, HEITI, KAITI, SAN_HAO, SI_HAO, SONGTI, WU_HAO, XIAOBIAOSONG
+from toolkit.reports.package import settle
+from toolkit.reports.template_tables import ANNEXES, annex
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_MADE = datetime(2022, 1, 1)
+_CENTRE, _LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT
+_SIGNATURE_CENTRE = 330.0
+"""Points from the left edge of the text to the middle of the day, which ends four characters from the right."""
+
+TEXT: tuple[tuple[str, str], ...] = (
+    ("公文标题", "关于《{{ 方案名称 }}》"),
+    ("公文标题", "{{ 期别 }}进展情况的通报"),
+    ("主送机关", ""),
+    ("主送机关", "{{ 主送单位 }}："),
+    ("公文正文", (
+        "根据《{{ 方案名称 }}》{% if 文号 %}（{{ 文号 }}）{% endif %}{% if 机制原文 %}“{{ 机制原文 }}”{% endif %}要求，"
+        "现将{{ 期别 }}（截至{{ 截止日期 }}）进展情况通报如下："
+    )),
+    ("一级标题", "一、总体情况"),
+    ("公文正文", (
+        "《方案》明确任务{{ 任务数 }}项、量化目标和节点{{ 目标数 }}个。截至{{ 截止日期 }}，"
+        "已办结{{ 办结.项数 }}项、占{{ 办结.占比 }}%，达到序时进度{{ 达到序时.项数 }}项、占{{ 达到序时.占比 }}%，"
+        "滞后{{ 滞后.项数 }}项、占{{ 滞后.占比 }}%，逾期{{ 逾期.项数 }}项、占{{ 逾期.占比 }}%，"
+        "未到节点{{ 未到节点.项数 }}项、占{{ 未到节点.占比 }}%，未报{{ 未报.项数 }}项、占{{ 未报.占比 }}%。"
+        "{% if 待核实 %}申报办结的目标中，有{{ 待核实 }}个尚待核实。{% endif %}"
+        "{% if 有上期 %}较{{ 上期 }}新增办结{{ 新增办结 }}项，{{ 黄转绿 }}项由黄转绿，{{ 转红 }}项转为红灯。{% endif %}"
+    )),
+    ("一级标题", "二、主要进展和成效"),
+    ("公文正文", "{%p for 章 in 进展 %}"),
+    ("公文正文", "[楷]（{{ 章.序号 }}）{{ 章.章节 }}。[/楷]{{ 章.内容 }}"),
+    ("公文正文", "{%p else %}"),
+    ("公文正文", "无。"),
+    ("公文正文", "{%p endfor %}"),
+    ("一级标题", "三、存在问题"),
+    ("公文正文", (
+        "[楷]（一）逾期任务{{ 逾期任务.数量 }}项。[/楷]"
+        "{% for 项 in 逾期任务.任务 %}由{{ 项.单位 }}牵头的第{{ 项.编号 }}项“{{ 项.名称 }}”，"
+        "{{ 项.情况 }}。{% else %}无。{% endfor %}"
+        "{% if 逾期任务.其余 %}其余{{ 逾期任务.其余 }}项见附件2。{% endif %}"
+    )),
+    ("公文正文", (
+        "[楷]（二）滞后任务{{ 滞后任务.数量 }}项。[/楷]"
+        "{% for 项 in 滞后任务.任务 %}由{{ 项.单位 }}牵头的第{{ 项.编号 }}项“{{ 项.名称 }}”，"
+        "{{ 项.情况 }}。{% else %}无。{% endfor %}"
+        "{% if 滞后任务.其余 %}其余{{ 滞后任务.其余 }}项见附件2。{% endif %}"
+    )),
+    ("公文正文", (
+        "[楷]（三）共性问题。[/楷]"
+        "{% for 项 in 共性问题 %}{{ 项.序号 }}是{{ 项.问题 }}（{{ 项.单位 }}）。{% else %}无。{% endfor %}"
+    )),
+    ("一级标题", "四、报送情况"),
+    ("公文正文", (
+        "应报{{ 应报 }}家，按时报送{{ 按时 }}家，迟报{{ 迟报 }}家{% if 迟报名单 %}（{{ 迟报名单 }}）{% endif %}，"
+        "未报{{ 未报单位数 }}家{% if 未报名单 %}（{{ 未报名单 }}）{% endif %}，退回修改{{ 退回 }}家次。"
+    )),
+    ("一级标题", "五、考核得分和排名"),
+    ("公文正文", "{% if 评分 %}各单位得分及排名见附件4。{% else %}无（本期未启用考核评分）。{% endif %}"),
+    ("一级标题", "六、下一步工作要求"),
+    ("公文正文", (
+        "一是紧盯时限节点。{% if 督促单位 %}请{{ 督促单位 }}对照附件2逐项明确措施和责任人，"
+        "于{{ 整改日期 }}前将整改情况报送{{ 汇总单位 }}。{% else %}请各牵头单位按完成时限推进各项任务。{% endif %}"
+    )),
+    ("公文正文", (
+        "二是按时规范报送。{% if 未报名单 %}请{{ 未报名单 }}于{{ 整改日期 }}前补报{{ 期别 }}进展情况。{% endif %}"
+        "各牵头单位报送的数据应真实、完整，存疑数据应及时说明。"
+    )),
+    ("公文正文", "三是加强跟踪督办。对连续两个月滞后且无合理原因的，将按程序予以督办、通报。"),
+    ("公文正文", ""),
+    ("附件说明", "附件：1.任务进展情况一览表"),
+    ("附件说明续", "2.逾期和滞后任务清单"),
+    ("附件说明续", "3.单位报送情况表"),
+    ("附件说明续", "{%p if 评分 %}"),
+    ("附件说明续", "4.单位得分及排名表"),
+    ("附件说明续", "{%p endif %}"),
+    ("公文正文", ""),
+    ("落款", "\t{{ 署名 }}"),
+    ("落款", "\t{{ 成文日期 }}"),
+)  # fmt: skip
+"""Paragraphs of the bulletin: style and words; ``[楷]…[/楷]`` is set in 楷体."""
+
+_LAST_WORDS = next(i for i, (_, words) in enumerate(TEXT) if words.startswith("三是"))
+"""From here to the day all stands on one page, so that no page holds the signature alone."""
+
+
+def build() -> bytes:
+    """Return the template, the same bytes each time."""
+    from docx import Document
+
+    document = Document()
+    _styles(document)
+    first = document.sections[0]
+    gongwen.portrait(first)
+    gongwen.page_numbers(document, first)
+    for i, (style, words) in enumerate(TEXT):
+        _paragraph(document, style, words, kept=i >= _LAST_WORDS)
+    gongwen.landscape(document.add_section())
+    for each in ANNEXES:
+        annex(document, each)
+    properties = document.core_properties
+    properties.created = properties.modified = _MADE
+    properties.author = properties.last_modified_by = properties.comments = properties.title = ""
+    made = BytesIO()
+    document.save(made)
+    return settle(made.getvalue())
+
+
+def _styles(document: Document) -> None:
+    gongwen.font(document.styles["Normal"], FANGSONG, SAN_HAO)
+    add = gongwen.style
+    add(document, "公文标题", XIAOBIAOSONG, gongwen.ER_HAO, align=_CENTRE, condensed=False, pitch=35)
+    add(document, "主送机关", FANGSONG, SAN_HAO)
+    add(document, "公文正文", FANGSONG, SAN_HAO, indent=True)
+    add(document, "一级标题", HEITI, SAN_HAO, indent=True)
+    add(document, "附件说明", FANGSONG, SAN_HAO, align=_LEFT)
+    add(document, "附件说明续", FANGSONG, SAN_HAO, align=_LEFT)
+    add(document, "落款", FANGSONG, SAN_HAO, align=_LEFT)
+    add(document, "附件序号", HEITI, SAN_HAO, align=_LEFT)
+    add(document, "附件标题", XIAOBIAOSONG, gongwen.ER_HAO, align=_CENTRE, condensed=False, pitch=35)
+    add(document, "表头", HEITI, WU_HAO, align=_CENTRE, condensed=False, pitch=None)
+    add(document, "表格文字", FANGSONG, WU_HAO, align=_LEFT, condensed=False, pitch=None)
+    add(document, "表格居中", FANGSONG, WU_HAO, align=_CENTRE, condensed=False, pitch=None)
+    add(document, "页码", SONGTI, SI_HAO, align=_LEFT, condensed=False, pitch=None)
+    document.styles["附件标题"].paragraph_format.space_after = Pt(8)
+    _hang(document, "附件说明", chars=5, first=-3)
+    _hang(document, "附件说明续", chars=5, first=0)
+    document.styles["落款"].paragraph_format.tab_stops.add_tab_stop(Pt(_SIGNATURE_CENTRE), 1)
+
+
+def _hang(document: Document, name: str, *, chars: int, first: int) -> None:
+    """Set a style in by characters, its first line by others, so that turn lines stand under the name (7.3.4)."""
+    layout = document.styles[name].paragraph_format
+    layout.left_indent, layout.first_line_indent = Pt(chars * SAN_HAO), Pt(first * SAN_HAO)
+
+
+def _paragraph(document: Document, style: str, words: str, *, kept: bool) -> None:
+    """Add a paragraph; one that is ``kept`` stays on the page of the next."""
+    paragraph = document.add_paragraph(style=style)
+    paragraph.paragraph_format.keep_with_next = kept or None
+    for i, piece in enumerate(words.replace("[/楷]", "[楷]").split("[楷]")):
+        if not piece:
+            continue
+        run = paragraph.add_run(piece)
+        if i % 2:
+            properties = run._r.get_or_add_rPr()  # noqa: SLF001 -- python-docx sets no East Asian face
+            properties.append(gongwen.part("rFonts", ascii=KAITI, hAnsi=KAITI, eastAsia=KAITI))
+
+
+def main() -> None:
+    """Write the template to the path given."""
+    Path(sys.argv[1]).write_bytes(build())
+
+
+if __name__ == "__main__":
+    main()
