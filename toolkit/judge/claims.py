@@ -5,33 +5,38 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from toolkit.model.returns import Entry, Status
+from toolkit.model.returns import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from toolkit.model.history import Accepted
 
 UNCHANGED_TEXT = "本期无变化"
 
 
-def latest(reports: Iterable[Accepted]) -> Accepted | None:
+def latest(reports: Sequence[Accepted]) -> Accepted | None:
     """
     Return the last report, oldest first, with what a tick 本期无变化 says again filled in.
 
-    Rows left blank say nothing and are passed over.
+    Rows left blank say nothing and are passed over.  Only as many reports are looked at as the ticks lead
+    back, however long the history is.
     """
-    said: Accepted | None = None
-    for report in reports:
+    back: list[Accepted] = []
+    for report in reversed(reports):
         if not report.entry.blank:
-            said = replace(report, entry=_carried(report.entry, said.entry if said else None))
+            back.append(report)
+            if not report.entry.unchanged:
+                break
+    said: Accepted | None = None
+    for report in reversed(back):
+        said = _carried(report, said)
     return said
 
 
-def last_value(reports: Iterable[Accepted]) -> float | None:
+def last_value(reports: Sequence[Accepted]) -> float | None:
     """Return the last value said, oldest first; None where none was."""
-    values = [report.entry.value for report in reports if report.entry.value is not None]
-    return values[-1] if values else None
+    return next((report.entry.value for report in reversed(reports) if report.entry.value is not None), None)
 
 
 def is_done(report: Accepted | None) -> bool:
@@ -39,17 +44,19 @@ def is_done(report: Accepted | None) -> bool:
     return report is not None and report.entry.status is Status.DONE
 
 
-def _carried(entry: Entry, before: Entry | None) -> Entry:
+def _carried(report: Accepted, before: Accepted | None) -> Accepted:
     """Let the tick stand for the whole row: last value and state, and the texts not written anew."""
-    if not entry.unchanged or before is None:
-        return entry
-    return replace(
-        before,
+    if before is None or not report.entry.unchanged:
+        return report
+    entry, last = report.entry, before.entry
+    said_again = replace(
+        last,
         unchanged=True,
         cells=entry.cells,
         progress=entry.progress or UNCHANGED_TEXT,
-        problems=entry.problems or before.problems,
-        next_steps=entry.next_steps or before.next_steps,
+        problems=entry.problems or last.problems,
+        next_steps=entry.next_steps or last.next_steps,
         coordination=entry.coordination,
-        evidence=entry.evidence or before.evidence,
+        evidence=entry.evidence or last.evidence,
     )
+    return replace(report, entry=said_again)

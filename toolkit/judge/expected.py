@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from toolkit.judge.completion import LIMITS
 from toolkit.model.plan import Kind, Plan, Target, Task
@@ -74,6 +75,7 @@ def _stage_before(other: Target, target: Target, due: date) -> bool:
     return bool(target.measure) and same and other.due is not None and other.due < due
 
 
+@lru_cache(maxsize=4096)
 def _months(start: date, last: date) -> float:
     """Count months from ``start`` to ``last`` inclusive, parts of a month by its days."""
     return max(_position(last + timedelta(days=1)) - _position(start), 0.0)

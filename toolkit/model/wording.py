@@ -10,10 +10,13 @@ from toolkit.model.plan import Comparator
 
 _NUMERALS = "零一二三四五六七八九"
 _TEN = 10
+_PLAIN = 1e15
 
 
 def number(value: float) -> str:
     """Write a number in full, without a needless point or exponent: 60.0 is ``60``."""
+    if float(value).is_integer() and abs(value) < _PLAIN:
+        return str(int(value))
     text = format(Decimal(repr(float(value))), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
