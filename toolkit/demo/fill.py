@@ -98,6 +98,14 @@ def _below_target(sheet: Worksheet) -> None:
     _put(sheet, row, "evidence", EVIDENCE["4.1"])
 
 
+def _mended(sheet: Worksheet) -> None:
+    """Take the claim back, as the list of corrections asks."""
+    row = _find(sheet, "4.1")
+    _put(sheet, row, "status", "推进中")
+    _put(sheet, row, "completed_on", None)
+    _put(sheet, row, "evidence", None)
+
+
 def _wide_digits(sheet: Worksheet) -> None:
     """Type numbers full-width, with their unit."""
     _put(sheet, _find(sheet, "1.1"), "value", "１个环节")
@@ -124,6 +132,7 @@ def _unreadable(sheet: Worksheet) -> None:
 
 FAULTS = {
     "below-target": _below_target,
+    "mended": _mended,
     "wide-digits": _wide_digits,
     "percent-text": _percent_text,
     "falls": _falls,

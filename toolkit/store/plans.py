@@ -56,9 +56,11 @@ def current(connection: Connection) -> tuple[Registered, ...]:
     return tuple(sorted(newest.values(), key=lambda r: (r.since, r.plan.id)))
 
 
-def document_hashes(connection: Connection) -> dict[str, str]:
-    """Return the hashes of the documents confirmed plans were read from, hash to plan."""
-    return {plan.document_sha256: plan.id for plan, _, _ in current(connection) if plan.document_sha256}
+def ids_ever_used(connection: Connection, plan: str) -> frozenset[str]:
+    """Return the ids of tasks and targets of every version of a plan, so that none is given twice."""
+    versions = select(tables.plans.c.payload).where(tables.plans.c.plan == plan)
+    tasks = (task for (text,) in connection.execute(versions) for task in load(Plan, text).tasks)
+    return frozenset(id_ for task in tasks for id_ in (task.id, *task.row_ids))
 
 
 def register_directory(connection: Connection, directory: Directory, at: datetime) -> None:

@@ -49,7 +49,7 @@ def plan_document(office: Office, file: Lying) -> Drop:
         reason = "没有从中读出任务，不像方案文件；如果是方案，请核对内容后重新放入，或手工填写任务分解表"
         return rows.keep(office, file, replace(blank, kind=FileKind.UNKNOWN, reason=reason))
     with office.store.transaction() as connection:
-        plan, changed = _against_registered(Ground.of(connection), plan)
+        plan, changed = _against_registered(connection, plan)
     targets = sum(len(task.targets) for task in plan.tasks)
     reason = (
         f"读出{len(plan.tasks)}项任务、{targets}个指标和节点，{len(plan.doubts)}处待确认{changed}；请打开 outbox/方案/{plan.id}/"
@@ -59,8 +59,9 @@ def plan_document(office: Office, file: Lying) -> Drop:
     return rows.keep(office, file, accepted)
 
 
-def _against_registered(ground: Ground, plan: Plan) -> tuple[Plan, str]:
+def _against_registered(connection: Connection, plan: Plan) -> tuple[Plan, str]:
     """Keep the ids of a plan registered under this title; give another plan a short name of its own."""
+    ground = Ground.of(connection)
     for entry in ground.registered:
         if entry.plan.title == plan.title:
             revised = compare.keep_ids(
