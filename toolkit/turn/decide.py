@@ -50,7 +50,17 @@ def judge_return(office: Office, connection: Connection, ground: Ground, return_
         return Judged(numbered, Verdict.DUPLICATE, f"内容与{when}收到的“{same.file}”相同，不重复登记")
     findings = check(numbered, _context(office, connection, ground, numbered))
     verdict, reason = verdict_of(findings)
-    return Judged(numbered, verdict, reason + _lateness(office, numbered, before), findings)
+    told = f"{reason}{_gravest(findings)}{_lateness(office, numbered, before)}"
+    return Judged(numbered, verdict, told, findings)
+
+
+def _gravest(findings: tuple[Finding, ...]) -> str:
+    """Return the first fault, or the first question where there is none, for whoever reads only the receipt."""
+    serious = [f for f in findings if f.severity is not Severity.NOTICE]
+    first = next((f for f in serious if f.severity is Severity.ERROR), serious[0] if serious else None)
+    if first is None:
+        return ""
+    return f"：{first.id + '　' if first.id else ''}{first.found}{'等' if len(serious) > 1 else ''}"
 
 
 def content(return_: Return) -> tuple[object, ...]:

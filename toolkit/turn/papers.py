@@ -23,11 +23,15 @@ if TYPE_CHECKING:
     from toolkit.store.drops import Drop
 
 
+_SENT = {Verdict.RETURNED: "退回", Verdict.QUESTIONED: "请说明"}
+"""Verdicts after which a marked copy goes to the department, and the folder it lies in."""
+
+
 def of_drop(office: Office, drop: Drop) -> None:
     """Write the paper a verdict asks for; the same drop always gives the same bytes."""
     if drop.verdict is Verdict.ACCEPTED and drop.kind in {FileKind.PLAN, FileKind.PLAN_WORKBOOK}:
         _plan_workbook(office, drop)
-    if drop.verdict is Verdict.RETURNED and drop.kind is FileKind.RETURN:
+    if drop.kind is FileKind.RETURN and drop.verdict in _SENT:
         _correction(office, drop)
 
 
@@ -52,7 +56,7 @@ def _correction(office: Office, drop: Drop) -> None:
     return_ = load(Return, drop.payload)
     due = deadlines_of(office, return_.period)
     original = office.archive.path(drop.archive).read_bytes()
-    path = f"{return_.period}/退回/{return_.department}_第{return_.round}次.xlsx"
+    path = f"{return_.period}/{_SENT[drop.verdict]}/{return_.department}_第{return_.round}次.xlsx"
     try:
         marked = isolated(_marked, original, return_, drop, deadline=due.corrections, office_name=office.name)
     except ToolkitError:
