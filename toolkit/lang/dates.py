@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 DECEMBER: Final = 12
-_NOON_OF_CENTURY: Final = range(1990, 2080)
+NO_YEAR: Final = 1
+_YEARS: Final = range(1990, 2080)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class LimitPattern:
 _HAN: Final = "一二三四五六七八九十"
 _MONTH: Final = rf"(?P<m>1[0-2]|0?[1-9]|十[一二]?|[{_HAN[:-1]}])\s?月份?"
 _YEAR: Final = r"(?P<y>(?:19|20)\s?\d\s?\d)\s?年度?"
+_ANY_YEAR: Final = rf"(?:{_YEAR}|(?P<next>明年)|今年|本年)?"
 _BY: Final = r"(?:之前|以前|前|内|以内)?"
 _END: Final = rf"(?:年?[底末终])?{_BY}"
 _QUARTER: Final = r"第?(?P<q>[一二三四1234])\s?季度(?:[底末])?" + _BY
@@ -58,7 +60,10 @@ def _int(text: str) -> int:
 
 
 def _year_of(match: re.Match[str], year: int) -> int:
-    printed = match.groupdict().get("y")
+    groups = match.groupdict()
+    if groups.get("next"):
+        return year + 1
+    printed = groups.get("y")
     return int(re.sub(r"\s", "", printed)) if printed else year
 
 
@@ -118,21 +123,21 @@ PATTERNS: Final[tuple[LimitPattern, ...]] = (
     ),
     LimitPattern(
         "day",
-        rf"{_BEFORE_YEAR}(?:{_YEAR})?{_MONTH}(?P<d>[12]\d|3[01]|0?[1-9]|[二三]?十[{_HAN[:-1]}]?|[{_HAN}])\s?[日号](?:之前|以前|前)?(?!起)",
+        rf"{_BEFORE_YEAR}{_ANY_YEAR}{_MONTH}(?P<d>[12]\d|3[01]|0?[1-9]|[二三]?十[{_HAN[:-1]}]?|[{_HAN}])\s?[日号](?:之前|以前|前)?(?!起)",
         _day,
         "6月30日前完成改造",
         date(2022, 6, 30),
     ),
     LimitPattern(
         "ten-days",
-        rf"{_BEFORE_YEAR}(?:{_YEAR})?{_MONTH}(?P<t>[上中下])旬{_BY}",
+        rf"{_BEFORE_YEAR}{_ANY_YEAR}{_MONTH}(?P<t>[上中下])旬{_BY}",
         _ten_days,
         "9月中旬前印发",
         date(2022, 9, 20),
     ),
     LimitPattern(
         "month",
-        rf"{_BEFORE_YEAR}(?:{_YEAR})?{_MONTH}(?:[底末](?:之前|以前|前)?|之前|以前|前|内|(?=[,，完]))(?!起)",
+        rf"{_BEFORE_YEAR}{_ANY_YEAR}{_MONTH}(?:[底末](?:之前|以前|前)?|之前|以前|前|内|(?=[,，完]))(?!起)",
         _month,
         "8 月底前所有镇街完成改革",
         date(2022, 8, 31),
@@ -147,14 +152,14 @@ PATTERNS: Final[tuple[LimitPattern, ...]] = (
     ),
     LimitPattern(
         "half-year",
-        rf"{_BEFORE_YEAR}(?:{_YEAR}|今年|本年)?{_HALF}",
+        rf"{_BEFORE_YEAR}{_ANY_YEAR}{_HALF}",
         _half,
         "2024年上半年,",
         date(2024, 6, 30),
     ),
     LimitPattern(
         "quarter",
-        rf"(?<![每各])(?:{_YEAR}|今年|本年)?{_QUARTER}(?!末?平均)",
+        rf"(?<![每各]){_ANY_YEAR}{_QUARTER}(?!末?平均)",
         _quarter,
         "一季度出台文件",
         date(2022, 3, 31),
@@ -222,7 +227,7 @@ def limits(text: str, year: int) -> tuple[Limit, ...]:
     """
     Return the limits printed in ``text`` (a shadow), left to right, none overlapping.
 
-    ``year`` is the plan's own, for limits that print none; after a limit that prints a year, the bare
+    ``year`` is the plan's own, for limits that print none (with :data:`NO_YEAR` they are left out); after a limit that prints a year, the bare
     months of the same text belong to that year.
     """
     if not _ANY.search(text):
@@ -245,7 +250,7 @@ def _resolve(found: list[tuple[int, int, LimitPattern, re.Match[str]]], year: in
             due = pattern.last_day(match, current)
         except ValueError:
             continue
-        if due.year not in _NOON_OF_CENTURY:
+        if due.year not in _YEARS:
             continue
         if pattern.own_year or match.groupdict().get("y"):
             current = due.year if pattern.name != "span-of-years" else current

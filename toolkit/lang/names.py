@@ -96,7 +96,23 @@ def _top_level(text: str) -> list[str]:
             current = ""
             continue
         current += char
-    return [part for piece in (*pieces, current) for part in _at_blanks(piece)]
+    return [part for piece in _whole([*pieces, current]) for part in _at_blanks(piece)]
+
+
+_OFFICE_OF: Final = re.compile(r"(?:领导小组|联席会议|专班|委员会|指挥部|办公室|协调小组|成员单位)")
+_UNFINISHED: Final = re.compile(r"(?:改革|工作|建设|治理|创建|”|发展|保护|整治|安全|监督)$")
+
+
+def _whole(pieces: list[str]) -> list[str]:
+    """Put back names that hold a 、 of their own: 县放管服改革、职能转变领导小组办公室."""
+    whole: list[str] = []
+    for piece in pieces:
+        before = shadow(whole[-1]).strip() if whole else ""
+        if before and not is_body(before) and _UNFINISHED.search(before) and _OFFICE_OF.search(shadow(piece)):
+            whole[-1] = f"{whole[-1]}、{piece}"
+        else:
+            whole.append(piece)
+    return whole
 
 
 def _at_blanks(piece: str) -> list[str]:
@@ -112,8 +128,9 @@ def _et_cetera(piece: str) -> list[str]:
         left, right = plain[: match.start()], plain[match.end() :]
         if (is_body(left) or _ET_CETERA.search(left)) and is_body(right.rstrip("。 ")):
             return [*_et_cetera(piece[: match.start()]), *_et_cetera(piece[match.end() :])]
-    match = _ET_CETERA.search(plain)
-    if not match or not is_body(plain[: match.start()]):
+    et_cetera = _ET_CETERA.search(plain)
+    if et_cetera is None or not is_body(plain[: et_cetera.start()]):
         return [piece]
-    group = match["group"].strip("。 ")
-    return [piece[: match.start()]] + ([] if group in _PLAIN_GROUP else [piece[match.start("group") :]])
+    group = et_cetera["group"].strip("。 ")
+    first = piece[: et_cetera.start()]
+    return [first] if group in _PLAIN_GROUP else [first, piece[et_cetera.start("group") :]]

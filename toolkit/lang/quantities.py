@@ -11,13 +11,14 @@ from toolkit.lang import numerals
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number and its unit as they stand in a text; ``spelled`` is set for Chinese numerals."""
+    """A number and its unit as they stand in a text; ``spelled`` is set for Chinese numerals, ``low`` for the 3 of 3-5."""
 
     start: int
     end: int
     value: float
     unit: str
     spelled: bool = False
+    low: float | None = None
 
 
 TIME_UNITS: Final = (
@@ -54,7 +55,7 @@ UNIT: Final = (
 _FIGURES: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SPELLED: Final = r"[一二两三四五六七八九十百千]{1,6}(?:点[一二三四五六七八九零]{1,3})?"
 _QUANTITY: Final = re.compile(
-    rf"(?P<number>(?<![\d.A-Za-z第×x*])(?:{_FIGURES}\s?[十百千万亿]{{0,2}}|(?<![第十百千万亿\d之初进星周期统唯单同某每近这那])"
+    rf"(?:(?<![\d.年月])(?P<low>\d{{1,6}}(?:\.\d{{1,3}})?)\s?[%万]?\s?(?:-|—|~|至|到)\s?)?(?P<number>(?<![\d.A-Za-z第×x*])(?:{_FIGURES}\s?[十百千万亿]{{0,2}}|(?<![第十百千万亿\d之初进星周期统唯单同某每近这那])"
     rf"(?:{_SPELLED}[万亿]?)))\s?(?P<unit>{UNIT})"
 )
 _PERCENT: Final = re.compile(
@@ -90,7 +91,9 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     value = numerals.parse(number)
     if value is None:
         return None
-    return Quantity(match.start(), match.end(), value, match["unit"], spelled=not number[0].isdigit())
+    low = numerals.parse(match["low"]) if match["low"] else None
+    low = low if low is not None and low < value else None
+    return Quantity(match.start(), match.end(), value, match["unit"], not number[0].isdigit(), low)
 
 
 def _apart(found: list[Quantity]) -> tuple[Quantity, ...]:

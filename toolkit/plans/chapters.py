@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from toolkit.lang.script import fold
+from toolkit.lang.script import fold, shadow
 
 _GENERAL: Final = re.compile(
     r"(?:总体要求|总体思路|指导思想|基本原则|工作原则|重要意义|背景|总则|附则|形势|现状|基础|基本情况|适用范围|工作机制|认定|"
@@ -35,6 +35,23 @@ def is_goals(heading: str) -> bool:
     """Tell whether a chapter states the goals of the plan: 发展目标, 主要目标."""
     plain = _plain(heading)
     return bool(_GOALS.search(plain)) and not _is_tasks(plain)
+
+
+def is_aims(heading: str) -> bool:
+    """Tell whether a chapter without goals of its own may state them: 总体要求."""
+    return bool(re.search(r"(?:总体要求|总体思路|总体目标|指导思想和目标)$", _plain(heading)))
+
+
+def glued(head: str) -> int:
+    """Return the length of a usual heading that runs into its text without a stop, or 0."""
+    match = _GLUED.match(shadow(head))
+    return match.end() if match and len(head) > match.end() + len("以习近平新时代") else 0
+
+
+_GLUED: Final = re.compile(
+    r"(?:总体要求|指导思想|基本原则|工作目标|主要目标|发展目标|主要任务|重点任务|工作任务|保障措施|工作要求|组织保障|组织实施|工作措施|重点工作)"
+    r"(?![,。;:、(的和与及是]|$)"
+)
 
 
 def _is_tasks(plain: str) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from toolkit.lang import dates
 from toolkit.lang.script import shadow
 from toolkit.model.plan import Confidence, Doubt, Plan, Task
 from toolkit.plans import (
     chapters,
     doubts,
     front,
+    inline,
     items,
     parties,
     proposals,
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 
 GOALS: Final = "0"
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
-_THIS_CENTURY: Final = 2000
 
 
 def extract(document: Document) -> Plan:
@@ -38,14 +39,15 @@ def extract(document: Document) -> Plan:
     Nothing is invented: a task without a printed department has none, and every place the reader is not
     sure of is a doubt.
     """
-    head = front.read(document.lines)
-    root = structure.build(document.lines[head.body :])
-    found = tables.merge(items.select(root), document.lines[head.body :])
-    year = head.year or _THIS_CENTURY
+    lines = inline.split(document.lines)
+    head = front.read(lines)
+    root = structure.build(lines[head.body :])
+    found = tables.merge(items.select(root), lines[head.body :], items.of_annex(root))
+    year = head.year or dates.NO_YEAR
     numbers = items.number(found)
     ids = _unique(numbers)
     tasks = _tasks(found, numbers, ids, year, parties.find(document.text))
-    goals = _goals(root, year)
+    goals = _goals(root, year, tasks)
     tasks = (*goals, *tasks)
     return Plan(
         id=front.short_name(head.title),
@@ -110,13 +112,12 @@ def _unique(numbers: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(ids)
 
 
-def _goals(root: Block, year: int) -> tuple[Task, ...]:
+def _goals(root: Block, year: int, tasks: tuple[Task, ...]) -> tuple[Task, ...]:
     """Return task 0: dated goals with numbers of a chapter 发展目标, which belong to no task."""
-    chapter = next(
-        (block for block in root.walk() if block.parent is not None and chapters.is_goals(_heading(block))),
-        None,
-    )
-    if chapter is None or chapter.annex:
+    blocks = [block for block in root.walk() if block.parent is not None and not block.annex]
+    chapter = next((block for block in blocks if chapters.is_goals(_heading(block))), None)
+    chapter = chapter or next((block for block in blocks if chapters.is_aims(_heading(block))), None)
+    if chapter is None or any(items.heading_of(chapter) in task.section for task in tasks):
         return ()
     text = chapter.text
     title = items.title_of(_heading(chapter))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _TITLE: Final = re.compile(
     r"(?:方案|计划|规划|意见|措施|办法|清单|要点|行动|分工|纲要|规定|细则|任务书|部署|指南|举措|条例|通知|决定|安排|工程|分解表|任务表|实施意见|若干政策|政策)$"
 )
+_PLAIN_TITLE: Final = re.compile(r"(?:任务|工作|事项|项目|目标|指标|改革|攻坚|提升|建设)$")
 _NOTICE: Final = re.compile(r"(?:通知|函|请示|报告|公告|批复|意见建议)$")
 _ASIDE: Final = re.compile(r"\([^()]{1,30}\)$")
 _PRINTED: Final = re.compile(r"^\(.{2,30}\)$")
@@ -104,7 +105,9 @@ def _is_title(text: str) -> bool:
     bare = _ASIDE.sub("", text).rstrip()
     if not 4 <= len(text) <= _LONGEST_TITLE or _SENTENCE.search(text) or markers.match(text):  # noqa: PLR2004
         return False
-    return bool(_TITLE.search(bare)) and not re.match(r"^附\s?件", text)
+    if re.match(r"^附\s?件", text):
+        return False
+    return bool(_TITLE.search(bare) or (_PLAIN_TITLE.search(bare) and re.search(r"[县市区省州旗镇]|20\d\d", bare)))
 
 
 def _mentions(text: str) -> bool:
@@ -175,5 +178,8 @@ def short_name(title: str) -> str:
     bare = re.sub(r'[\s\\/:*?"<>|\[\]“”‘’《》、，,。.：]', "", bare)
     placed = re.match(r"^[\u4e00-\u9fff]{2,7}?[省市县區区州旗縣](?=[\u4e00-\u9fff]{6,})", bare)
     bare = bare[placed.end() :] if placed else bare
-    placed = re.match(r"^[\u4e00-\u9fff]{1,6}?[市县區区縣](?=[\u4e00-\u9fff]{6,})", bare) if placed else None
+    paired = re.match(r"^[与與和及同][\u4e00-\u9fff]{1,5}?[市县县區区縣州](?=[\u4e00-\u9fff]{6,})", bare) if placed else None
+    bare = bare[paired.end() :] if paired else bare
+    upper = placed is not None and placed[0][-1] in "省市"
+    placed = re.match(r"^[\u4e00-\u9fff]{1,6}?[县區区縣](?=[\u4e00-\u9fff]{6,})", bare) if upper else None
     return (bare[placed.end() :] if placed else bare)[:20] or "方案"

@@ -65,6 +65,14 @@ def select(root: Block) -> tuple[Item, ...]:
     return _without_roles(root)
 
 
+def of_annex(root: Block) -> tuple[Item, ...]:
+    """Return the items of annexes that print their own responsibility."""
+    body = [block for block in root.walk() if block.parent is not None and block.annex and block.style != "annex"]
+    own = {id(block): roles.find(block.own_text) for block in body}
+    charged = [block for block in body if any(span.named for span in own[id(block)])]
+    return _with_roles(body, charged, own) if charged else ()
+
+
 def _with_roles(
     body: list[Block], charged: list[Block], own: dict[int, tuple[roles.RoleSpan, ...]]
 ) -> tuple[Item, ...]:
@@ -330,8 +338,9 @@ def _joined(items: tuple[Item, ...], name: Callable[[Item, int], str]) -> tuple[
 
 def _restarts(items: tuple[Item, ...], depth: int) -> bool:
     """Tell whether numbers begin again under other parents, rather than being doubled by mistake."""
-    parents: dict[tuple[int, ...], set[tuple[int, ...]]] = {}
+    first: dict[tuple[int, ...], tuple[int, ...]] = {}
     for item in items:
-        parents.setdefault(item.path[-depth:], set()).add(item.path[:-depth])
-    doubled = sum(len(above) > 1 for above in parents.values())
-    return doubled > max(1, len(items) // 10)
+        above = first.setdefault(item.path[-depth:], item.path[:-depth])
+        if above != item.path[:-depth] and item.path[-1] == 1:
+            return True
+    return False

@@ -17,7 +17,7 @@ _CLAUSE_ENDS: Final = ",;:。!?\n"
 _LIST_ENDS: Final = "、"
 _FEW: Final = 2
 _SPELLED_UNITS: Final = frozenset("个 家 项 所 座 处 条 场 次 件 名 户 支".split())
-_JOINT: Final = re.compile(r"^\s*(?:以内|以上|内)?\s*(?:、|和|,|及|或)\s*$")
+_JOINT: Final = re.compile(r"^\s*(?:以内|以上|内)?\s*(?:、|和|及|或)\s*$")
 _FINISH: Final = re.compile(
     r"^\s*(?:之?内|以内)?[^,;。、\d%]{0,14}?(?:办结|完成|办理|出证|审批|通电|通水|通气|反馈|答复|拨付|发放|办好|送达|到账|接电|签订|出具|备案|领取|领证|拿证|"
     r"兑付|回复|响应|受理|公示|处置|到位|上门|转办|开户|缴存|评审|审查|审核|核准|赔付|放款|放贷|支付|解决|流转|登记|施工|勘查|现场|决定|完毕|推送|交办|公开|注册|报装|建成|处理)"
@@ -84,9 +84,17 @@ def read(text: str, found: tuple[Quantity, ...]) -> tuple[Reading, ...]:
             continue
         reading = _read(clause, readings[-1] if readings else None)
         if reading is not None:
-            readings.append(replace(reading, baseline=baseline, end=quantity.end + _tail(clause)))
+            readings.append(replace(_lower(reading), baseline=baseline, end=quantity.end + _tail(clause)))
         baseline = None
     return tuple(readings)
+
+
+def _lower(reading: Reading) -> Reading:
+    """Of a range 3-5 家 the lower end is promised, of 3至5日 the upper."""
+    low = reading.quantity.low
+    if low is None or reading.comparator in {Comparator.AT_MOST, Comparator.LESS_THAN}:
+        return reading
+    return replace(reading, quantity=replace(reading.quantity, value=low), confidence=Confidence.MEDIUM)
 
 
 def _tail(clause: Clause) -> int:
@@ -136,7 +144,9 @@ def _is_condition(clause: Clause) -> bool:
         return True
     if not grammar.CONDITION_RIGHT.match(clause.right):
         return False
-    return bool(grammar.CONDITION_LEFT.search(clause.left))
+    if grammar.CONDITION_LEFT.search(clause.left):
+        return True
+    return bool(re.match(r"[^的]{0,8}(?:以上|以下|以内)的", clause.right)) and not grammar.ACHIEVE.search(clause.left)
 
 
 def _is_grant(clause: Clause) -> bool:
@@ -148,7 +158,7 @@ def _is_grant(clause: Clause) -> bool:
 def _is_past(clause: Clause) -> bool:
     return bool(
         re.search(r"(?:已|已经|截至目前|目前|现有|累计已|去年|上年)[^,;:。]{0,10}$", clause.near)
-    ) and not re.search(r"(?:达到|提升|力争|确保|实现)", clause.near)
+    ) and not re.search(r"(?:达到|提升|力争|确保|实现|比|较|增长|减少|下降|提高|降低|压缩|缩短)", clause.near)
 
 
 def _compared(clause: Clause) -> Reading | None:
@@ -175,12 +185,19 @@ def _compared(clause: Clause) -> Reading | None:
     )
 
 
+_OF_CHANGE: Final = frozenset(("growth-noun", "fall-noun", "growth-by", "fall-by"))
+_LAST: Final = frozenset(("decrease-noun", "increase-noun"))
+
+
 def _nearest(
     before: list[tuple[re.Match[str], grammar.Pattern]],
 ) -> tuple[re.Match[str], grammar.Pattern]:
     """Of the words before a number the earlier in the table wins, unless a later one begins nearer to it."""
-    noun = next((one for one in before if one[1].name in {"growth-noun", "fall-noun"}), None)
-    return noun or max(before, key=lambda one: (one[0].start(), -grammar.BEFORE.index(one[1])))
+    noun = next((one for one in before if one[1].name in _OF_CHANGE), None)
+    return noun or max(
+        before,
+        key=lambda one: (one[1].name not in _LAST, one[0].start(), -grammar.BEFORE.index(one[1])),
+    )
 
 
 def _with_tail(pattern: grammar.Pattern, after: grammar.Pattern, clause: Clause) -> tuple[Comparator, Basis]:
@@ -265,9 +282,18 @@ def _bare_share(clause: Clause) -> Reading | None:
     return Reading(clause.quantity, Comparator.AT_LEAST, Basis.LEVEL, "share", clause.start, confidence)
 
 
+def _moved(clause: Clause) -> re.Match[str] | None:
+    """Find the verb behind the number in 将120项事项纳入综合窗口."""
+    if not re.search(r"(?:将|把)[^,;:。]{0,30}$", clause.left):
+        return None
+    if clause.following is not None and clause.following.start < clause.stop:
+        return None
+    return re.search(r"纳入|下放|整合|进驻|取消|转为|移交|划转|上线|列入", clause.right)
+
+
 def _bare_count(clause: Clause) -> Reading | None:
     quantity = clause.quantity
-    verb = grammar.ACHIEVE.search(clause.left)
+    verb = grammar.ACHIEVE.search(clause.left) or _moved(clause)
     rhythm = quantity.unit == "次" and grammar.RHYTHM.search(clause.left)
     if not verb or re.search(r"前\s*$|第\s*$", clause.near):
         return None

@@ -239,6 +239,9 @@ def _verbs(text: str, plain: str) -> RoleSpan | None:
     roles: dict[str, list[str]] = {"lead": [], "charge": [], "support": [], "limit": []}
     place = 0
     stop = len(plain.rstrip(" 。\n"))
+    if limit := _LIMIT_LAST.search(plain, 0, stop):
+        roles["limit"].append(limit["limit"])
+        stop = limit.start()
     while place < stop:
         match = _CLAUSE.match(plain, place, stop)
         if match is None:
@@ -253,6 +256,11 @@ def _verbs(text: str, plain: str) -> RoleSpan | None:
         0, 0, tuple(roles["lead"]), tuple(roles["charge"]), tuple(roles["support"]), ";".join(roles["limit"])
     )
     return span if span.named else None
+
+
+_LIMIT_LAST: Final = re.compile(
+    r"[,;。]\s?(?P<limit>[^,;。、]{0,4}?(?:\d{4}年)?[^,;。、]{0,8}(?:年|月|季度|日|底|半年)[底末]?(?:之?前|内)?(?:全部|全面)?(?:完成|办结|出台|建成|落实|到位|见效)?)$"
+)
 
 
 def _take_names(piece: str, role: str, roles: dict[str, list[str]]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from toolkit.lang.script import shadow
-from toolkit.plans import inline, markers
+from toolkit.plans import chapters, inline, markers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +113,7 @@ class _Tree:
             marker.style.rank,
             marker.ordinal,
             text[: marker.length],
-            [text[marker.length :].strip()],
+            _unglued(text[marker.length :].strip()),
             repaired=line.repaired,
         )
         self._place(block)
@@ -148,6 +148,12 @@ class _Tree:
         block.annex = self._annex
         self._stack[-1].children.append(block)
         self._stack.append(block)
+
+
+def _unglued(head: str) -> list[str]:
+    """Part a usual heading from the text it runs into where line breaks were lost."""
+    cut = chapters.glued(head)
+    return [head[:cut], head[cut:]] if cut else [head]
 
 
 _HEADING_LENGTH: Final = 60

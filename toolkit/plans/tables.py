@@ -1,15 +1,261 @@
-"""表格任务：rows of a plan's table as items."""
+"""表格任务：rows of a plan's table as items, and what an annex adds to the items of the text."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Final
+
+from toolkit.lang import names, numerals
+from toolkit.lang.script import fold, shadow
+from toolkit.plans import items as item_room
+from toolkit.plans.items import Item
+from toolkit.plans.roles import RoleSpan
 
 if TYPE_CHECKING:
     from toolkit.plans.document import Line
-    from toolkit.plans.items import Item
+
+_HEADER_ROWS: Final = 6
+_ALIKE: Final = 0.75
+_SAME: Final = 0.5
 
 
-def merge(found: tuple[Item, ...], lines: tuple[Line, ...]) -> tuple[Item, ...]:
-    """Return the items of the text, completed from the document's tables."""
-    del lines
-    return found
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A kind of column, known by its header; the example is a test."""
+
+    field: str
+    regex: re.Pattern[str]
+    example: str
+
+
+HEADERS: Final = (
+    Header("number", re.compile(r"^(?:序号|编号|任务序号|任务编号|项目编号|no\.?)$", re.IGNORECASE), "序号"),
+    Header(
+        "lead",
+        re.compile(r"牵头(?:责任)?(?:单位|部门)|主办(?:单位|部门)|主责(?:单位|部门)|牵头$"),
+        "牵头单位",
+    ),
+    Header(
+        "support", re.compile(r"(?:配合|协办|参与|参加|协同|协助)(?:责任)?(?:单位|部门)|配合$"), "配合单位"
+    ),
+    Header("charge", re.compile(r"(?:责任|负责|落实|承办|实施|承担)(?:单位|部门|主体)"), "责任单位"),
+    Header("due", re.compile(r"时限|完成时间|时间节点|完成期限|时间要求|进度(?:安排|要求)|截止"), "完成时限"),
+    Header("section", re.compile(r"类别|领域|专项|板块|分类|一级指标|大项|所属|方面|工作类型"), "工作类别"),
+    Header(
+        "title",
+        re.compile(
+            r"^(?:重点|主要|改革|工作|具体|年度)*(?:任务|事项|工作|项目|举措|任务名称|事项名称|项目名称|任务事项|指标名称|二级指标|指标)$"
+        ),
+        "重点任务",
+    ),
+    Header(
+        "text",
+        re.compile(r"内容|目标|措施|要求|举措|任务|标准|成效|成果|指标值|节点|计划"),
+        "具体措施",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    columns: dict[int, str]
+    rows: tuple[dict[int, str], ...]
+    heading: str
+
+
+def merge(found: tuple[Item, ...], lines: tuple[Line, ...], annex: tuple[Item, ...] = ()) -> tuple[Item, ...]:
+    """
+    Return the items of the text, completed from tables and annexes.
+
+    Items that print their own roles stand; items without take them from the row of the same title or
+    number; where rows are no repetition of the text's items, the rows are the tasks.
+    """
+    rows = (*(item for table in _tables(lines) for item in _items(table)), *annex)
+    if not rows:
+        return found
+    if not found:
+        return rows
+    if any(span.named for item in found for span in item.spans):
+        return found
+    matched = [_match(item, rows) for item in found]
+    if sum(row is not None for row in matched) >= len(found) * _SAME:
+        return tuple(_with_row(item, row) for item, row in zip(found, matched, strict=True))
+    return rows if any(row.leads or row.spans for row in rows) else found
+
+
+def _match(item: Item, rows: tuple[Item, ...]) -> Item | None:
+    title = fold(item.title)
+    best = max(rows, key=lambda row: SequenceMatcher(None, title, fold(row.title)).ratio())
+    if SequenceMatcher(None, title, fold(best.title)).ratio() >= _ALIKE or (
+        title and title in fold(best.text)
+    ):
+        return best
+    return None
+
+
+def _with_row(item: Item, row: Item | None) -> Item:
+    if row is None:
+        return item
+    limits = tuple(
+        RoleSpan(len(item.text), len(item.text), limit=span.limit) for span in row.spans if span.limit
+    )
+    leads, supports = row.leads, row.supports
+    if not leads:
+        from toolkit.plans import roles
+
+        assigned = roles.assign(row.spans, row.text)
+        leads, supports = assigned.leads, assigned.supports
+    return replace(item, leads=leads, supports=supports, spans=(*item.spans, *limits))
+
+
+def _tables(lines: tuple[Line, ...]) -> list[_Table]:
+    """Group cells into tables; one without headers of tasks is left out, one that goes on is joined."""
+    grids: dict[int, dict[int, dict[int, str]]] = {}
+    headings: dict[int, str] = {}
+    last = ""
+    for line in lines:
+        if line.cell is None:
+            last = line.text.strip()
+            continue
+        grid = grids.setdefault(line.cell.table, {})
+        headings.setdefault(line.cell.table, last)
+        grid.setdefault(line.cell.row, {})[line.cell.column] = line.text.strip()
+    tables: list[_Table] = []
+    for index, grid in grids.items():
+        rows = [grid[row] for row in sorted(grid)]
+        table = _headed(rows, headings[index])
+        if table is not None:
+            tables.append(table)
+        elif tables and rows and len(rows[0]) == len(tables[-1].rows[0] if tables[-1].rows else rows[0]):
+            tables[-1] = replace(tables[-1], rows=(*tables[-1].rows, *rows))
+    return tables
+
+
+def _headed(rows: list[dict[int, str]], heading: str) -> _Table | None:
+    for place, row in enumerate(rows[:_HEADER_ROWS]):
+        columns = _columns(row)
+        roles = {"lead", "charge", "support"} & set(columns.values())
+        if (
+            len(columns) > 1
+            and {"title", "text"} & set(columns.values())
+            and (roles or "number" in columns.values())
+        ):
+            below = _columns(rows[place + 1]) if place + 1 < len(rows) else {}
+            second = (
+                len(below) > 1
+                and {"lead", "support", "charge"} & set(below.values())
+                and not _long(rows[place + 1])
+            )
+            if second:
+                columns = {**columns, **below}
+            return _Table(columns, tuple(rows[place + (2 if second else 1) :]), heading)
+    return None
+
+
+def _long(row: dict[int, str]) -> bool:
+    return any(len(text) > len("牵头责任单位及责任人（签字）") for text in row.values())
+
+
+def _columns(row: dict[int, str]) -> dict[int, str]:
+    columns: dict[int, str] = {}
+    for column, text in row.items():
+        plain = fold(text)
+        if not plain or len(plain) > len("牵头责任单位及责任人（签字）"):
+            continue
+        kind = next((header.field for header in HEADERS if header.regex.search(plain)), None)
+        if kind is not None:
+            columns[column] = kind
+    return columns
+
+
+def _items(table: _Table) -> list[Item]:
+    items: list[Item] = []
+    section: tuple[str, ...] = ()
+    for row in table.rows:
+        fields = _fields(table.columns, row)
+        distinct = {text for text in row.values() if text}
+        if len(distinct) == 1 and len(row) > 1:
+            section = (distinct.pop(),)
+            continue
+        body = _body(fields)
+        if not body or _columns(row) == table.columns:
+            continue
+        if items and _same_task(items[-1], fields):
+            items[-1] = _joined(items[-1], fields, body)
+        else:
+            above = (
+                section or tuple(text for text in (fields.get("section", ""),) if text) or (table.heading,)
+            )
+            items.append(_item(fields, body, above, len(items) + 1))
+    return items
+
+
+def _fields(columns: dict[int, str], row: dict[int, str]) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for column, kind in columns.items():
+        text = row.get(column, "")
+        if kind in fields and text and text not in fields[kind]:
+            fields[kind] = f"{fields[kind]}\n{text}"
+        elif kind not in fields:
+            fields[kind] = text
+    return fields
+
+
+def _body(fields: dict[str, str]) -> str:
+    title, text = fields.get("title", "").strip(), fields.get("text", "").strip()
+    if not title or title == text:
+        return text or title
+    return f"{title}\n{text}" if text else title
+
+
+def _same_task(before: Item, fields: dict[str, str]) -> bool:
+    """Tell whether a row goes on with the task above: a merged number or title, or neither of its own."""
+    ordinal, title = _ordinal(fields), fields.get("title", "").strip()
+    if ordinal is not None:
+        return ordinal == before.path[-1] and (not title or before.title == item_room.title_of(title))
+    return "number" in fields and (not title or before.title == item_room.title_of(title))
+
+
+def _ordinal(fields: dict[str, str]) -> int | None:
+    number = re.sub(r"[.、()\s]", "", shadow(fields.get("number", "")))
+    value = numerals.parse(number)
+    return int(value) if value is not None and value == int(value) else None
+
+
+def _joined(before: Item, fields: dict[str, str], body: str) -> Item:
+    text = fields.get("text", "").strip() or body
+    if text in before.text:
+        return before
+    leads, supports = _roles(fields)
+    return replace(
+        before,
+        text=f"{before.text}\n{text}",
+        leads=tuple(dict.fromkeys((*before.leads, *leads))),
+        supports=tuple(dict.fromkeys((*before.supports, *supports))),
+    )
+
+
+def _item(fields: dict[str, str], body: str, section: tuple[str, ...], position: int) -> Item:
+    leads, supports = _roles(fields)
+    due = fields.get("due", "")
+    spans = (RoleSpan(len(body), len(body), limit=due),) if due else ()
+    title = fields.get("title", "").strip() or body
+    return Item(
+        (_ordinal(fields) or position,),
+        section,
+        item_room.title_of(title),
+        body,
+        spans,
+        leads=leads,
+        supports=supports,
+    )
+
+
+def _roles(fields: dict[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    lead, charge = names.split(fields.get("lead", "")), names.split(fields.get("charge", ""))
+    support = names.split(fields.get("support", ""))
+    if not lead:
+        lead, charge = charge, ()
+    return lead, tuple(dict.fromkeys((*charge, *support)))

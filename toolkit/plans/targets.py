@@ -68,10 +68,9 @@ def extract(
     """
     plain = shadow(text)
     masked = masks.mask(plain, tuple((span.start, span.end) for span in spans))
-    found = [
-        one for sentence in _sentences(masked, year) for one in _of_sentence(masked, plain, sentence, title)
-    ]
-    found = _with_task_limit(found, spans, text, year)
+    sentences = _sentences(masked, year)
+    found = [one for sentence in sentences for one in _of_sentence(masked, plain, sentence, title)]
+    found = _with_task_limit(found, spans, sentences, text, year)
     return tuple(_target(one, text, f"{task_id}.{k}") for k, one in enumerate(_once(found), start=1))
 
 
@@ -137,7 +136,7 @@ def _governing(masked: str, sentence: Sentence, place: int) -> Limit | None:
 def _numeric(masked: str, plain: str, sentence: Sentence, reading: Reading, title: str) -> Found:
     quantity = reading.quantity
     limit = _governing(masked, sentence, quantity.start)
-    clause_start = _clause_start(masked, sentence, quantity.start)
+    clause_start = _after_last(masked, sentence, reading, _clause_start(masked, sentence, quantity.start))
     start = (
         limit.start
         if limit and not masked[limit.end : clause_start].strip(" ,") and limit.end <= clause_start
@@ -163,13 +162,21 @@ def _numeric(masked: str, plain: str, sentence: Sentence, reading: Reading, titl
     )
 
 
-_REST: Final = re.compile(r"[^,;:。、!?\n\d(]{0,40}(?=[,;:。、!?\n(]|$)")
+_REST: Final = re.compile(r"\s?[^,;:。、!?\n\d(\s]{0,40}(?=[,;:。、!?\n(\s]|$)")
 
 
 def _quote_end(masked: str, sentence: Sentence, reading: Reading) -> int:
     """Take the noun behind a count or the verb behind a time into the quote, where it is short."""
     match = _REST.match(masked, reading.end, sentence.end)
     return match.end() if match else reading.end
+
+
+def _after_last(masked: str, sentence: Sentence, reading: Reading, start: int) -> int:
+    """Begin behind the number before, where another subject follows it: 签约20个、开工15个."""
+    before = [one.end for one in sentence.readings if start < one.end <= reading.quantity.start]
+    comma = masked.rfind("、", max(before), reading.quantity.start) if before else -1
+    own = masked[comma + 1 : reading.quantity.start].strip()
+    return comma + 1 if comma >= 0 and len(own) > 1 else start
 
 
 def _clause_start(masked: str, sentence: Sentence, place: int) -> int:
@@ -179,7 +186,7 @@ def _clause_start(masked: str, sentence: Sentence, place: int) -> int:
 
 
 def _kind(reading: Reading, rhythm: str) -> Kind:
-    if rhythm.endswith("均"):
+    if rhythm.endswith("均") and reading.basis is Basis.LEVEL:
         return Kind.AVERAGE
     if reading.basis is Basis.DECREASE:
         return Kind.DECREASE
@@ -191,7 +198,7 @@ def _kind(reading: Reading, rhythm: str) -> Kind:
 
 
 _LEADING: Final = re.compile(
-    r"^(?:其中|并|且|确保|力争|争取|实现|使|将|把|推动|全市|全县|全区|要|应|到|至|于|在|全面|基本|及|和|以及|分别|平均|让|对|同时|努力|原则上|进一步)+"
+    r"^(?:至少|不少于|其中|并|且|确保|力争|争取|实现|使|将|把|推动|全市|全县|全区|要|应|到|至|于|在|全面|基本|及|和|以及|分别|平均|让|对|同时|努力|原则上|进一步)+"
 )
 _TRAILING: Final = re.compile(
     r"(?:不少于|不低于|不超过|不高于|不大于|不小于|不得|超过|低于|高于|突破|达到|达|至少|最多|最少|控制在|压缩|压减|缩短|缩减|减少|精简|降低|下降|提升|提高|增加|增长|上升|稳定|保持|"
@@ -209,7 +216,7 @@ def _measure(plain: str, sentence: Sentence, start: int, place: int, title: str)
 
 
 _BRACKETED: Final = re.compile(r"\([^()]*\)|^[^(]*\)")
-_BASELINE: Final = re.compile(r"(?:从|由)[^,;:。]{0,12}$|较[^,;:。]{0,10}$|\d[\d.]*\s?%?[^,;:。]{0,6}$")
+_BASELINE: Final = re.compile(r"(?:从|由)[^,;:。]{0,12}$|较[^,;:。]{0,10}$|\d[\d.]*\s?(?:%|个|项|天|家|工作日|环节)[^,;:。]{0,4}$")
 
 
 def _trim(left: str) -> str:
@@ -324,8 +331,10 @@ def _clauses(masked: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _delivers(text: str, masked: str) -> bool:
     """Tell whether a clause states something done by its limit rather than a direction or a ground."""
+    if re.match(r"^(?:已|累计|目前|共)", text):
+        return False
     if (
-        len(text.strip()) < _TRIVIAL
+        len(text.strip()) < _TRIVIAL // 2
         or re.match(r"^(?:结合|根据|依|按|按照|通过|围绕|以|针对|对|在|除|积极|鼓励|支持|引导|力争在)", text)
         and not grammar.STRONG.search(masked)
     ):
@@ -333,9 +342,12 @@ def _delivers(text: str, masked: str) -> bool:
     return bool(grammar.RESULT.search(text)) and not grammar.DIRECTION.search(masked)
 
 
-def _with_task_limit(found: list[Found], spans: tuple[RoleSpan, ...], text: str, year: int) -> list[Found]:
+def _with_task_limit(
+    found: list[Found], spans: tuple[RoleSpan, ...], sentences: list[Sentence], text: str, year: int
+) -> list[Found]:
     """Let a limit printed beside the roles govern the numbers without one, or stand for the item itself."""
     printed = [limit for span in spans if span.limit for limit in dates.limits(shadow(span.limit), year)]
+    printed += [limit for sentence in sentences for limit in _alone(sentence, text)]
     if not printed:
         return found
     due = printed[-1].due
@@ -345,10 +357,19 @@ def _with_task_limit(found: list[Found], spans: tuple[RoleSpan, ...], text: str,
         stop = min(end, first) or end
         return [
             Found(
-                0, stop, Kind.MILESTONE, Basis.MILESTONE, "task-limit", due=due, confidence=Confidence.MEDIUM
+                0, stop, Kind.MILESTONE, Basis.MILESTONE, "task-limit", text[:stop][:_LONGEST_MEASURE], due=due
             )
         ]
     return [replace(one, due=due) if one.due is None else one for one in found]
+
+
+def _alone(sentence: Sentence, text: str) -> tuple[Limit, ...]:
+    """Return the limit of a sentence that says nothing else: 2022年6月底前完成。"""
+    if len(sentence.limits) != 1 or sentence.readings:
+        return ()
+    limit = sentence.limits[0]
+    rest = shadow(text[sentence.start : limit.start] + text[limit.end : sentence.end]).strip(" ,;。:\n")
+    return (limit,) if re.fullmatch(r"(?:力争|争取|确保|于|在|要|前|全部|全面)*(?:完成|建成|落实|办结|见效|到位|实现)?", rest) else ()
 
 
 def _once(found: list[Found]) -> list[Found]:
