@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import pdfplumber
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from tests.reports.office import convert
 from tests.reports.sample import facts
@@ -27,6 +28,18 @@ from toolkit.reports.bulletin_words import Limits, common_problems
 TEMPLATE = Path(__file__).parents[2] / "templates" / bulletin.NAME
 OFFICE = BulletinOffice(name="县政府办公室", recipients="县政府各部门", cadence_quote="按月调度、按月通报")
 ISSUED = date(2022, 7, 2)
+RUN_ORDER = ["rFonts", "b", "bCs", "i", "iCs", "color", "spacing", "kern", "sz", "szCs", "u", "lang"]
+PARAGRAPH_ORDER = [
+    "pStyle",
+    "keepNext",
+    "keepLines",
+    "pageBreakBefore",
+    "tabs",
+    "spacing",
+    "ind",
+    "jc",
+    "outlineLvl",
+]
 NOTHING = dict.fromkeys(Class, 0)
 
 
@@ -246,6 +259,29 @@ def test_pages_have_the_measures_of_the_standard() -> None:
     assert 'w:eastAsia="黑体"' in document.styles["一级标题"].element.xml
     headers = [table.rows[0]._tr.xml for table in document.tables]
     assert all("w:tblHeader" in header and "w:cantSplit" in header for header in headers)
+
+
+def test_numbers_stand_outside_and_turn_with_the_page() -> None:
+    """Odd numbers right, even left; on a page on its side in a turned box at the edge that becomes the foot."""
+    document = Document(BytesIO(sample()))
+    upright, turned = document.sections[0], document.sections[-1]
+    assert "w:rightChars" in upright.footer.paragraphs[0]._p.xml
+    assert "w:leftChars" in upright.even_page_footer.paragraphs[0]._p.xml
+    for footer in (turned.footer, turned.even_page_footer):
+        assert not footer.is_linked_to_previous
+        assert 'vert="vert"' in footer.paragraphs[0]._p.xml
+        assert "PAGE" in footer.paragraphs[0]._p.xml
+
+
+def test_parts_stand_in_the_order_word_asks_for() -> None:
+    """Word refuses, where LibreOffice forgives, properties in another order than the schema's."""
+    document = Document(BytesIO(sample()))
+    for style in document.styles:
+        for tag, order in (("w:rPr", RUN_ORDER), ("w:pPr", PARAGRAPH_ORDER)):
+            properties = style.element.find(qn(tag))
+            names = [child.tag.split("}")[1] for child in properties] if properties is not None else []
+            places = [order.index(name) for name in names if name in order]
+            assert places == sorted(places), (style.name, names)
 
 
 def test_tables_fit_the_page() -> None:

@@ -74,3 +74,8 @@ class Facts:
     newly_done: tuple[str, ...] = ()
     turned_green: tuple[str, ...] = ()
     turned_red: tuple[str, ...] = ()
+
+    @property
+    def cutoff(self) -> date:
+        """截止日期: the day the figures stand at, never later than the period's end."""
+        return min(self.as_of, self.period.end)

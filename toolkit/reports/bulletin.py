@@ -108,7 +108,7 @@ def _fixed(facts: Facts, office: BulletinOffice, issued_on: date, mend_by: date)
         "文号": facts.number,
         "期别": _name(facts.period),
         "上期": _LAST_PERIOD.get(facts.period.label[4], "上月"),
-        "截止日期": day(min(facts.as_of, facts.period.end)),
+        "截止日期": day(facts.cutoff),
         "主送单位": office.recipients,
         "机制原文": office.cadence_quote,
         "署名": office.signer or office.name,

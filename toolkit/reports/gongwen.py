@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.section import Section
     from docx.styles.style import ParagraphStyle
-    from docx.text.paragraph import Paragraph
 
 FANGSONG, KAITI, HEITI, XIAOBIAOSONG, SONGTI = "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体", "宋体"
 SAN_HAO, ER_HAO, SI_HAO, WU_HAO = 16.0, 22.0, 14.0, 10.5
@@ -56,7 +55,7 @@ def font(style: ParagraphStyle, name: str, size: float, *, condensed: bool = Fal
             properties.remove(found)
     properties.insert(0, part("rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name))
     if condensed:
-        properties.append(part("spacing", val=CONDENSED))
+        properties.find(qn("w:sz")).addprevious(part("spacing", val=CONDENSED))
     properties.append(part("lang", val="en-US", eastAsia="zh-CN"))
 
 
@@ -75,7 +74,8 @@ def style(document: Document, name: str, face: str, size: float, *, indent: bool
     else:
         layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(pitch)
     if indent:
-        added.element.get_or_add_pPr().append(part("ind", firstLineChars=200, firstLine=int(size * 40)))
+        layout.first_line_indent = Pt(2 * size)
+        added.element.pPr.ind.set(qn("w:firstLineChars"), "200")
 
 
 def portrait(section: Section) -> None:
@@ -97,33 +97,3 @@ def _margins(section: Section, margins: dict[str, int]) -> None:
     grid = section._sectPr.find(qn("w:docGrid"))  # noqa: SLF001 -- python-docx has no other way to a section's grid
     if grid is not None:
         section._sectPr.remove(grid)  # noqa: SLF001 -- the same
-
-
-def page_numbers(document: Document, section: Section) -> None:
-    """Number pages ``— 1 —``, outside: odd ones right, even ones left, one character in (7.5)."""
-    document.settings.odd_and_even_pages_header_footer = True
-    _number(section.footer.paragraphs[0], WD_ALIGN_PARAGRAPH.RIGHT)
-    _number(section.even_page_footer.paragraphs[0], WD_ALIGN_PARAGRAPH.LEFT)
-
-
-def _number(paragraph: Paragraph, side: WD_ALIGN_PARAGRAPH) -> None:
-    paragraph.style = "页码"
-    paragraph.alignment = side
-    indent = (
-        {"rightChars": 100, "right": 280}
-        if side is WD_ALIGN_PARAGRAPH.RIGHT
-        else {"leftChars": 100, "left": 280}
-    )
-    paragraph._p.get_or_add_pPr().append(part("ind", **indent))  # noqa: SLF001 -- indents in characters are no part of python-docx
-    paragraph.add_run("— ")
-    for kind, text in (("begin", ""), ("", "PAGE"), ("separate", ""), ("shown", "1"), ("end", "")):
-        run = paragraph.add_run()._r  # noqa: SLF001 -- nor are fields
-        if kind == "shown":
-            run.text = text
-        elif kind:
-            run.append(part("fldChar", fldCharType=kind))
-        else:
-            code = part("instrText")
-            code.text = text
-            run.append(code)
-    paragraph.add_run(" —")

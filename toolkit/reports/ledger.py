@@ -80,7 +80,7 @@ class _Rows:
         facts, last = self.facts, max(FIRST_ROW + len(self.facts.standings) - 1, HEAD_ROW)
         number = f"（{facts.number}）" if facts.number else ""
         title = f"《{facts.title}》{number}工作台账（{facts.period.chinese}）"
-        note = f"截至{day(facts.as_of)}　任务{facts.tasks}项　目标{facts.targets}个　口径见“口径说明”"
+        note = f"截至{day(facts.cutoff)}　任务{facts.tasks}项　目标{facts.targets}个　口径见“口径说明”"
         self.book.top(self.sheet, title, note)
         self.book.head(self.sheet, HEAD_ROW, [column.header for column in COLUMNS], freeze=AT["requirement"])
         for row, standing in enumerate(facts.standings, FIRST_ROW):

@@ -86,7 +86,7 @@ def _places(facts: Facts) -> dict[str, str]:
 def laggards(book: Book, facts: Facts) -> None:
     """Add sheet 逾期及滞后清单: past due first, then behind, in institutional order."""
     rows = rows_of(facts, Class.OVERDUE, Class.BEHIND)
-    note = f"截至{day(facts.as_of)}　逾期{facts.counts[Class.OVERDUE]}个、滞后{facts.counts[Class.BEHIND]}个目标（行）"
+    note = f"截至{day(facts.cutoff)}　逾期{facts.counts[Class.OVERDUE]}个、滞后{facts.counts[Class.BEHIND]}个目标（行）"
     sheet = _List(book, "逾期及滞后清单", _LAGGARDS, f"逾期及滞后清单（{facts.period.chinese}）", note)
     places = _places(facts)
     for number, standing in enumerate(rows, 1):
@@ -173,7 +173,7 @@ def _asked(facts: Facts) -> Iterator[tuple[Standing | None, str]]:
 def legend(book: Book, facts: Facts, rules: Sequence[tuple[str, str]]) -> None:
     """Add sheet 口径说明: lights and classes with the limits in force, and every column of 总台账."""
     title = "口径说明"
-    note = f"{facts.period.chinese}　截至{day(facts.as_of)}　填报内容由牵头单位负责，计算由程序完成，认定由人作出"
+    note = f"{facts.period.chinese}　截至{day(facts.cutoff)}　填报内容由牵头单位负责，计算由程序完成，认定由人作出"
     sheet = _List(book, "口径说明", _LEGEND, title, note)
     for name, sentence in rules:
         sheet.add((name, sentence))

@@ -39,7 +39,7 @@ def write(book: Book, facts: Facts) -> None:
     """Add sheet 概况."""
     sheet = book.sheet(SHEET, _WIDTHS, head_row=0)
     title = f"《{facts.title}》{facts.period.chinese}概况"
-    book.top(sheet, title, f"截至{day(facts.as_of)}　数字随“总台账”自动计算；占比与月通报一致，合计为100%")
+    book.top(sheet, title, f"截至{day(facts.cutoff)}　数字随“总台账”自动计算；占比与月通报一致，合计为100%")
     _classes(book, sheet, facts)
     _lights(book, sheet, facts)
     _departments(book, sheet, facts)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
-from toolkit.reports import gongwen
+from toolkit.reports import gongwen, page_numbers
 from toolkit.reports.gongwen import FANGSONG, HEITI, KAITI, SAN_HAO, SI_HAO, SONGTI, WU_HAO, XIAOBIAOSONG
 from toolkit.reports.package import settle
 from toolkit.reports.template_tables import ANNEXES, annex
@@ -112,10 +112,12 @@ def build() -> bytes:
     _styles(document)
     first = document.sections[0]
     gongwen.portrait(first)
-    gongwen.page_numbers(document, first)
+    page_numbers.upright(document, first)
     for i, (style, words) in enumerate(TEXT):
         _paragraph(document, style, words, kept=i >= _LAST_WORDS)
-    gongwen.landscape(document.add_section())
+    turned = document.add_section()
+    gongwen.landscape(turned)
+    page_numbers.on_its_side(turned)
     for each in ANNEXES:
         annex(document, each)
     properties = document.core_properties
@@ -141,7 +143,7 @@ def _styles(document: Document) -> None:
     add(document, "表头", HEITI, WU_HAO, align=_CENTRE, condensed=False, pitch=None)
     add(document, "表格文字", FANGSONG, WU_HAO, align=_LEFT, condensed=False, pitch=None)
     add(document, "表格居中", FANGSONG, WU_HAO, align=_CENTRE, condensed=False, pitch=None)
-    add(document, "页码", SONGTI, SI_HAO, align=_LEFT, condensed=False, pitch=None)
+    add(document, page_numbers.STYLE, SONGTI, SI_HAO, align=_LEFT, condensed=False, pitch=None)
     document.styles["附件标题"].paragraph_format.space_after = Pt(8)
     _hang(document, "附件说明", chars=5, first=-3)
     _hang(document, "附件说明续", chars=5, first=0)

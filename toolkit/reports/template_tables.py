@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
@@ -101,13 +101,13 @@ def _frame(table: Table, each: Annex) -> None:
     margins = part("tblCellMar")
     for side, width in (("top", 30), ("left", 57), ("bottom", 30), ("right", 57)):
         margins.append(part(side, w=width, type="dxa"))
-    table._tbl.tblPr.append(margins)  # noqa: SLF001 -- nor has it cell margins
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)  # noqa: SLF001 -- nor has it cell margins
 
 
 def _write(cell: _Cell, words: str, style: str) -> None:
     cell.paragraphs[0].style = style
     cell.paragraphs[0].add_run(words)
-    cell._tc.get_or_add_tcPr().append(part("vAlign", val="center"))  # noqa: SLF001 -- keeps the order Word asks for
+    cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
 
 
 def _whole(row: _Row) -> None:
