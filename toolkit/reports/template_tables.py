@@ -85,8 +85,8 @@ def _table(document: Document, each: Annex) -> None:
         _write(cell, column.header, "表头")
     for cell, column in zip(repeated.cells, each.columns, strict=True):
         _write(cell, column.words, column.style)
-    _write(opening.cells[0], f"{{%tr for 行 in {each.rows} %}}", LEFT)
-    _write(closing.cells[0], "{%tr endfor %}", LEFT)
+    for row, words in ((opening, f"{{%tr for 行 in {each.rows} %}}"), (closing, "{%tr endfor %}")):
+        _write(row.cells[0].merge(row.cells[-1]), words, LEFT)
     header._tr.get_or_add_trPr().append(part("tblHeader"))  # noqa: SLF001 -- python-docx does not repeat headers
     for row in (header, repeated):
         _whole(row)
