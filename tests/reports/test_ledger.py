@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -16,7 +17,7 @@ from tests.reports.sample import facts
 from toolkit.judge.legend import legend
 from toolkit.model.facts import Facts
 from toolkit.model.standing import Class, Light
-from toolkit.reports import ledger
+from toolkit.reports import ledger, links
 from toolkit.reports.ledger_columns import AT, COLUMNS, FIRST_ROW, SHEET
 from toolkit.reports.texts import clean, line
 
@@ -118,10 +119,23 @@ def test_libreoffice_reckons_what_we_cached(tmp_path: Path) -> None:
 
 
 def test_originals_are_opened_by_a_relative_way() -> None:
-    """The last column leads to the original through the folders of the office."""
+    """The last column leads to the original through the folders of the office, with forward slashes."""
+    sheet = opened(draw())[SHEET]
+    cell = sheet.cell(FIRST_ROW + 1, AT["original"] + 1)
+    assert cell.value == "打开"
+    assert cell.hyperlink is not None
+    assert unquote(str(cell.hyperlink.target)) == "../../../data/originals/2022-06/05/县市场监管局.xlsx"
+
+
+def test_a_sheet_of_more_links_than_it_may_store_opens_the_rest_by_formula(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """No original is out of reach because the ledger is long."""
+    monkeypatch.setattr(links, "MOST", 3)
     sheet = opened(draw(), values=False)[SHEET]
-    link = sheet.cell(FIRST_ROW + 1, AT["original"] + 1).value
-    assert str(link).startswith('=HYPERLINK("../../../data/originals/2022-06/05/%E5%8E%BF')
+    cells = [sheet.cell(FIRST_ROW + 1 + i, AT["original"] + 1) for i in range(4)]
+    assert [cell.hyperlink is not None for cell in cells] == [True, True, True, False]
+    assert str(cells[3].value).startswith('=HYPERLINK("../../../data/originals/')
 
 
 def test_words_of_a_department_are_never_formulas() -> None:

@@ -11,8 +11,8 @@ from toolkit.model.standing import Light
 from toolkit.model.wording import day
 from toolkit.reports import ledger_lists, ledger_overview
 from toolkit.reports.book import A3, Book, height, light_style
-from toolkit.reports.ledger_columns import AT, COLUMNS, FIRST_ROW, HEAD_ROW, OPEN, SHEET, completion_formula
-from toolkit.reports.links import hyperlink
+from toolkit.reports.ledger_columns import AT, COLUMNS, FIRST_ROW, HEAD_ROW, SHEET, completion_formula
+from toolkit.reports.links import link_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -143,12 +143,10 @@ class _Rows:
             self._plain(row, place, standing, value)
 
     def _original(self, row: int, place: int, standing: Standing, value: Value) -> None:
-        archive = standing.source.archive if standing.source else ""
-        formula = hyperlink(self.originals + archive, OPEN) if archive else None
-        if formula:
-            self._formula(row, place, formula, value)
+        if standing.source and standing.source.archive:
+            link_file(self.sheet, row, place, self.originals + standing.source.archive, self.styles[place])
         else:
-            self._plain(row, place, standing, "")
+            self._plain(row, place, standing, value)
 
     def _formula(self, row: int, place: int, formula: str, value: Value) -> None:
         self.sheet.write_formula(row, place, formula, self.styles[place], "" if value is None else value)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     """What a cell holds; None is blank."""
 
 SHEET = "总台账"
-OPEN = "打开"
 HEAD_ROW, FIRST_ROW = 2, 3
 """Rows of 总台账, counted from 0."""
 
@@ -85,7 +84,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("why", "研判理由", 30, "text", lambda s: s.why, "亮灯所依据的规则和数字。"),
     Column("file", "来源文件", 18, "text", lambda s: clean(s.source.file) if s.source else "", "数值所在文件。", printed=False),
     Column("cell", "来源单元格", 12, "centre", lambda s: s.source.cell if s.source else "", "数值在报送文件中的位置。", printed=False),
-    Column("original", "原件", 7, "link", lambda s: OPEN if s.source and s.source.archive else "", "报送文件原件。", printed=False),
+    Column("original", "原件", 7, "link", lambda _: "", "报送文件原件。", printed=False),
 )  # fmt: skip
 
 AT: dict[str, int] = {column.field: place for place, column in enumerate(COLUMNS)}

@@ -10,7 +10,7 @@ from toolkit.model.standing import Class
 from toolkit.model.wording import amount, day, names, percent, wanted
 from toolkit.reports import ledger_columns
 from toolkit.reports.book import height, light_style, put
-from toolkit.reports.links import hyperlink, inside
+from toolkit.reports.links import inside, link_file
 from toolkit.reports.order import rows_of
 from toolkit.reports.texts import clean
 
@@ -119,9 +119,8 @@ def returns(book: Book, facts: Facts, originals: str) -> None:
         cells = (number, each.department, each.state, each.received, "是" if each.late else "否", each.rounds,
                  each.returned, each.questions, clean(each.file), "")  # fmt: skip
         row = sheet.add(cells)
-        formula = hyperlink(originals + each.archive, ledger_columns.OPEN) if each.archive else None
-        if formula:
-            sheet.sheet.write_formula(row, len(cells) - 1, formula, book.style("link"), ledger_columns.OPEN)
+        if each.archive:
+            link_file(sheet.sheet, row, len(cells) - 1, originals + each.archive, book.style("link"))
     sheet.close()
 
 

@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+OPEN = "打开"
+MOST = 60_000
+"""Links one sheet stores; Excel takes 65,530, and beyond ours a formula opens the file as well."""
 
 _LONGEST = 255
 """Characters of a text constant in a formula Excel accepts."""
 
+_SAFE = "/.-_~!$&'()*+,;=:@"
 
-def hyperlink(path: str, shown: str) -> str | None:
-    """
-    Return a formula that opens a file by its relative path; None where the path is too long for one.
 
-    A formula rather than a stored link: a sheet holds 65,530 links at most, and a relative path in a
-    formula is followed alike by Excel, WPS and LibreOffice.
+def link_file(sheet: Worksheet, row: int, column: int, path: str, style: Format) -> None:
     """
-    address = quote(path, safe="/.-_~!$&'()*+,;=:@")
-    return None if len(address) > _LONGEST else f'=HYPERLINK("{address}","{shown}")'
+    Write a link that opens a file by its path from the workbook's own folder.
+
+    The path is stored with forward slashes: Excel follows either kind, LibreOffice and WPS on Linux only
+    these.
+    """
+    from xlsxwriter.url import Url
+
+    address = quote(path, safe=_SAFE)
+    if sheet.hlink_count < MOST:
+        url = Url(f"external:{address}")
+        url.text = OPEN
+        url._relationship_link = address  # noqa: SLF001 -- the library turns the slashes and has no switch for it
+        sheet.write_url(row, column, url, style, OPEN)
+    elif len(address) <= _LONGEST:
+        sheet.write_formula(row, column, f'=HYPERLINK("{address}","{OPEN}")', style, OPEN)
+    else:
+        sheet.write_blank(row, column, None, style)
 
 
 def inside(sheet: str, cell: str) -> str:
