@@ -7,7 +7,6 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from toolkit.lang import cells
-from toolkit.lang.script import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +17,6 @@ class Form(Enum):
 
     WHOLE = auto()
     PERCENT = auto()
-    YES_NO = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +33,6 @@ class Parameter:
     @property
     def wanted(self) -> str:
         """What may be written, for a clerk."""
-        if self.form is Form.YES_NO:
-            return "请填“是”或“否”"
         return f"请填{self.low}到{self.high}之间的{'整数' if self.form is Form.WHOLE else '数（单位是%，只填数字）'}"
 
 
@@ -49,7 +45,6 @@ class ParameterFault:
     todo: str
 
 
-YES, NO = "是", "否"
 YELLOW_GAP, RED_GAP = "黄灯差距", "红灯差距"
 
 PARAMETERS: Final[tuple[Parameter, ...]] = (
@@ -72,19 +67,6 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
         high=1000,
         help="本期数比上期数增减超过百分之多少时，请报送单位说明原因",
     ),
-    Parameter(
-        key="退回修改期限",
-        value="2",
-        low=1,
-        high=30,
-        help="退回修改的报表应在几个工作日内改好报回",
-    ),
-    Parameter(
-        key="配合单位填报",
-        value=NO,
-        form=Form.YES_NO,
-        help="配合单位要不要也填报；填“否”时只由牵头单位填报，配合单位只看得到配合事项",
-    ),
 )
 """In the order of the sheet; light thresholds follow the table of lights most offices use."""
 
@@ -99,8 +81,8 @@ def defaults() -> dict[str, str]:
 def read(key: str, raw: str) -> str:
     """Return a value as it is kept: ``１０`` and ``10%`` as ``10``, ``不`` as written (for :func:`check`)."""
     parameter = KNOWN.get(key)
-    if parameter is None or parameter.form is Form.YES_NO:
-        return fold(raw) if parameter else raw.strip()
+    if parameter is None:
+        return raw.strip()
     value = cells.read_value(raw, "%" if parameter.form is Form.PERCENT else None)
     return raw.strip() if value.number is None or value.approximate else f"{value.number:g}"
 
@@ -120,8 +102,6 @@ def _check_one(key: str, value: str) -> ParameterFault | None:
 
 
 def _allowed(parameter: Parameter, value: str) -> bool:
-    if parameter.form is Form.YES_NO:
-        return value in {YES, NO}
     try:
         number = float(value)
     except ValueError:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.model.layout import TICK
 from toolkit.model.plan import Basis, Confidence, Flag, Kind
-from toolkit.plans.parameters import NO, YES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 Cell = str | float | date | None
 
 NAMES, SECTIONS = "、", " / "
+YES, NO = "是", "否"
 MAX_TEXT = 32_000
 """Characters we write into one cell; Excel takes 32,767."""
 

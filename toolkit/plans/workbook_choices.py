@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.model.department import Group
 from toolkit.model.layout import DIRECTORY_SHEET, TARGETS_SHEET, TASKS_SHEET
-from toolkit.plans.parameters import Form
 from toolkit.plans.workbook_cells import LISTS, NAMES
 
 if TYPE_CHECKING:
@@ -91,6 +90,4 @@ def sheet_choices(sheet: str, written: Written) -> dict[str, Rule]:
 
 def parameter_choice(parameter: Parameter) -> Rule:
     """Return the rule of a parameter's cell."""
-    if parameter.form is Form.YES_NO:
-        return one_of(list(LISTS["yes_no"]))
     return remark(parameter.key, parameter.wanted)
