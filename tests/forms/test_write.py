@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from toolkit.forms.styles import BASE
 from toolkit.forms.write import write_form
 from toolkit.model import layout
 from toolkit.model.returns import Entry, Status
@@ -186,3 +187,10 @@ def test_the_form_prints(spec: FormSpec, office_tool: Callable[[bytes, str], byt
     assert book.oddFooter is not None
     assert book.oddFooter.left is not None
     assert "公章" in str(book.oddFooter.left.text)
+
+
+def test_drawing_leaves_the_looks_as_they_were(spec: FormSpec) -> None:
+    """Regression: xlsxwriter writes into the properties it is given, so a process's first form differed from its second."""
+    write_form(spec)
+
+    assert "theme_font_name" not in BASE

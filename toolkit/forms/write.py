@@ -22,7 +22,6 @@ _TEXT_STAYS_TEXT = {
     "strings_to_formulas": False,
     "strings_to_numbers": False,
     "strings_to_urls": False,
-    "default_format_properties": BASE,
 }
 
 
@@ -36,7 +35,8 @@ def write_form(spec: FormSpec) -> bytes:
     from xlsxwriter.workbook import Workbook
 
     buffer = BytesIO()
-    book = Workbook(buffer, _TEXT_STAYS_TEXT)
+    # A copy each time: the library writes into the dictionary it is given.
+    book = Workbook(buffer, {**_TEXT_STAYS_TEXT, "default_format_properties": dict(BASE)})
     book.set_properties(
         {
             "title": f"{spec.department}{spec.period.chinese}填报表",

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from toolkit.model.facts import Facts
     from toolkit.model.plan import Plan
-    from toolkit.model.standing import Standing
     from toolkit.office import Office
 
 LEDGER, BULLETIN = "ledger", "bulletin"
@@ -106,7 +105,7 @@ def _facts(office: Office, connection: Connection, ground: Ground, plan: Plan, p
         returns_of(office, connection, period, expected(office, connection, period, plan.id)),
         _tasks_before(before),
         pending_review=sum(standing.klass is Class.DONE for standing in standings),
-        questions=_questions(connection, plan, period, standings),
+        questions=_questions(connection, plan, period),
     )
 
 
@@ -120,16 +119,12 @@ def _tasks_before(before: dict[str, tuple[Light | None, Class, str]]) -> dict[Cl
     return count(worst(classes) for classes in rows.values())
 
 
-def _questions(
-    connection: Connection, plan: Plan, period: str, standings: tuple[Standing, ...]
-) -> tuple[str, ...]:
-    """Every open question to a department, as a sentence, then what the standings themselves ask."""
-    asked = [
+def _questions(connection: Connection, plan: Plan, period: str) -> tuple[str, ...]:
+    """Return every open question to a department, as a sentence."""
+    return tuple(
         f"{drop.department}　{finding.id}　{finding.found}；{finding.todo}"
         for drop in drops.returns_of(connection, period)
         if drop.verdict.value == "questioned"
         for finding in drop.findings
         if finding.severity is Severity.WARNING and finding.plan in {"", plan.id}
-    ]
-    noted = [f"{standing.id}　{note}" for standing in standings for note in standing.notes]
-    return tuple(asked + noted)
+    )
