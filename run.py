@@ -1,3 +1,4 @@
+# -*- coding: utf-8 -*-
 """
 Start the toolkit: set up its own .venv on first use, then do what the command says.
 
@@ -5,6 +6,7 @@ This file must start on any Python, however old, to be able to say that it is to
 """
 
 import os
+import subprocess
 import sys
 
 OLDEST = (3, 11)
@@ -17,9 +19,15 @@ def newer_python():
     for name in NAMES:
         for folder in folders:
             path = os.path.join(folder, name)
-            if os.path.isfile(path) and os.access(path, os.X_OK):
+            if os.path.isfile(path) and os.access(path, os.X_OK) and starts(path):
                 return path
     return None
+
+
+def starts(path):
+    """Tell whether a Python really runs: some are only stand-ins for one that is not installed."""
+    with open(os.devnull, "w") as nowhere:
+        return subprocess.call([path, "-c", "pass"], stdout=nowhere, stderr=nowhere) == 0
 
 
 def main():
@@ -35,7 +43,7 @@ def main():
         os.execv(found, [found] + sys.argv)
     sentence = "需要 Python 3.11 或更新版本，当前是 %d.%d；请安装新版 Python 后再运行 python3 run.py。\n"
     text = sentence % sys.version_info[:2]
-    getattr(sys.stderr, "buffer", sys.stderr).write(text.encode("utf-8"))
+    getattr(sys.stderr, "buffer", sys.stderr).write(text if isinstance(text, bytes) else text.encode("utf-8"))
     return 3
 
 

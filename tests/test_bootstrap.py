@@ -88,16 +88,33 @@ def test_no_venv_module_is_one_sentence(bare: Path) -> None:
     assert "-venv" in done.stderr
 
 
-def test_old_python_is_one_sentence(bare: Path) -> None:
+@pytest.mark.parametrize("name", ["python2.7", "python3.6", "python3.8", "python3.9", "python3.10"])
+def test_old_python_is_one_sentence(bare: Path, name: str) -> None:
     """On a Python that is too old the command says which one is needed, whatever else it cannot do."""
-    old = next(
-        (path for name in ("python3.6", "python3.8", "python3.9", "python2.7") if (path := _old(name))), None
+    old = _old(name)
+    if old is None:
+        pytest.skip(f"no {name} on this machine")
+
+    done = subprocess.run(
+        [old, str(bare / "run.py"), "status"], capture_output=True, env={"PATH": ""}, check=False
     )
+
+    assert done.returncode == 3
+    assert "需要 Python 3.11" in done.stderr.decode("utf-8")
+
+
+def test_a_stand_in_for_python_is_passed_over(bare: Path) -> None:
+    """A python3.13 on the path that does not start is not taken for a newer Python."""
+    old = next((path for name in ("python3.10", "python3.9", "python3.8") if (path := _old(name))), None)
     if old is None:
         pytest.skip("no old Python on this machine")
+    stand_in = bare / "python3.13"
+    stand_in.write_text("#!/bin/sh\nexit 127\n", encoding="utf-8")
+    stand_in.chmod(0o755)
 
-    clean = {"PATH": "", "TOOLKIT_REEXEC": "1"}
-    done = subprocess.run([old, str(bare / "run.py"), "status"], capture_output=True, env=clean, check=False)
+    done = subprocess.run(
+        [old, str(bare / "run.py"), "status"], capture_output=True, env={"PATH": str(bare)}, check=False
+    )
 
     assert done.returncode == 3
     assert "需要 Python 3.11" in done.stderr.decode("utf-8")

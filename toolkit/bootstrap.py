@@ -76,9 +76,12 @@ def _fingerprint(lock: Path) -> str:
 
 
 def _stamped() -> list[str]:
-    if not STAMP.exists() or not venv_python().exists():
+    """Return the stamp's lines; none where the environment, or the Python it was made from, is out of reach."""
+    try:
+        venv_python().stat()
+        return STAMP.read_text(encoding="utf-8").splitlines()
+    except OSError:
         return []
-    return STAMP.read_text(encoding="utf-8").splitlines()
 
 
 def _ready(lock: Path) -> bool:
