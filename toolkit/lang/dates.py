@@ -109,7 +109,10 @@ def _five_years(match: re.Match[str], _: int) -> date:
 
 
 _BEFORE_YEAR: Final = r"(?<![\d较比])"
-_REFERENCE: Final = r"(?!\s?(?:以来|起|版|水平|基础|相比|同期|为基|为契机|的基|底水平|末水平|底基础|度?[^，,。；;]{0,12}?(?:评价结果|评价为))|[-—~至到]\d{4})"
+_REFERENCE: Final = (
+    r"(?!\s?(?:以来|起|版|水平|基础|相比|同期|为基|为契机|的基|底水平|末水平|底基础|"
+    r"度?[^，,。；;]{0,12}?(?:评价结果|评价为))|[-—~至到]\d{4})"
+)
 
 PATTERNS: Final[tuple[LimitPattern, ...]] = (
     LimitPattern(
@@ -227,8 +230,8 @@ def limits(text: str, year: int) -> tuple[Limit, ...]:
     """
     Return the limits printed in ``text`` (a shadow), left to right, none overlapping.
 
-    ``year`` is the plan's own, for limits that print none (with :data:`NO_YEAR` they are left out); after a limit that prints a year, the bare
-    months of the same text belong to that year.
+    ``year`` is the plan's own, for limits that print none (with :data:`NO_YEAR` they are
+    left out); after a limit that prints a year, the bare months of the same text belong to that year.
     """
     if not _ANY.search(text):
         return ()

@@ -25,7 +25,7 @@ _SIGNS: Final = re.compile(
 )
 _OPENING: Final = re.compile(r"\?(?=[^\x00-\x7f]|\?[^\x00-\x7f])")
 _LONGEST: Final = 60
-_MOST_RUNS: Final = 2000
+_MOST_RUNS: Final = 500
 _GAIN: Final = 2.0
 _TWO: Final = 2
 _NUMERALS: Final = "一二三四五六七八九十"
@@ -111,7 +111,7 @@ def repair(lines: Sequence[str]) -> list[str]:
     A document without damage is returned as it is.
     """
     damaged = {i for i, line in enumerate(lines) if _suspicious(line)}
-    if not damaged or len(damaged) > _MOST_RUNS:
+    if not damaged or sum(len(_OPENING.findall(lines[i])) for i in damaged) > _MOST_RUNS:
         return list(lines)
     habits = _Habits()
     habits.learn(line for i, line in enumerate(lines) if i not in damaged)

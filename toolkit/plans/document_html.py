@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SKIPPED: Final = frozenset(
-    ("script", "style", "nav", "header", "footer", "form", "button", "select", "noscript", "iframe", "head", "aside", "svg", "input", "textarea")
+    ("script", "style", "nav", "header", "footer", "form", "button", "select", "noscript",
+     "iframe", "head", "aside", "svg", "input", "textarea")
 )  # fmt: skip
 _BLOCKS: Final = frozenset(
-    ("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "ul", "ol", "blockquote", "center", "pre", "td", "th", "tr",
+    ("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "ul", "ol", "blockquote",
+     "center", "pre", "td", "th", "tr",
      "table", "tbody", "body", "html", "dd", "dt", "dl", "main", "hr")
 )  # fmt: skip
 _DATA_COLUMNS: Final = 3

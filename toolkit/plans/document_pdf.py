@@ -28,13 +28,12 @@ def read(data: bytes, name: str) -> tuple[Line, ...]:
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
-            if len(pdf.pages) > MAX_PAGES:
-                raise UnreadableFileError(f"“{name}”有{len(pdf.pages)}页，不像一份方案，请只发送方案正文")
-            pages = [list(_page(page)) for page in pdf.pages]
-    except UnreadableFileError:
-        raise
+            count = len(pdf.pages)
+            pages = [list(_page(page)) for page in pdf.pages] if count <= MAX_PAGES else []
     except Exception as error:
         raise UnreadableFileError(f"“{name}”打不开，可能已损坏或加了密码，请重新导出PDF后发送") from error
+    if count > MAX_PAGES:
+        raise UnreadableFileError(f"“{name}”有{count}页，不像一份方案，请只发送方案正文")
     lines = [line for page in pages for line in page]
     if not any(line.text.strip() for line in lines):
         raise UnreadableFileError(f"“{name}”是扫描件，没有可以读取的文字，请发送Word文件或可以复制文字的PDF")

@@ -10,7 +10,7 @@ from toolkit.plans import noise
 from toolkit.plans.document import Cell, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 MAX_ROWS: Final = 20_000
 MAX_COLUMNS: Final = 60
@@ -29,7 +29,7 @@ def read(data: bytes, name: str) -> tuple[Line, ...]:
     return tuple(line for table, grid in enumerate(grids) for line in _lines(table, grid))
 
 
-def _lines(table: int, grid: list[list[object]]) -> Iterator[Line]:
+def _lines(table: int, grid: Sequence[Sequence[object]]) -> Iterator[Line]:
     """Yield a lone cell of a row (a title, a chapter) as a paragraph, other rows as cells."""
     for row, cells in enumerate(grid):
         texts = [_text(cell) for cell in cells[:MAX_COLUMNS]]

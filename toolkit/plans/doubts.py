@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,7 @@ _LEVEL: Final = re.compile(r"^[省市县区旗州镇](?=.{3,})")
 _ASIDE: Final = re.compile(r"\([^()]*\)")
 _APART: Final = re.compile(r"(?:海关|支行|分行|[镇乡村]|街道|[县区市]|政府|学校|医院|大队|支队)$")
 _SHORTEST: Final = 3
+_MOST_NAMES: Final = 600
 
 
 def of_numbers(items: tuple[Item, ...], ids: tuple[str, ...]) -> Iterator[Doubt]:
@@ -131,7 +133,7 @@ def of_garbled(items: tuple[Item, ...], ids: tuple[str, ...]) -> Iterator[Doubt]
 def of_departments(tasks: tuple[Task, ...]) -> Iterator[Doubt]:
     """Yield pairs of names that may be one department; they are never merged."""
     found = dict.fromkeys(name for task in tasks for name in (*task.leads, *task.supports))
-    own = [name for name in found if not names.is_collective(name)]
+    own = [name for name in found if not names.is_collective(name)][:_MOST_NAMES]
     for one, other in combinations(own, 2):
         if may_be_same(one, other):
             yield Doubt(
@@ -145,7 +147,7 @@ def of_departments(tasks: tuple[Task, ...]) -> Iterator[Doubt]:
 def may_be_same(one: str, other: str) -> bool:
     """Tell whether two names may be one body: one without its level, its bracket, or abbreviated."""
     left, right = _core(one), _core(other)
-    if shadow(one) == shadow(other) or left == right:
+    if left == right:
         return True
     shorter, longer = sorted((left, right), key=len)
     if len(shorter) < _SHORTEST or len(longer) - len(shorter) > _SHORTEST + 1 or _APART.search(shorter):
@@ -161,6 +163,7 @@ def _branch(name: str) -> str:
     return name[: -len("分局")][-4:] if name.endswith("分局") else ""
 
 
+@cache
 def _core(name: str) -> str:
     return _LEVEL.sub("", _ASIDE.sub("", shadow(name)).replace("有限", ""))
 

@@ -14,12 +14,14 @@ from toolkit.plans import (
     front,
     inline,
     items,
+    numbers,
     parties,
     proposals,
     roles,
     structure,
     tables,
     targets,
+    titles,
 )
 
 if TYPE_CHECKING:
@@ -44,9 +46,9 @@ def extract(document: Document) -> Plan:
     root = structure.build(lines[head.body :])
     found = tables.merge(items.select(root), lines[head.body :], items.of_annex(root))
     year = head.year or dates.NO_YEAR
-    numbers = items.number(found)
-    ids = _unique(numbers)
-    tasks = _tasks(found, numbers, ids, year, parties.find(document.text))
+    printed = numbers.number(found)
+    ids = _unique(printed)
+    tasks = _tasks(found, printed, ids, year, parties.find(document.text))
     goals = _goals(root, year, tasks)
     tasks = (*goals, *tasks)
     return Plan(
@@ -117,15 +119,15 @@ def _goals(root: Block, year: int, tasks: tuple[Task, ...]) -> tuple[Task, ...]:
     blocks = [block for block in root.walk() if block.parent is not None and not block.annex]
     chapter = next((block for block in blocks if chapters.is_goals(_heading(block))), None)
     chapter = chapter or next((block for block in blocks if chapters.is_aims(_heading(block))), None)
-    if chapter is None or any(items.heading_of(chapter) in task.section for task in tasks):
+    if chapter is None or any(titles.heading_of(chapter) in task.section for task in tasks):
         return ()
     text = chapter.text
-    title = items.title_of(_heading(chapter))
+    title = titles.title_of(_heading(chapter))
     found = targets.extract(text, GOALS, title, year, ())
     if not any(target.value is not None and target.due is not None for target in found):
         return ()
-    above = tuple(items.heading_of(one) for one in reversed(tuple(chapter.ancestors())))
-    section = (*above, items.heading_of(chapter))
+    above = tuple(titles.heading_of(one) for one in reversed(tuple(chapter.ancestors())))
+    section = (*above, titles.heading_of(chapter))
     return (
         Task(
             id=GOALS,

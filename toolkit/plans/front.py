@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from toolkit.lang import cells, names
@@ -12,6 +11,8 @@ from toolkit.lang.script import shadow, strip_blanks
 from toolkit.plans import markers
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from toolkit.plans.document import Line
 
 _TITLE: Final = re.compile(
@@ -107,7 +108,9 @@ def _is_title(text: str) -> bool:
         return False
     if re.match(r"^附\s?件", text):
         return False
-    return bool(_TITLE.search(bare) or (_PLAIN_TITLE.search(bare) and re.search(r"[县市区省州旗镇]|20\d\d", bare)))
+    return bool(
+        _TITLE.search(bare) or (_PLAIN_TITLE.search(bare) and re.search(r"[县市区省州旗镇]|20\d\d", bare))
+    )
 
 
 def _mentions(text: str) -> bool:
@@ -178,7 +181,11 @@ def short_name(title: str) -> str:
     bare = re.sub(r'[\s\\/:*?"<>|\[\]“”‘’《》、，,。.：]', "", bare)
     placed = re.match(r"^[\u4e00-\u9fff]{2,7}?[省市县區区州旗縣](?=[\u4e00-\u9fff]{6,})", bare)
     bare = bare[placed.end() :] if placed else bare
-    paired = re.match(r"^[与與和及同][\u4e00-\u9fff]{1,5}?[市县县區区縣州](?=[\u4e00-\u9fff]{6,})", bare) if placed else None
+    paired = (
+        re.match(r"^[与與和及同][\u4e00-\u9fff]{1,5}?[市县县區区縣州](?=[\u4e00-\u9fff]{6,})", bare)
+        if placed
+        else None
+    )
     bare = bare[paired.end() :] if paired else bare
     upper = placed is not None and placed[0][-1] in "省市"
     placed = re.match(r"^[\u4e00-\u9fff]{1,6}?[县區区縣](?=[\u4e00-\u9fff]{6,})", bare) if upper else None

@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from toolkit.lang.script import shadow
-from toolkit.plans import chapters, roles
+from toolkit.plans import chapters, roles, titles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from toolkit.plans.structure import Block
 
-TITLE_LENGTH: Final = 40
 _LIST_STYLES: Final = (
     "arabic",
     "decimal",
@@ -31,7 +28,6 @@ _LIST_STYLES: Final = (
 )
 _INNER_STYLES: Final = frozenset(("paren_arabic", "circled", "yi_shi", "di"))
 _ENDS_WITHOUT_STOP: Final = re.compile(r"[。;!?:)”]$")
-_CLOSING: Final = {"“": "”", "(": ")", "《": "》", "‘": "’"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +63,9 @@ def select(root: Block) -> tuple[Item, ...]:
 
 def of_annex(root: Block) -> tuple[Item, ...]:
     """Return the items of annexes that print their own responsibility."""
-    body = [block for block in root.walk() if block.parent is not None and block.annex and block.style != "annex"]
+    body = [
+        block for block in root.walk() if block.parent is not None and block.annex and block.style != "annex"
+    ]
     own = {id(block): roles.find(block.own_text) for block in body}
     charged = [block for block in body if any(span.named for span in own[id(block)])]
     return _with_roles(body, charged, own) if charged else ()
@@ -204,10 +202,10 @@ def _paragraphs(block: Block) -> list[tuple[str, str]]:
 
 def _heading_and_rest(block: Block) -> tuple[str, str]:
     head = block.head
-    cut = title_end(head)
-    if cut < len(head) and shadow(head)[cut] == "。" and cut <= TITLE_LENGTH:
+    cut = titles.title_end(head)
+    if cut < len(head) and shadow(head)[cut] == "。" and cut <= titles.TITLE_LENGTH:
         return head[:cut], head[cut + 1 :].strip()
-    return (head, "") if len(head) <= TITLE_LENGTH * 2 else ("", head)
+    return (head, "") if len(head) <= titles.TITLE_LENGTH * 2 else ("", head)
 
 
 def _paragraph_items(block: Block, *, charged_only: bool) -> tuple[Item, ...]:
@@ -220,7 +218,7 @@ def _paragraph_items(block: Block, *, charged_only: bool) -> tuple[Item, ...]:
             Item(
                 (*_path(block), position),
                 section,
-                title_of(text),
+                titles.title_of(text),
                 text,
                 roles.find(text),
                 paragraph=True,
@@ -247,7 +245,7 @@ def _item(block: Block) -> Item:
     return Item(
         _path(block),
         _section(block),
-        title_of(block.head or text),
+        titles.title_of(block.head or text),
         text,
         roles.find(text),
         repaired=block.repaired,
@@ -270,77 +268,4 @@ def _path(block: Block) -> tuple[int, ...]:
 
 
 def _section(block: Block) -> tuple[str, ...]:
-    return tuple(heading_of(one) for one in reversed(tuple(block.ancestors())))
-
-
-def heading_of(block: Block) -> str:
-    """Return a block's heading as printed, number included, without the text that may follow it."""
-    head = block.head
-    cut = title_end(head) if shadow(head).find("。") >= 0 else len(head)
-    return f"{block.label}{head[:cut]}".strip()
-
-
-def title_of(text: str) -> str:
-    """
-    Return the title of an item: its heading sentence, else its first clause, 40 characters at most.
-
-    A heading sentence has at most 40 characters and no comma (gold/GUIDE of the acceptance checks).
-    """
-    line = text.split("\n", 1)[0]
-    span = next((span for span in roles.find(line) if span.named), None)
-    line = line[: span.start] if span and span.start else line
-    stop = _first(line, "。!?")
-    if stop <= TITLE_LENGTH and _first(line, ",") > stop:
-        return _clean(line[:stop])
-    return _clean(line[: min(_first(line, ",。;:!?"), TITLE_LENGTH)])
-
-
-def title_end(text: str) -> int:
-    """Return where the heading sentence of a block ends."""
-    return _first(text, "。")
-
-
-def _clean(title: str) -> str:
-    return title.strip(" \u3000*。.：:，,；;")
-
-
-def _first(text: str, stops: str) -> int:
-    """Return the place of the first of ``stops`` outside quotes and brackets, or the text's length."""
-    closing = ""
-    for place, char in enumerate(shadow(text[:400])):
-        if closing:
-            closing = "" if char == closing else closing
-        elif char in _CLOSING and _CLOSING[char] in shadow(text[place:400]):
-            closing = _CLOSING[char]
-        elif char in stops:
-            return place
-    return len(text)
-
-
-def number(items: tuple[Item, ...]) -> tuple[str, ...]:
-    """
-    Return the printed number of each item: its own where numbers run through, else joined to its parents'.
-
-    Numbers that begin again under another heading are joined to as many numbers above as tell them apart.
-    """
-    return _joined(items, lambda item, depth: "-".join(map(str, item.path[-depth:])))
-
-
-def _joined(items: tuple[Item, ...], name: Callable[[Item, int], str]) -> tuple[str, ...]:
-    least = 2 if any(item.paragraph for item in items) else 1
-    deepest = max((len(item.path) for item in items), default=1)
-    for depth in range(least, deepest):
-        numbers = [name(item, depth) for item in items]
-        if len(set(numbers)) == len(numbers) or not _restarts(items, depth):
-            return tuple(numbers)
-    return tuple(name(item, deepest) for item in items)
-
-
-def _restarts(items: tuple[Item, ...], depth: int) -> bool:
-    """Tell whether numbers begin again under other parents, rather than being doubled by mistake."""
-    first: dict[tuple[int, ...], tuple[int, ...]] = {}
-    for item in items:
-        above = first.setdefault(item.path[-depth:], item.path[:-depth])
-        if above != item.path[:-depth] and item.path[-1] == 1:
-            return True
-    return False
+    return tuple(titles.heading_of(one) for one in reversed(tuple(block.ancestors())))

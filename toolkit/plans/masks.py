@@ -19,8 +19,12 @@ _SHORT_LIMIT: Final = 40
 
 def mask(plain: str, spans: tuple[tuple[int, int], ...]) -> str:
     """Blank the spans given (roles), quoted names, titles of documents and asides in brackets."""
-    for start, end in spans:
-        plain = plain[:start] + " " * (end - start) + plain[end:]
+    pieces, last = [], 0
+    for start, end in sorted(spans):
+        if start >= last:
+            pieces += [plain[last:start], " " * (end - start)]
+            last = end
+    plain = "".join((*pieces, plain[last:]))
     plain = _QUOTE.sub(_quote, plain)
     return _BRACKET.sub(_bracket, plain)
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from toolkit.lang import names
 from toolkit.lang.script import shadow
+from toolkit.plans import role_words as words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,80 +30,6 @@ class RoleSpan:
         return bool(self.leads or self.charged or self.supports)
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label before a list of names, and the role it gives; the example is a test."""
-
-    role: str
-    regex: str
-    example: str
-
-
-LABELS: Final = (
-    Label(
-        "none",
-        r"(?:责任|牵头|分管|包抓|包保|主管|挂点|联系|市级|区级|县级|牵头责任|挂帅)领导|责任人|联系人|责任处室|牵头科室|责任科室",
-        "责任领导：张三",
-    ),
-    Label(
-        "limit",
-        r"(?:计划)?(?:完成|办结|推进|实施|整改|落实|工作)?(?:时限|期限|时间节点|时间(?!内)|进度安排|时限要求)(?:要求)?",
-        "完成时限：2022年6月底",
-    ),
-    Label(
-        "lead",
-        r"(?:总)?牵头(?:责任|考核|负责|实施|组织)?(?:单位|部门|主体)|主办(?:单位|部门)|主责(?:单位|部门)|第一责任(?:单位|部门)|主要(?:责任|负责)(?:单位|部门)|主要牵头(?:单位|部门)|牵头(?=:)",
-        "牵头单位：县发改局",
-    ),
-    Label(
-        "support",
-        r"(?:配合|协办|参与|参加|协同|协助|协作|支持|指导|督导|监督|业务指导|协调|成员)(?:责任|实施|落实)?(?:单位|部门)|配合(?=:)|协办(?=:)",
-        "配合单位：各乡镇",
-    ),
-    Label(
-        "charge",
-        r"(?:具体|主体|共同)?(?:责任|负责|落实|承办|实施|执行|承担|任务|工作责任)(?:单位|部门|主体|科室)|责任(?=:)",
-        "责任单位：县住建局",
-    ),
-)
-_LABEL: Final = re.compile(
-    r"(?:各|及)?(?:" + "|".join(f"(?P<{label.role}>{label.regex})" for label in LABELS) + r")\s?[:]"
-)
-_OPEN_LABEL: Final = re.compile(r"(?:牵头单位|责任单位|配合单位|牵头部门|责任部门|配合部门)\s+(?=\S)")
-
-VERBS: Final = (
-    (
-        "lead",
-        r"(?:共同|联合|总|具体)?(?:牵头|主办|主抓)(?:单位|部门)?(?:负责|组织|落实|实施|推进|组织实施|抓总|办理|制定|开展)?",
-        "甲局牵头",
-    ),
-    (
-        "support",
-        r"(?:积极|协同|密切|共同|分工|协助|协调|予以|做好|按职责分工|依职责|按职责|按照职责分工|按照职责|分别)*(?:配合|参与|参加|协助|协办|支持|指导|协同)(?:落实|推进|实施|配合|做好)?(?:单位)?",
-        "乙局配合",
-    ),
-    (
-        "charge",
-        r"(?:按照?|依照?|根据|结合)?(?:各自|自身|部门|工作)?(?:职责|职能|分工|责任|权限|职责权限)*(?:分工)?(?:分别|各自|具体|共同|联合|协同|组织|抓好|做好|各司其职|各负其责)*[,]?(?:负责|落实|承办|实施|推进|组织实施|执行|办理|分工)(?:落实|实施|推进|组织实施)?",
-        "丙局按职责分工负责",
-    ),
-)
-_CLAUSE: Final = re.compile(
-    r"(?P<names>[^;。]{2,1500}?)(?:"
-    + "|".join(f"(?P<{role}>{regex})" for role, regex, _ in VERBS)
-    + r")(?=[,;。、]|$)"
-)
-_FIRST_LEADS: Final = re.compile(
-    r"(?:列|排|居)?(?:在|名)?(?:第一|首)(?:位|个|名)?[的者]?(?:单位|部门)?(?:为|是)(?:总)?牵头(?:单位|部门)?[,;]?(?:下同)?|第一个(?:单位|部门)?为牵头(?:单位|部门)?[,;]?(?:下同)?"
-)
-_BRACKET: Final = re.compile(r"\((?:[^()]|\([^()]{0,120}\)){2,2500}\)")
-_SENTENCE_ROLE: Final = re.compile(
-    r"(?:(?<=[。;!\n])|^)\s*(?:由)?[^。;!\n:]{2,1200}?(?:牵头|负责|配合|落实)(?:[^。;!\n:]{0,600}(?:负责|配合|参与|落实|参加|协助|支持))?[。]?\s*(?=\n|$)"
-)
-_BY_SIDE: Final = re.compile(r"\((?:牵头|牵头单位|主办|总牵头)\)$")
-_FINISHED: Final = re.compile(r"^(.{2,30}?)(?:前|底)?(?:完成|办结|建成|落实|见效|出台|到位)?$")
-
-
 def find(text: str) -> tuple[RoleSpan, ...]:
     """Return the places of ``text`` that print roles, in order."""
     plain = shadow(text)
@@ -115,7 +42,7 @@ def find(text: str) -> tuple[RoleSpan, ...]:
 
 def _brackets(text: str, plain: str, taken: tuple[RoleSpan, ...]) -> list[RoleSpan]:
     found = []
-    for match in _BRACKET.finditer(plain):
+    for match in words.BRACKET.finditer(plain):
         if any(span.start <= match.start() < span.end for span in taken):
             continue
         start, end = match.start() + 1, match.end() - 1
@@ -147,14 +74,14 @@ def _inside_bracket(plain: str, place: int) -> bool:
 
 
 _LINES: Final = re.compile(
-    rf"(?:(?<=[。;!\n”)])|^)\s*(?={_LABEL.pattern.replace('?P<', '?P<l_')}|{_OPEN_LABEL.pattern})[^\n]+"
+    rf"(?:(?<=[。;!\n”)])|^)\s*(?={words.LABEL.pattern.replace('?P<', '?P<l_')}|{words.OPEN_LABEL.pattern})[^\n]+"
 )
 
 
 def _sentences(text: str, plain: str) -> list[RoleSpan]:
-    """A last sentence without brackets: 由甲局牵头，乙局配合。"""
+    """Read a last sentence without brackets, such as 由甲局牵头，乙局配合."""
     found = []
-    for match in _SENTENCE_ROLE.finditer(plain):
+    for match in words.SENTENCE_ROLE.finditer(plain):
         span = _verbs(text[match.start() : match.end()], plain[match.start() : match.end()])
         if span is not None:
             found.append(replace(span, start=match.start(), end=match.end()))
@@ -163,7 +90,7 @@ def _sentences(text: str, plain: str) -> list[RoleSpan]:
 
 def _read(text: str, plain: str, *, standalone: bool) -> RoleSpan | None:
     """Read the inside of a bracket, or None where it is no responsibility."""
-    if first := _FIRST_LEADS.search(plain):
+    if first := words.FIRST_LEADS.search(plain):
         text, plain = (
             text[: first.start()] + text[first.end() :],
             plain[: first.start()] + plain[first.end() :],
@@ -179,7 +106,7 @@ def _read(text: str, plain: str, *, standalone: bool) -> RoleSpan | None:
 
 
 def _labelled(text: str, plain: str) -> RoleSpan | None:
-    labels = list(_LABEL.finditer(plain)) or list(_OPEN_LABEL.finditer(plain))
+    labels = list(words.LABEL.finditer(plain)) or list(words.OPEN_LABEL.finditer(plain))
     if not labels:
         return None
     roles: dict[str, list[str]] = {"lead": [], "charge": [], "support": [], "limit": [], "none": []}
@@ -220,7 +147,7 @@ def _unbracket(piece: str) -> str:
 
 def _take(piece: str, role: str, roles: dict[str, list[str]]) -> None:
     for name in names.split(piece):
-        side = _BY_SIDE.search(shadow(name))
+        side = words.BY_SIDE.search(shadow(name))
         clean = name[: side.start()] if side else name
         roles["lead" if side else role].append(_without_verb(clean))
 
@@ -239,11 +166,11 @@ def _verbs(text: str, plain: str) -> RoleSpan | None:
     roles: dict[str, list[str]] = {"lead": [], "charge": [], "support": [], "limit": []}
     place = 0
     stop = len(plain.rstrip(" 。\n"))
-    if limit := _LIMIT_LAST.search(plain, 0, stop):
+    if limit := words.LIMIT_LAST.search(plain, 0, stop):
         roles["limit"].append(limit["limit"])
         stop = limit.start()
     while place < stop:
-        match = _CLAUSE.match(plain, place, stop)
+        match = words.CLAUSE.match(plain, place, stop)
         if match is None:
             return None
         role = match.lastgroup or "charge"
@@ -258,18 +185,13 @@ def _verbs(text: str, plain: str) -> RoleSpan | None:
     return span if span.named else None
 
 
-_LIMIT_LAST: Final = re.compile(
-    r"[,;。]\s?(?P<limit>[^,;。、]{0,4}?(?:\d{4}年)?[^,;。、]{0,8}(?:年|月|季度|日|底|半年)[底末]?(?:之?前|内)?(?:全部|全面)?(?:完成|办结|出台|建成|落实|到位|见效)?)$"
-)
-
-
 def _take_names(piece: str, role: str, roles: dict[str, list[str]]) -> bool:
     together = re.split(r"会同", piece, maxsplit=1)
     found = names.split(together[0])
     if (
         found
         and not names.is_body(found[0])
-        and _FINISHED.match(shadow(found[0]))
+        and words.FINISHED.match(shadow(found[0]))
         and re.search(r"[年月底季]", found[0])
     ):
         roles["limit"].append(found[0])
@@ -282,7 +204,7 @@ def _take_names(piece: str, role: str, roles: dict[str, list[str]]) -> bool:
         roles["support"].extend(others)
         return all(names.is_body(name) for name in others)
     for name in found:
-        side = _BY_SIDE.search(shadow(name))
+        side = words.BY_SIDE.search(shadow(name))
         roles["lead" if side else role].append(name[: side.start()] if side else name)
     return True
 
@@ -292,12 +214,9 @@ def _bare(text: str, plain: str) -> RoleSpan | None:
     found = names.split(text)
     if not found or len(plain) < len("县发改局") or not all(names.is_body(name) for name in found):
         return None
-    if len(found) == 1 and not _OFFICE.search(shadow(found[0])):
+    if len(found) == 1 and not words.OFFICE.search(shadow(found[0])):
         return None
     return RoleSpan(0, 0, charged=found)
-
-
-_OFFICE: Final = re.compile(r"(?:[局委办厅院部会]|公司|中心|政府|管委会|单位|部门|镇街|街道|乡镇)$")
 
 
 @dataclass(frozen=True, slots=True)

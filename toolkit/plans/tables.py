@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.lang import names, numerals
 from toolkit.lang.script import fold, shadow
-from toolkit.plans import items as item_room
+from toolkit.plans import titles
 from toolkit.plans.items import Item
 from toolkit.plans.roles import RoleSpan
 
@@ -173,8 +173,10 @@ def _columns(row: dict[int, str]) -> dict[int, str]:
 def _items(table: _Table) -> list[Item]:
     items: list[Item] = []
     section: tuple[str, ...] = ()
+    context = ""
     for row in table.rows:
         fields = _fields(table.columns, row)
+        context = fields.get("section", "") or context
         distinct = {text for text in row.values() if text}
         if len(distinct) == 1 and len(row) > 1:
             section = (distinct.pop(),)
@@ -185,9 +187,7 @@ def _items(table: _Table) -> list[Item]:
         if items and _same_task(items[-1], fields):
             items[-1] = _joined(items[-1], fields, body)
         else:
-            above = (
-                section or tuple(text for text in (fields.get("section", ""),) if text) or (table.heading,)
-            )
+            above = section or ((context,) if context else ()) or (table.heading,)
             items.append(_item(fields, body, above, len(items) + 1))
     return items
 
@@ -214,8 +214,8 @@ def _same_task(before: Item, fields: dict[str, str]) -> bool:
     """Tell whether a row goes on with the task above: a merged number or title, or neither of its own."""
     ordinal, title = _ordinal(fields), fields.get("title", "").strip()
     if ordinal is not None:
-        return ordinal == before.path[-1] and (not title or before.title == item_room.title_of(title))
-    return "number" in fields and (not title or before.title == item_room.title_of(title))
+        return ordinal == before.path[-1] and (not title or before.title == titles.title_of(title))
+    return "number" in fields and (not title or before.title == titles.title_of(title))
 
 
 def _ordinal(fields: dict[str, str]) -> int | None:
@@ -245,7 +245,7 @@ def _item(fields: dict[str, str], body: str, section: tuple[str, ...], position:
     return Item(
         (_ordinal(fields) or position,),
         section,
-        item_room.title_of(title),
+        titles.title_of(title),
         body,
         spans,
         leads=leads,
