@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from toolkit.model.plan import Basis, Comparator, Doubt, Kind, Plan, Target, Task
-from toolkit.plans.compare import ChangeKind, compare, keep_ids
+from toolkit.plans.compare import ChangeKind, compare
+from toolkit.plans.compare_ids import keep_ids
 from toolkit.plans.compare_match import grams, likeness
 
 if TYPE_CHECKING:

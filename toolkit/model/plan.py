@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from toolkit.model.returns import Entry
+
 
 class Kind(StrEnum):
     """How progress towards a target is reckoned (domain 3.2)."""
@@ -147,13 +149,31 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """
+    期初: what an office's own ledger says of one row, from before its first month here.
+
+    ``period`` is the month the figures stand at (``2022-05``); ``departments`` are empty where the task's
+    leads are meant.  The entry's cells lie in the file ``sha256``: the ledger, or the plan workbook where
+    the clerk wrote the row.
+    """
+
+    id: str
+    period: str
+    entry: Entry
+    departments: tuple[str, ...] = ()
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     r"""
     A plan document as the office supervises it.
 
     ``id`` is the plan's short name: it names a folder in the outbox and a sheet in the form, so it has
     at most 20 characters and none of ``\\/:*?[]"<>|``.  ``version`` counts confirmed versions from 1; 0
-    is a plan no clerk has confirmed.
+    is a plan no clerk has confirmed.  ``text_sha256`` is the hash of the document's words, blanks and script
+    aside: two files of other bytes with the same one say the same.
     """
 
     id: str
@@ -166,9 +186,11 @@ class Plan:
     version: int = 0
     document_name: str = ""
     document_sha256: str = ""
+    text_sha256: str = ""
     quotes: dict[str, str] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
     proposals: tuple[Doubt, ...] = ()
+    opening: tuple[Opening, ...] = ()
 
     @property
     def row_ids(self) -> tuple[str, ...]:

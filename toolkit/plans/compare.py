@@ -1,22 +1,22 @@
-"""What changed between two versions of a plan, and the ids that go on meaning the same."""
+"""What changed between two versions of a plan, row by row."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain, count
-from string import ascii_lowercase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from toolkit.model.layout import PLAN_FIELDS
 from toolkit.model.plan import Comparator, Task
-from toolkit.plans.compare_match import pair_targets, pair_tasks
-from toolkit.plans.workbook_cells import NAMES, SECTIONS
+from toolkit.model.wording import amount
+from toolkit.plans.workbook_cells import NAMES, PLAN_CELLS, SECTIONS, TARGET_CELLS, canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from toolkit.model.plan import Plan, Target
+    from toolkit.model.returns import Entry
 
 
 class ChangeKind(StrEnum):
@@ -38,15 +38,27 @@ class ChangeKind(StrEnum):
     SUPPORTS = "配合单位变化"
     TITLE = "任务名称变化"
     TEXT = "文字变化"
+    FLAGS = "任务标记变化"
+    MEASURE = "指标名称变化"
+    QUOTE = "指标原文变化"
+    BASELINE = "基期值变化"
+    CONFIRMED = "到期确认变化"
+    OPENING = "期初数变化"
+    PLAN = "方案信息变化"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One change: what sort, of which row, what stood there before and what stands there now."""
+    """
+    One change: what sort, of which row, what stood there before and what stands there now.
+
+    ``title`` names the task, target or field itself, ``task`` the task it belongs to (``""`` for the plan's own).
+    """
 
     kind: ChangeKind
     about: str
     title: str
+    task: str = ""
     before: str = ""
     after: str = ""
 
@@ -61,30 +73,52 @@ def compare(old: Plan, new: Plan) -> tuple[Change, ...]:
     """
     Return every change from ``old`` to ``new``, in the order of ``new``, dropped tasks last.
 
-    Rows are the same when their ids are: give a newly read document through :func:`keep_ids` first.
+    Rows are the same when their ids are: give a newly read document through :func:`toolkit.plans.compare_ids.keep_ids` first.
     """
     before = {task.id: task for task in old.tasks}
     targets = {target.id: target for task in old.tasks for target in task.targets}
     kept = {task.id for task in new.tasks} | {target.id for task in new.tasks for target in task.targets}
-    changes: list[Change] = []
+    changes: list[Change] = [*_of_plan(old, new)]
     for task in new.tasks:
         if task.id not in before:
-            changes.append(_change(ChangeKind.TASK_ADDED, task))
+            changes.append(_change(ChangeKind.TASK_ADDED, task, task))
             continue
         changes += _of_task(before[task.id], task)
         for target in task.targets:
-            changes += _of_target(targets.get(target.id), target)
+            changes += _of_target(targets.get(target.id), target, task)
         changes += [
-            _change(ChangeKind.TARGET_DROPPED, target, target.quote)
+            _change(ChangeKind.TARGET_DROPPED, target, task, target.quote)
             for target in before[task.id].targets
             if target.id not in kept
         ]
-    return (*changes, *(_change(ChangeKind.TASK_DROPPED, task) for task in old.tasks if task.id not in kept))
+    dropped = (_change(ChangeKind.TASK_DROPPED, task, task) for task in old.tasks if task.id not in kept)
+    return (*changes, *dropped, *_of_opening(old, new))
 
 
-def _change(kind: ChangeKind, about: Task | Target, before: str = "", after: str = "") -> Change:
+def _change(kind: ChangeKind, about: Task | Target, task: Task, before: str = "", after: str = "") -> Change:
     name = about.title if isinstance(about, Task) else about.measure or about.quote
-    return Change(kind=kind, about=about.id, title=name, before=before, after=after)
+    return Change(kind=kind, about=about.id, title=name, task=task.title, before=before, after=after)
+
+
+def _of_plan(old: Plan, new: Plan) -> Iterator[Change]:
+    for field, label in PLAN_FIELDS:
+        before, after = (canonical(PLAN_CELLS[field](plan)) or "无" for plan in (old, new))
+        if before != after:
+            yield Change(kind=ChangeKind.PLAN, about="", title=label, before=before, after=after)
+
+
+def _of_opening(old: Plan, new: Plan) -> Iterator[Change]:
+    said = {opening.id: opening for opening in old.opening}
+    for opening in new.opening:
+        task, entry = new.task_of(opening.id), opening.entry
+        before = said.get(opening.id)
+        if task and before and _figures(before.entry) != _figures(entry):
+            yield _change(ChangeKind.OPENING, task, task, _figures(before.entry), _figures(entry))
+
+
+def _figures(entry: Entry) -> str:
+    parts = (entry.raw or amount(entry.value, entry.unit), entry.status or "", _day(entry.completed_on))
+    return " ".join(filter(None, (*parts[:2], parts[2] if entry.completed_on else "", entry.progress)))
 
 
 def _of_task(old: Task, new: Task) -> Iterator[Change]:
@@ -93,25 +127,41 @@ def _of_task(old: Task, new: Task) -> Iterator[Change]:
         (ChangeKind.TASK_MOVED, _place(old), _place(new)),
         (ChangeKind.LEADS, NAMES.join(old.leads), NAMES.join(new.leads)),
         (ChangeKind.SUPPORTS, NAMES.join(old.supports), NAMES.join(new.supports)),
+        (ChangeKind.FLAGS, NAMES.join(old.flags), NAMES.join(new.flags)),
         (ChangeKind.TEXT, old.text, new.text),
     )
     for kind, before, after in fields:
         if before != after:
-            yield _change(kind, new, before or "无", after or "无")
+            yield _change(kind, new, new, before or "无", after or "无")
 
 
 def _place(task: Task) -> str:
     return f"{SECTIONS.join(task.section)} 第{task.no}项".strip()
 
 
-def _of_target(old: Target | None, new: Target) -> Iterator[Change]:
+def _of_target(old: Target | None, new: Target, task: Task) -> Iterator[Change]:
     if old is None:
-        yield _change(ChangeKind.TARGET_ADDED, new, after=new.quote)
+        yield _change(ChangeKind.TARGET_ADDED, new, task, after=new.quote)
         return
-    if (demanded := _demand(old)) != (demands := _demand(new)):
-        yield _change(_sort(old, new), new, demanded, demands)
+    demanded, demands = _demand(old), _demand(new)
+    if demanded != demands:
+        yield _change(_sort(old, new), new, task, demanded, demands)
     if old.due != new.due:
-        yield _change(_due_sort(old.due, new.due), new, _day(old.due), _day(new.due))
+        yield _change(_due_sort(old.due, new.due), new, task, _day(old.due), _day(new.due))
+    if demanded == demands and old.due == new.due and old.quote != new.quote:
+        yield _change(ChangeKind.QUOTE, new, task, old.quote, new.quote)
+    for kind, field in _BESIDE:
+        before, after = (canonical(TARGET_CELLS[field](target)) or "无" for target in (old, new))
+        if before != after:
+            yield _change(kind, new, task, before, after)
+
+
+_BESIDE: Final = (
+    (ChangeKind.MEASURE, "measure"),
+    (ChangeKind.BASELINE, "baseline"),
+    (ChangeKind.CONFIRMED, "confirmed"),
+)
+"""What a clerk adds to a target besides what is demanded."""
 
 
 def _demand(target: Target) -> str:
@@ -141,74 +191,3 @@ def _due_sort(old: date | None, new: date | None) -> ChangeKind:
 
 def _day(day: date | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day else "无时限"
-
-
-def keep_ids(old: Plan, new: Plan, *, used: Iterable[str] = ()) -> Plan:
-    """
-    Return ``new`` with the id of every task and target that still means what it meant in ``old``.
-
-    Things are matched by what they say and by their printed number; what is new gets an id that neither
-    ``old`` nor ``used`` (ids of still earlier versions) has.  Doubts follow their rows.
-    """
-    ids = _Ids({*used, *_ids(old)})
-    found = pair_tasks(old.tasks, new.tasks)
-    kept = [old.tasks[found[at]] if at in found else None for at in range(len(new.tasks))]
-    renamed: dict[str, str] = {}
-    tasks = []
-    for task, before in zip(new.tasks, kept, strict=True):
-        id_ = before.id if before else ids.task(task.id)
-        renamed[task.id] = id_
-        targets = _keep_targets(task, id_, before.targets if before else (), ids, renamed)
-        tasks.append(replace(task, id=id_, targets=targets))
-    return replace(
-        new,
-        tasks=tuple(tasks),
-        doubts=tuple(replace(doubt, about=renamed.get(doubt.about, doubt.about)) for doubt in new.doubts),
-    )
-
-
-def _keep_targets(
-    task: Task, id_: str, before: tuple[Target, ...], ids: _Ids, renamed: dict[str, str]
-) -> tuple[Target, ...]:
-    found = pair_targets(before, task.targets)
-    targets = []
-    for at, target in enumerate(task.targets):
-        renamed[target.id] = before[found[at]].id if at in found else ids.target(id_)
-        targets.append(replace(target, id=renamed[target.id]))
-    return tuple(targets)
-
-
-def _ids(plan: Plan) -> Iterator[str]:
-    for task in plan.tasks:
-        yield task.id
-        yield from (target.id for target in task.targets)
-
-
-class _Ids:
-    """Ids never used before."""
-
-    def __init__(self, used: set[str]) -> None:
-        self._used = used
-
-    def task(self, wanted: str) -> str:
-        """Return the wanted id, or the first free one of 12a … 12z, 12a2 … 12z2 and so on."""
-        rounds = chain([""], map(str, count(2)))
-        tails = (f"{letter}{again}" for again in rounds for letter in ascii_lowercase)
-        return self._take(
-            next(id_ for id_ in chain([wanted], (wanted + t for t in tails)) if self._free(id_))
-        )
-
-    def target(self, task: str) -> str:
-        """Return the next ``<task>.<k>`` above every k the task ever had."""
-        prefix = f"{task}."
-        tails = (id_.removeprefix(prefix) for id_ in self._used if id_.startswith(prefix))
-        last = max((int(tail) for tail in tails if tail.isdecimal()), default=0)
-        return self._take(f"{prefix}{last + 1}")
-
-    def _free(self, id_: str) -> bool:
-        """Tell whether neither the id nor a target under it was ever used."""
-        return id_ not in self._used and not any(used.startswith(f"{id_}.") for used in self._used)
-
-    def _take(self, id_: str) -> str:
-        self._used.add(id_)
-        return id_

@@ -79,6 +79,11 @@ class Styles:
             "run", sort, {"font_name": FONT, "font_size": SIZE, **READ.get(sort, _LOOKS["quote"])}
         )
 
+    def tinted(self, look: str, colour: str) -> Format:
+        """Return the format of a cell of this look on a ground of its own, ``""`` for none."""
+        ground = {"bg_color": colour} if colour else {}
+        return self._make(f"tinted {look}", colour, {**_BASE, **_LOOKS[look], **ground})
+
     def fill(self, colour: str) -> Format:
         """Return a fill for a conditional format."""
         return self._make("fill", colour, {"bg_color": colour})
