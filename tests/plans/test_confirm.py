@@ -45,7 +45,11 @@ def test_an_untouched_workbook_gives_the_plan_it_was_written_from(
     """Plan, directory, parameters and office come back as they were."""
     confirmed = confirm.read(written)
     assert confirmed == confirm.Confirmed(
-        plan=plan, directory=directory, parameters=parameters.defaults(), office_id="office-1"
+        plan=plan,
+        directory=directory,
+        directory_before=directory,
+        parameters=parameters.defaults(),
+        office_id="office-1",
     )
 
 

@@ -97,8 +97,8 @@ def form(supervising: Callable[[str], Office]) -> Callable[..., bytes]:
                 "progress": f"{department}第{id_}项按计划推进。",
                 **(rows or {}).get(str(id_), {}),
             }
-            for field, value in given.items():
-                sheet.cell(at, COLUMN[field]).value = value  # type: ignore[assignment]
+            for field, said in given.items():
+                sheet.cell(at, COLUMN[field]).value = said
             at += 1
         out = BytesIO()
         book.save(out)
@@ -133,3 +133,13 @@ def put(office: Office, name: str, data: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     return path
+
+
+def amended(data: bytes, *changes: tuple[str, str, object]) -> bytes:
+    """Return a workbook with cells changed as a clerk would: sheet, address, what is typed."""
+    book = load_workbook(BytesIO(data), rich_text=True)
+    for sheet, address, value in changes:
+        book[sheet][address].value = value
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()

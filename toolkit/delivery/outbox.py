@@ -26,13 +26,23 @@ class Outbox:
 
     def put(self, relative: str, data: bytes) -> Path:
         """Write a paper and return its path; the same bytes leave the file as it is."""
-        path = self.root.joinpath(*(safe_name(part) for part in relative.split("/")))
+        path = self.path(relative)
         if _holds(path, data):
             return path
         if not self.dry_run:
             write_whole(path, data)
         self.written.append(relative)
         return path
+
+    def remove(self, relative: str) -> None:
+        """Take back a paper that no longer holds; one that is open elsewhere stays until the next time."""
+        if not self.dry_run:
+            with contextlib.suppress(OSError):
+                self.path(relative).unlink(missing_ok=True)
+
+    def path(self, relative: str) -> Path:
+        """Return where a paper lies."""
+        return self.root.joinpath(*(safe_name(part) for part in relative.split("/")))
 
 
 def write_whole(path: Path, data: bytes) -> None:

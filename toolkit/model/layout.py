@@ -25,6 +25,8 @@ DIRECTORY_SHEET = "单位名录"
 PARAMETERS_SHEET = "参数"
 DOUBTS_SHEET = "待确认"
 PLAN_META_SHEET = "_方案信息"
+DIRECTORY_META_SHEET = "_名录信息"
+"""Very hidden, in 单位名录.xlsx: column A a key, column B its value; the one key is ``office``."""
 
 MAX_SHEET_NAME = 31
 

@@ -9,10 +9,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.errors import UnreadableFileError, WorkbookFaultsError
 from toolkit.lang.script import fold
-from toolkit.model.layout import PARAMETER_COLUMNS, PARAMETERS_SHEET, PLAN_FIELDS, PLAN_META_SHEET, PLAN_SHEET
+from toolkit.model.department import Directory
+from toolkit.model.layout import (
+    DIRECTORY_META_SHEET,
+    DIRECTORY_SHEET,
+    PARAMETER_COLUMNS,
+    PARAMETERS_SHEET,
+    PLAN_FIELDS,
+    PLAN_META_SHEET,
+    PLAN_SHEET,
+)
+from toolkit.plans import confirm_directory
 from toolkit.plans import confirm_values as values
 from toolkit.plans import parameters as known
-from toolkit.plans.confirm_directory import read_directory
 from toolkit.plans.confirm_doubts import read_settled, settle
 from toolkit.plans.confirm_rows import Faults
 from toolkit.plans.confirm_tables import open_book, table
@@ -23,14 +32,14 @@ from toolkit.plans.workbook_front import PLAN_HEADERS
 from toolkit.plans.workbook_meta import from_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from toolkit.model.department import Directory
     from toolkit.model.plan import Plan
     from toolkit.plans.confirm_tables import Book, Cell
     from toolkit.plans.workbook_meta import Written
 
 MAX_SHORT_NAME: Final = 20
+_EMPTY: Final = Directory()
 _FORBIDDEN: Final = re.compile(r'[\\/:*?\[\]"<>|\x00-\x1f]')
 _PLAN_HEADERS: Final = dict(zip(("item", "content", "quote"), (h for h, _ in PLAN_HEADERS), strict=True))
 _PARAMETER_HEADERS: Final = {column.field: column.header for column in PARAMETER_COLUMNS}
@@ -42,21 +51,46 @@ NOT_OURS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirmed:
-    """A plan as the clerk confirmed it, with the directory and parameters that go with it."""
+    """
+    A plan as the clerk confirmed it, with the directory and parameters that go with it.
+
+    ``directory_before`` is the directory the workbook was written with, so that what the clerk changed in
+    it can be told from what has changed elsewhere since.
+    """
 
     plan: Plan
     directory: Directory
+    directory_before: Directory
     parameters: dict[str, str]
     office_id: str
 
 
-def read(data: bytes) -> Confirmed:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmedDirectory:
+    """The office's list of departments as the clerk handed it back, and the office it was made for."""
+
+    directory: Directory
+    office_id: str
+
+
+def whose(data: bytes) -> tuple[str, str]:
+    """Return the office a plan workbook was made for and the plan's id; UnreadableFileError as :func:`read`."""
+    written = _written(open_book(data))
+    return written.office_id, written.plan.id
+
+
+def read(
+    data: bytes, office: Directory = _EMPTY, used: Mapping[str, frozenset[str]] | None = None
+) -> Confirmed:
     """
     Read a plan workbook back, from whichever program saved it.
 
     A cell nobody touched keeps the value it was written from, so an unchanged workbook gives the plan it
     was written from.  Doubts are kept until their row was corrected or their line in 待确认 ticked off;
     ``plan.version`` is as it was.
+
+    ``office`` is the office's directory as it stands: names that came into it after the workbook was
+    written are known too.  ``used`` maps a plan to the ids its versions ever had: none is given again.
 
     Raises:
         UnreadableFileError: no workbook of ours.
@@ -67,14 +101,60 @@ def read(data: bytes) -> Confirmed:
     faults = Faults()
     settled = read_settled(book, written.plan, written.directory, faults)
     plan = _read_plan(book, written.plan, faults)
-    directory = read_directory(book, written.directory, faults)
-    tasks = read_tasks(book, plan, directory, faults)
-    plan = replace(plan, tasks=read_targets(book, plan, tasks, faults))
+    directory = confirm_directory.read_directory(book, written.directory, faults)
+    taken = (used or {}).get(written.plan.id, frozenset())
+    tasks = read_tasks(book, plan, _within_reach(directory, written.directory, office), faults)
+    plan = replace(plan, tasks=read_targets(book, plan, tasks, faults, taken))
     parameters = _read_parameters(book, written.parameters, faults)
     if faults.found:
         raise WorkbookFaultsError(faults.in_order())
     plan = settle(plan, directory, settled, before=written.plan, directory_before=written.directory)
-    return Confirmed(plan=plan, directory=directory, parameters=parameters, office_id=written.office_id)
+    return Confirmed(
+        plan=plan,
+        directory=directory,
+        directory_before=written.directory,
+        parameters=parameters,
+        office_id=written.office_id,
+    )
+
+
+def _within_reach(directory: Directory, before: Directory, office: Directory) -> Directory:
+    """Return the directory with the office's departments that the workbook never had."""
+    known = {department.name for department in (*directory.departments, *before.departments)}
+    return Directory(directory.departments + tuple(d for d in office.departments if d.name not in known))
+
+
+def read_directory(
+    data: bytes, known: Directory = _EMPTY, needed: Mapping[str, str] | None = None
+) -> ConfirmedDirectory:
+    """
+    Read 单位名录.xlsx back: the whole list, in the order of 序号.
+
+    ``known`` is the list as it stands; ``needed`` maps a name that a registered plan uses to where it does.
+    A needed name may become another's alias, but not vanish.
+
+    Raises:
+        UnreadableFileError: no workbook.
+        WorkbookFaultsError: wrong cells, all of them, row by row.
+    """
+    book = open_book(data)
+    faults = Faults()
+    directory = confirm_directory.read_directory(book, known, faults)
+    if not faults.found:
+        _keep_needed(directory, needed or {}, faults)
+    if faults.found:
+        raise WorkbookFaultsError(faults.in_order())
+    rows = book.grid(DIRECTORY_META_SHEET) or []
+    said = {values.text(row[0]): values.text(row[1]) for row in rows if len(row) > 1}
+    return ConfirmedDirectory(directory=directory, office_id=said.get("office", ""))
+
+
+def _keep_needed(directory: Directory, needed: Mapping[str, str], faults: Faults) -> None:
+    for name, where in needed.items():
+        if directory.get(name) is None:
+            what = f"{where}还要用到“{name}”，名录里没有了"
+            todo = f"请恢复这一行；改了名称或并入其他单位的，请把“{name}”填到那个单位的“别名”里"
+            faults.add(DIRECTORY_SHEET, "B1", what, todo)
 
 
 def _written(book: Book) -> Written:
@@ -102,6 +182,9 @@ def _read_plan(book: Book, written: Plan, faults: Faults) -> Plan:
         elif not same(PLAN_CELLS[name](written), line.cells["content"].value):
             fine, value = faults.read(PLAN_SHEET, line.cells["content"], readers[name])
             found |= {name: value} if fine else {}
+            if name == "id" and written.version:
+                what, todo = "登记过的方案不能再改简称", f"请改回“{written.id}”"
+                faults.add(PLAN_SHEET, line.cells["content"].address, what, todo)
     return replace(written, **found)
 
 

@@ -43,14 +43,20 @@ class _Row:
     text_touched: bool
 
 
-def read_targets(book: Book, written: Plan, tasks: Mapping[str, Task], faults: Faults) -> tuple[Task, ...]:
-    """Return the tasks with the targets of the workbook; new ones get the next id never used."""
+def read_targets(
+    book: Book,
+    written: Plan,
+    tasks: Mapping[str, Task],
+    faults: Faults,
+    used: frozenset[str] = frozenset(),
+) -> tuple[Task, ...]:
+    """Return the tasks with the targets of the workbook; new ones get the next id never used, here or before."""
     sheet = table(book, TARGETS_SHEET, HEADERS, _OPTIONAL)
     faults.found += sheet.faults
     if sheet.faults:
         return tuple(tasks.values())
     owners = {target.id: task.id for task in written.tasks for target in task.targets}
-    rows = list(_rows(sheet.lines, written, tasks, owners, faults))
+    rows = list(_rows(sheet.lines, written, tasks, used, faults))
     year = written.issued.year if written.issued else None
     found = {row.id: (row.task.id, _target(row, year, faults)) for row in rows}
     by_task: dict[str, list[Target]] = defaultdict(list)
@@ -64,13 +70,14 @@ def _rows(
     lines: tuple[Line, ...],
     written: Plan,
     tasks: Mapping[str, Task],
-    owners: Mapping[str, str],
+    used: frozenset[str],
     faults: Faults,
 ) -> Iterator[_Row]:
     """Yield the rows whose task and id are known; what is wrong with the others is noted."""
+    owners = {target.id: task.id for task in written.tasks for target in task.targets}
     targets = {target.id: target for task in written.tasks for target in task.targets}
     typed = {canonical(line.cells["id"].value) for line in lines}
-    free = _FreeIds({*owners, *typed})
+    free = _FreeIds({*owners, *typed, *used})
     seen: dict[str, Line] = {}
     before = {task.id: task for task in written.tasks}
     for line in lines:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.model.department import Group
-from toolkit.model.layout import DIRECTORY_COLUMNS, DIRECTORY_SHEET
+from toolkit.model.layout import DIRECTORY_COLUMNS, DIRECTORY_META_SHEET, DIRECTORY_SHEET
 from toolkit.model.wording import names
 from toolkit.reports.book import Book, height, put
 from toolkit.reports.texts import drop_control
@@ -26,11 +26,11 @@ _HINTS: dict[str, str] = {
 }
 
 
-def write(directory: Directory, made_at: datetime) -> bytes:
+def write(directory: Directory, made_at: datetime, office_id: str = "") -> bytes:
     """
     Return 单位名录.xlsx, in institutional order; its header is the first row, as in 任务分解表.
 
-    Phone numbers stand in full: this list stays in the office.
+    Phone numbers stand in full: this list stays in the office, and carries its mark on a very hidden sheet.
     """
     book = Book(made_at)
     sheet = book.sheet(DIRECTORY_SHEET, _WIDTHS, head_row=0)
@@ -54,6 +54,10 @@ def write(directory: Directory, made_at: datetime) -> bytes:
     }
     sheet.data_validation(1, group, last, group, choices)
     sheet.autofilter(0, 0, max(len(directory.departments), 1), len(DIRECTORY_COLUMNS) - 1)
+    meta = book.workbook.add_worksheet(DIRECTORY_META_SHEET)
+    put(meta, 0, 0, "office", book.style("text"))
+    put(meta, 0, 1, office_id, book.style("text"))
+    meta.very_hidden()
     return book.bytes()
 
 

@@ -119,6 +119,17 @@ def of_return(connection: Connection, period: str, department: str) -> tuple[Dro
     return tuple(map(_drop, connection.execute(question)))
 
 
+def documents_of(connection: Connection, before: int | None = None) -> tuple[Drop, ...]:
+    """Return the plan documents read and not withdrawn, oldest first; with ``before``, those of smaller number."""
+    d = tables.drops.c
+    question = select(tables.drops).where(
+        d.kind == FileKind.PLAN.value, d.verdict == Verdict.ACCEPTED.value, d.payload != ""
+    )
+    if before is not None:
+        question = question.where(d.seq < before)
+    return tuple(map(_drop, connection.execute(question.order_by(d.seq))))
+
+
 def returns_of(connection: Connection, period: str) -> tuple[Drop, ...]:
     """Return all judged returns of a period, oldest first."""
     question = (

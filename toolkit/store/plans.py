@@ -56,6 +56,16 @@ def current(connection: Connection) -> tuple[Registered, ...]:
     return tuple(sorted(newest.values(), key=lambda r: (r.since, r.plan.id)))
 
 
+def version_of(connection: Connection, plan: str, version: int) -> Registered | None:
+    """Return one version of a plan, with the moment it was registered; None where there is none."""
+    wanted = select(tables.plans).where(tables.plans.c.plan == plan, tables.plans.c.version == version)
+    row = connection.execute(wanted).first()
+    if row is None:
+        return None
+    registered_at = datetime.fromisoformat(row.registered_at)
+    return Registered(load(Plan, row.payload), json.loads(row.parameters), registered_at)
+
+
 def ids_ever_used(connection: Connection, plan: str) -> frozenset[str]:
     """Return the ids of tasks and targets of every version of a plan, so that none is given twice."""
     versions = select(tables.plans.c.payload).where(tables.plans.c.plan == plan)

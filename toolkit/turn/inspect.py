@@ -82,7 +82,7 @@ def _one(
         return replace(held, return_=seen.return_)
     if seen.return_ is not None:
         return _return(office, connection, ground, given, sha256, replace(seen, return_=seen.return_))
-    return _plan(office, given, sha256, data, seen.kind)
+    return _plan(office, ground, given, sha256, data, seen.kind)
 
 
 def _return(
@@ -104,10 +104,14 @@ def _return(
     )
 
 
-def _plan(office: Office, given: str, sha256: str, data: bytes, kind: FileKind) -> Receipt:
+def _plan(office: Office, ground: Ground, given: str, sha256: str, data: bytes, kind: FileKind) -> Receipt:
     try:
+        if kind is FileKind.DIRECTORY:
+            read = isolated(confirm.read_directory, data, ground.directory)
+            reason = f"单位名录，{len(read.directory.departments)}家单位"
+            return _receipt(office, given, sha256, kind, Verdict.ACCEPTED, reason)
         if kind is FileKind.PLAN_WORKBOOK:
-            plan = isolated(confirm.read, data).plan
+            plan = isolated(confirm.read, data, ground.directory).plan
         elif kind is FileKind.PLAN:
             plan = isolated(read_plan, data, Path(given).name)
         else:

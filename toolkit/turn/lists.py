@@ -37,7 +37,7 @@ def refresh(office: Office) -> None:
     office.outbox.put("收件回执.xlsx", receipts_paper.write(receipts(everything), made_at=made_at))
     office.outbox.put("待定事项.xlsx", decisions.write(waiting, made_at=made_at))
     if ground.directory.departments:
-        office.outbox.put("单位名录.xlsx", directory_paper.write(ground.directory, made_at=made_at))
+        office.outbox.put("单位名录.xlsx", directory_paper.write(ground.directory, made_at, office.id))
     if notice:
         office.outbox.put(f"{open_period(office).label}/群通知.txt", notice.encode("utf-8-sig"))
 

@@ -9,46 +9,28 @@ from toolkit.corrections.carriable import can_mark
 from toolkit.errors import ToolkitError
 from toolkit.forms.write import write_form
 from toolkit.model.files import FileKind, Verdict
-from toolkit.model.plan import Plan
 from toolkit.model.returns import Return
-from toolkit.plans import departments, parameters, workbook
 from toolkit.store.payload import load
-from toolkit.turn.directory import merged
+from toolkit.turn import plan_papers
 from toolkit.turn.dispatch import lay_out
-from toolkit.turn.ground import Ground, deadlines_of
+from toolkit.turn.ground import deadlines_of
 from toolkit.turn.isolated import isolated
 
 if TYPE_CHECKING:
     from toolkit.office import Office
     from toolkit.store.drops import Drop
 
-
+_OF_PLANS = {FileKind.PLAN, FileKind.PLAN_WORKBOOK, FileKind.DIRECTORY}
 _SENT = {Verdict.RETURNED: "退回", Verdict.QUESTIONED: "请说明"}
 """Verdicts after which a marked copy goes to the department, and the folder it lies in."""
 
 
 def of_drop(office: Office, drop: Drop) -> None:
     """Write the paper a verdict asks for; the same drop always gives the same bytes."""
-    if drop.verdict is Verdict.ACCEPTED and drop.kind in {FileKind.PLAN, FileKind.PLAN_WORKBOOK}:
-        _plan_workbook(office, drop)
+    if drop.kind in _OF_PLANS:
+        plan_papers.of_drop(office, drop)
     if drop.kind is FileKind.RETURN and drop.verdict in _SENT:
         _correction(office, drop)
-
-
-def _plan_workbook(office: Office, drop: Drop) -> None:
-    plan = load(Plan, drop.payload)
-    with office.store.transaction() as connection:
-        ground = Ground.of(connection)
-    confirmed = next((entry for entry in ground.registered if entry.plan.id == plan.id), None)
-    data = workbook.write(
-        plan,
-        merged(ground.directory, departments.propose(plan), known_first=True),
-        parameters.defaults() | (confirmed.parameters if confirmed else {}),
-        office_id=office.id,
-        office_name=office.name,
-        made_at=drop.received,
-    )
-    office.outbox.put(f"方案/{plan.id}/任务分解表.xlsx", data)
 
 
 def _correction(office: Office, drop: Drop) -> None:

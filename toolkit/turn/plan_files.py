@@ -9,14 +9,18 @@ from toolkit.delivery.outbox import write_whole
 from toolkit.errors import ToolkitError, UnreadableFileError
 from toolkit.model.files import FileKind, Verdict
 from toolkit.model.plan import Plan
-from toolkit.plans import compare, confirm, departments, document, extract, parameters, workbook
+from toolkit.plans import confirm, departments, document, extract, parameters, workbook
+from toolkit.plans.compare import compare
+from toolkit.plans.compare_same import is_same, text_hash
+from toolkit.plans.compare_sheet import counted
 from toolkit.store import diary, drops
 from toolkit.store import plans as store_plans
 from toolkit.store.payload import dump
-from toolkit.turn import rows, scan
-from toolkit.turn.directory import merged
+from toolkit.turn import directory, plan_papers, rows, scan
+from toolkit.turn.faults import told
 from toolkit.turn.ground import Ground
 from toolkit.turn.isolated import isolated
+from toolkit.turn.revision import Known
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,18 +28,20 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from toolkit.model.department import Directory
     from toolkit.office import Office
+    from toolkit.plans.compare import Change
     from toolkit.plans.confirm import Confirmed
     from toolkit.store.drops import Drop
     from toolkit.turn.rows import Lying
 
-SHOWN = 3
-"""Changes named in a receipt; the rest are counted."""
+UNLIKE = "没有从中读出任务，不像方案文件；如果是方案，请核对内容后重新放入，或手工填写任务分解表"
 
 
 def read_plan(data: bytes, name: str) -> Plan:
     """Read a plan document into a plan that nobody has confirmed yet."""
-    return extract.extract(document.read(data, name))
+    read = document.read(data, name)
+    return replace(extract.extract(read), text_sha256=text_hash(read.text))
 
 
 def plan_document(office: Office, file: Lying) -> Drop:
@@ -46,95 +52,145 @@ def plan_document(office: Office, file: Lying) -> Drop:
     except ToolkitError as error:
         return rows.keep(office, file, replace(blank, kind=FileKind.UNKNOWN, reason=str(error)))
     if not plan.tasks:
-        reason = "没有从中读出任务，不像方案文件；如果是方案，请核对内容后重新放入，或手工填写任务分解表"
-        return rows.keep(office, file, replace(blank, kind=FileKind.UNKNOWN, reason=reason))
+        return rows.keep(office, file, replace(blank, kind=FileKind.UNKNOWN, reason=UNLIKE))
     with office.store.transaction() as connection:
-        plan, changed = _against_registered(connection, plan)
-    targets = sum(len(task.targets) for task in plan.tasks)
-    reason = (
-        f"读出{len(plan.tasks)}项任务、{targets}个指标和节点，{len(plan.doubts)}处待确认{changed}；请打开 outbox/方案/{plan.id}/"
-        "任务分解表.xlsx 核对，改好后放回收件箱"
-    )
-    accepted = replace(blank, verdict=Verdict.ACCEPTED, plan=plan.id, reason=reason, payload=dump(Plan, plan))
-    return rows.keep(office, file, accepted)
+        verdict, reason, plan = _against_known(connection, plan)
+    payload = dump(Plan, plan) if verdict is Verdict.ACCEPTED else ""
+    decided = replace(blank, verdict=verdict, plan=plan.id, reason=reason, payload=payload)
+    return rows.keep(office, file, decided)
 
 
-def _against_registered(connection: Connection, plan: Plan) -> tuple[Plan, str]:
-    """Keep the ids of a plan registered under this title; give another plan a short name of its own."""
-    ground = Ground.of(connection)
-    for entry in ground.registered:
-        if entry.plan.title == plan.title:
-            revised = compare.keep_ids(
-                entry.plan, replace(plan, id=entry.plan.id, version=entry.plan.version)
-            )
-            return revised, _told(compare.compare(entry.plan, revised), entry.plan.version)
-    taken = {entry.plan.id for entry in ground.registered}
-    name, number = plan.id, 2
-    while name in taken:
-        name, number = f"{plan.id[:18]}{number}", number + 1
-    return replace(plan, id=name), ""
-
-
-def _told(changes: tuple[compare.Change, ...], version: int) -> str:
+def _against_known(connection: Connection, plan: Plan) -> tuple[Verdict, str, Plan]:
+    """Tell a new plan from a revised one and from one said before; the revised keeps its ids."""
+    known = Known.of(connection)
+    id_ = known.find(plan)
+    if not id_:
+        return Verdict.ACCEPTED, _read_reason(plan, ""), replace(plan, id=known.free_name(plan.id))
+    last = known.read[id_][-1] if id_ in known.read else None
+    if last and last[1].text_sha256 == plan.text_sha256 != "":
+        when = f"{last[0].received:%Y年%m月%d日}"
+        return (
+            Verdict.DUPLICATE,
+            f"文字与{when}收到的“{last[0].file}”完全相同，不重复登记",
+            replace(plan, id=id_),
+        )
+    plan = known.numbered(plan, id_, store_plans.ids_ever_used(connection, id_))
+    if id_ not in known.registered:
+        instead = f"，代替先前收到、还没有确认的“{last[0].file}”" if last else ""
+        return Verdict.ACCEPTED, _read_reason(plan, instead), plan
+    merged, registered = known.merged(plan), known.registered[id_].plan
+    changes = compare(registered, merged)
     if not changes:
-        return f"，与已登记的第{version}版没有不同"
-    shown = "、".join(str(change) for change in changes[:SHOWN])
-    more = f"等{len(changes)}处" if len(changes) > SHOWN else ""
-    return f"，与已登记的第{version}版相比：{shown}{more}"
+        reason = f"内容与已登记的“{id_}”第{registered.version}版没有不同，不用再核对"
+        return Verdict.DUPLICATE, reason, plan
+    return Verdict.ACCEPTED, _read_reason(merged, _told(changes, registered)), plan
+
+
+def _read_reason(plan: Plan, more: str) -> str:
+    targets = sum(len(task.targets) for task in plan.tasks)
+    return (
+        f"读出{len(plan.tasks)}项任务、{targets}个指标和节点，{len(plan.doubts)}处待确认{more}；"
+        f"请打开 outbox/{plan_papers.folder(plan.id)}/{plan_papers.WORKBOOK} 核对，改好后放回收件箱"
+    )
+
+
+def _told(changes: tuple[Change, ...], before: Plan) -> str:
+    where = f"outbox/{plan_papers.folder(before.id)}/{plan_papers.CHANGES}"
+    return f"；与已登记的第{before.version}版相比有{len(changes)}处变动：{counted(changes)}（逐项见 {where}）"
 
 
 def plan_workbook(office: Office, file: Lying) -> Drop:
     """Register a confirmed plan workbook as the next version, whole or not at all."""
     blank = rows.row(office, file, FileKind.PLAN_WORKBOOK, Verdict.REFUSED, "")
+    with office.store.transaction() as connection:
+        ground = Ground.of(connection)
+        ids = {
+            entry.plan.id: store_plans.ids_ever_used(connection, entry.plan.id) for entry in ground.registered
+        }
     try:
-        confirmed = isolated(confirm.read, file.data)
+        owner, plan_id, outcome = isolated(_handed_back, file.data, ground.directory, ids)
     except ToolkitError as error:
-        return rows.keep(
-            office, file, replace(blank, reason=f"{error}改好后重新放入收件箱，其余内容不用重填")
-        )
-    if confirmed.office_id not in {"", office.id}:
+        return rows.keep(office, file, replace(blank, reason=str(error)))
+    named = replace(blank, plan=plan_id)
+    if owner not in {"", office.id}:
         reason = "这份任务分解表是别的办公室生成的，没有登记；请放入本办公室 outbox/方案 里的任务分解表"
-        return rows.keep(office, file, replace(blank, plan=confirmed.plan.id, reason=reason))
+        return rows.keep(office, file, replace(blank, reason=reason))
+    if isinstance(outcome, ToolkitError):
+        reason = told(outcome, f"outbox/{plan_papers.folder(plan_id)}/{plan_papers.FAULTY}")
+        return rows.keep(office, file, replace(named, reason=reason))
     archive = rows.archived(office, file)
     with office.store.transaction() as connection:
-        verdict, reason, plan = _register(office, connection, confirmed, file.sha256)
+        verdict, reason, plan = _register(office, connection, outcome, file.sha256)
         drop = replace(
-            blank,
+            named,
             archive=archive,
             verdict=verdict,
             reason=reason,
             plan=plan.id,
-            payload=dump(Plan, plan),
+            payload=dump(Plan, plan) if verdict is Verdict.ACCEPTED else "",
             leaving=True,
         )
         return replace(drop, seq=drops.add(connection, drop))
 
 
+def _handed_back(
+    data: bytes, office: Directory, ids: dict[str, frozenset[str]]
+) -> tuple[str, str, Confirmed | ToolkitError]:
+    """Read a plan workbook: whose it is, which plan's, and what it says or what is wrong with it."""
+    owner, plan_id = confirm.whose(data)
+    try:
+        return owner, plan_id, confirm.read(data, office, ids)
+    except ToolkitError as error:
+        return owner, plan_id, error
+
+
 def _register(
-    office: Office, connection: Connection, confirmed: Confirmed, sha256: str
+    office: Office, connection: Connection, handed: Confirmed, sha256: str
 ) -> tuple[Verdict, str, Plan]:
     ground = Ground.of(connection)
-    directory = merged(ground.directory, confirmed.directory)
-    same = next((entry for entry in ground.registered if entry.plan.id == confirmed.plan.id), None)
-    if same and _alike(same.plan, confirmed.plan) and same.parameters == confirmed.parameters:
-        if directory == ground.directory:
+    same = next((entry for entry in ground.registered if entry.plan.id == handed.plan.id), None)
+    if refused := _refusal(handed.plan, same.plan if same else None):
+        return Verdict.REFUSED, refused, handed.plan
+    others = [entry.plan for entry in ground.registered if entry is not same]
+    needed = directory.names_used([*others, handed.plan])
+    list_ = directory.confirmed(ground.directory, handed.directory, handed.directory_before, needed)
+    if same and _alike(same.plan, handed.plan) and same.parameters == handed.parameters:
+        if list_ == ground.directory:
             return Verdict.DUPLICATE, f"与已登记的第{same.plan.version}版内容一致，没有改动", same.plan
-        store_plans.register_directory(connection, directory, office.as_of)
+        directory.keep(connection, office, list_)
         return Verdict.ACCEPTED, "方案没有改动，单位名录已更新", same.plan
-    store_plans.register_directory(connection, directory, office.as_of)
-    plan = store_plans.register(connection, confirmed.plan, confirmed.parameters, sha256, office.as_of)
-    told = _told(compare.compare(same.plan, plan), same.plan.version) if same else ""
-    targets = sum(len(task.targets) for task in plan.tasks)
-    reason = f"已登记“{plan.title}”第{plan.version}版：{len(plan.tasks)}项任务、{targets}个指标和节点{told}"
+    directory.keep(connection, office, list_)
+    plan = store_plans.register(connection, handed.plan, handed.parameters, sha256, office.as_of)
     diary.note(connection, office.as_of, "clerk", "register", f"{plan.id} v{plan.version} {sha256}")
-    return Verdict.ACCEPTED, reason, plan
+    return Verdict.ACCEPTED, _registered_reason(plan, handed.plan, same.plan if same else None), plan
+
+
+def _refusal(plan: Plan, same: Plan | None) -> str:
+    """Return why a workbook without a fault in it cannot be registered all the same."""
+    if not plan.tasks:
+        return "任务分解表里一项任务也没有，没有登记；请在“任务”表里填写后再放回"
+    if same and not plan.version and same.document_sha256 != plan.document_sha256 and not is_same(same, plan):
+        return f"方案简称“{plan.id}”已用于《{same.title}》，没有登记；请在“方案”表里换一个简称后再放回"
+    return ""
+
+
+def _registered_reason(plan: Plan, handed: Plan, before: Plan | None) -> str:
+    targets = sum(len(task.targets) for task in plan.tasks)
+    said = f"已登记“{plan.title}”第{plan.version}版：{len(plan.tasks)}项任务、{targets}个指标和节点"
+    if before is None:
+        return said
+    changes = compare(before, plan)
+    stale = f"；注意这份是在第{handed.version}版上改的" if handed.version not in {0, before.version} else ""
+    return f"{said}{_told(changes, before) if changes else '，任务和指标没有变动'}{stale}"
 
 
 def _alike(old: Plan, new: Plan) -> bool:
     """Tell whether two plans say the same, doubts and versions aside."""
-    return replace(old, version=0, doubts=(), proposals=()) == replace(
-        new, version=0, doubts=(), proposals=()
-    )
+    return _bare(old) == _bare(new)
+
+
+def _bare(plan: Plan) -> Plan:
+    return replace(plan, version=0, doubts=(), proposals=())
 
 
 def read_plan_file(path: Path) -> Plan:

@@ -20,6 +20,7 @@ from toolkit.store import drops
 from toolkit.store.payload import dump
 from toolkit.turn import rows, scan
 from toolkit.turn.decide import content, judge_return, keep_return
+from toolkit.turn.directory import directory_list
 from toolkit.turn.ground import Ground, known
 from toolkit.turn.leave import finish
 from toolkit.turn.plan_files import plan_document, plan_workbook
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 
 Rivals = frozenset[tuple[str, str]]
 
-_FIRST = {FileKind.PLAN_WORKBOOK, FileKind.DIRECTORY}
-"""Read before all else, since what they register decides how the others read."""
+_FIRST = {FileKind.DIRECTORY: directory_list, FileKind.PLAN_WORKBOOK: plan_workbook}
+"""Taken in before all else and in this order, since what they register decides how the others read."""
 
 
 def take_in(
@@ -106,8 +107,10 @@ def _fresh(office: Office, files: list[Lying]) -> Iterator[Drop]:
     """Decide files never decided before; what plan workbooks register decides how the others read."""
     readings = list(zip(files, _readings(office, files), strict=True))
     first = [file for file, reading in readings if reading.kind in _FIRST and not reading.fault]
-    for file in first:
-        yield plan_workbook(office, file)
+    for kind, take in _FIRST.items():
+        for file, reading in readings:
+            if reading.kind is kind and file in first:
+                yield take(office, file)
     rest = [(file, reading) for file, reading in readings if file not in first]
     if first:
         others = [file for file, _ in rest]
