@@ -98,7 +98,7 @@ def form(supervising: Callable[[str], Office]) -> Callable[..., bytes]:
                 **(rows or {}).get(str(id_), {}),
             }
             for field, said in given.items():
-                sheet.cell(at, COLUMN[field]).value = said
+                sheet.cell(at, COLUMN[field]).value = said  # type: ignore[assignment]
             at += 1
         out = BytesIO()
         book.save(out)

@@ -39,7 +39,7 @@ def written(office: Office, directory: Directory = DIRECTORY, owner: str = "test
 def drop_list(office: Office, *changes: tuple[str, object], data: bytes | None = None) -> Drop:
     """Drop the list with cells of its one sheet changed, and return its verdict."""
     put(office, NAME, amended(data or written(office), *(("单位名录", cell, said) for cell, said in changes)))
-    (drop,) = take_in(office)
+    (drop,) = take_in(office, pause_s=0)
     return drop
 
 
@@ -69,11 +69,11 @@ def test_the_list_of_the_outbox_carries_the_office(supervising: At, good: bytes)
     """The list that refresh writes is read back as it is: nothing changed, a duplicate."""
     office = supervising("2022-06-21T09:00")
     put(office, "表.xlsx", good)
-    take_in(office)
+    take_in(office, pause_s=0)
     lists.refresh(office)
     put(office, NAME, (office.outbox.root / NAME).read_bytes())
 
-    (drop,) = take_in(office)
+    (drop,) = take_in(office, pause_s=0)
 
     assert (drop.verdict, drop.reason) == (Verdict.DUPLICATE, "与现在的单位名录一致，没有改动")
 
@@ -160,7 +160,7 @@ def test_a_renamed_department_keeps_what_it_handed_in(supervising: At, good: byt
     """With the old name as alias the department goes on: its returns, its forms, its last figures."""
     office = supervising("2022-06-24T10:00")
     put(office, "表.xlsx", good)
-    take_in(office)
+    take_in(office, pause_s=0)
 
     drop = drop_list(office, ("B2", "县行政审批局"), ("D2", "审批局、县审批局"))
 
