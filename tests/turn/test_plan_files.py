@@ -14,6 +14,7 @@ from toolkit.model.plan import Flag, Plan
 from toolkit.office import Office
 from toolkit.store import drops, entries, plans
 from toolkit.store.drops import Drop
+from toolkit.turn import lists
 from toolkit.turn.dispatch import dispatch
 from toolkit.turn.take_in import take_in
 
@@ -106,7 +107,13 @@ def test_a_revised_document_keeps_ids_and_the_clerks_work(confirmed: At) -> None
     assert "新增任务1项" in drop.reason
     assert "要求提高1项" in drop.reason
     assert "变更清单.xlsx" in drop.reason
+    with office.store.transaction() as connection:
+        assert [(one.kind, one.subject) for one in lists.pending(office, connection)][:1] == [
+            ("方案待确认", plan_of(office).id)
+        ]
     assert hand_back(office).verdict is Verdict.ACCEPTED
+    with office.store.transaction() as connection:
+        assert "方案待确认" not in {one.kind for one in lists.pending(office, connection)}
     plan = plan_of(office)
     assert (plan.version, plan.title) == (2, f"{TITLE}（修订版）")
     assert [(task.no, task.id) for task in plan.tasks] == [("1", "1"), ("2", "2"), ("3", "3a"), ("4", "3")]
@@ -295,3 +302,14 @@ def test_a_short_name_in_use_is_not_taken_over(confirmed: At) -> None:
     assert "登记过的方案不能再改简称" in drop.reason
     with office.store.transaction() as connection:
         assert entries.of_period(connection, "2022-03") == {}
+
+
+def test_a_plan_given_another_short_name_is_known_again(office_at: At) -> None:
+    """The clerk's short name holds: nothing waits any more, and the same words again are a duplicate."""
+    drop_document(office_at("2022-03-02T09:00"), FIRST)
+    office = office_at("2022-03-03T09:00")
+    assert hand_back(office, ("方案", "B2", "政务服务方案")).verdict is Verdict.ACCEPTED
+    with office.store.transaction() as connection:
+        assert "方案待确认" not in {one.kind for one in lists.pending(office, connection)}
+    drop = drop_document(office, FIRST + "\n", "又一份.txt")
+    assert (drop.verdict, drop.plan) == (Verdict.DUPLICATE, "政务服务方案")

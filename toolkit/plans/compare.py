@@ -81,7 +81,7 @@ def compare(old: Plan, new: Plan) -> tuple[Change, ...]:
     changes: list[Change] = [*_of_plan(old, new)]
     for task in new.tasks:
         if task.id not in before:
-            changes.append(_change(ChangeKind.TASK_ADDED, task, task))
+            changes.append(_change(ChangeKind.TASK_ADDED, task, task, after=_whole(task)))
             continue
         changes += _of_task(before[task.id], task)
         for target in task.targets:
@@ -91,7 +91,11 @@ def compare(old: Plan, new: Plan) -> tuple[Change, ...]:
             for target in before[task.id].targets
             if target.id not in kept
         ]
-    dropped = (_change(ChangeKind.TASK_DROPPED, task, task) for task in old.tasks if task.id not in kept)
+    dropped = (
+        _change(ChangeKind.TASK_DROPPED, task, task, _whole(task))
+        for task in old.tasks
+        if task.id not in kept
+    )
     return (*changes, *dropped, *_of_opening(old, new))
 
 
@@ -133,6 +137,10 @@ def _of_task(old: Task, new: Task) -> Iterator[Change]:
     for kind, before, after in fields:
         if before != after:
             yield _change(kind, new, new, before or "无", after or "无")
+
+
+def _whole(task: Task) -> str:
+    return f"{task.title}（牵头：{NAMES.join(task.leads) or '未写明'}）"
 
 
 def _place(task: Task) -> str:

@@ -227,4 +227,6 @@ def compared(raw: object) -> tuple[Comparator | None, object]:
 def _wrong(problem: str, what: str, todo: str) -> WrongError:
     """Take a sentence of :mod:`toolkit.lang.cells` apart into what and how to mend it."""
     said, please, how = problem.partition("，请")
-    return WrongError(said.replace("此格", "") if said else what, f"请{how}" if please else todo)
+    return WrongError(
+        said.replace("此格的", "").replace("此格", "") if said else what, f"请{how}" if please else todo
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from toolkit.decisions import write as decisions
 from toolkit.forms.notice import group_notice
 from toolkit.model.decision import Pending
-from toolkit.model.files import FileKind, Receipt, Verdict
+from toolkit.model.files import Receipt, Verdict
 from toolkit.reports import directory as directory_paper
 from toolkit.reports import receipts as receipts_paper
 from toolkit.store import diary, drops
@@ -72,12 +72,9 @@ def pending(office: Office, connection: Connection) -> tuple[Pending, ...]:
     """Return everything that waits for a person."""
     ground = Ground.of(connection)
     everything = drops.everything(connection)
-    registered = {entry.plan.id for entry in ground.registered}
-    unconfirmed = {
-        drop.plan: drop
-        for drop in everything
-        if drop.kind is FileKind.PLAN and drop.verdict is Verdict.ACCEPTED and drop.plan not in registered
-    }
+    confirmed = {entry.plan.document_sha256 for entry in ground.registered}
+    documents = {drop.plan: drop for drop in drops.documents_of(connection)}
+    unconfirmed = [drop for drop in documents.values() if drop.sha256 not in confirmed]
     plans = [
         Pending(
             kind="方案待确认",
@@ -87,7 +84,7 @@ def pending(office: Office, connection: Connection) -> tuple[Pending, ...]:
             proposal="核对后放回收件箱，即按此登记",
             where=f"outbox/方案/{drop.plan}/任务分解表.xlsx",
         )
-        for drop in unconfirmed.values()
+        for drop in unconfirmed
     ]
     held = [
         Pending(

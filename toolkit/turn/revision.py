@@ -35,10 +35,13 @@ class Known:
     @classmethod
     def of(cls, connection: Connection, before: int | None = None) -> Known:
         """Read it from the store; with ``before``, only documents dropped earlier than this one."""
+        registered = {entry.plan.id: entry for entry in store_plans.current(connection)}
+        names = {entry.plan.document_sha256: id_ for id_, entry in registered.items()}
         read: dict[str, list[tuple[Drop, Plan]]] = {}
         for drop in drops.documents_of(connection, before):
-            read.setdefault(drop.plan or "", []).append((drop, load(Plan, drop.payload)))
-        return cls({entry.plan.id: entry for entry in store_plans.current(connection)}, read)
+            name = names.get(drop.sha256) or drop.plan or ""
+            read.setdefault(name, []).append((drop, load(Plan, drop.payload)))
+        return cls(registered, read)
 
     def find(self, plan: Plan) -> str:
         """Return the id of the plan that a document is a version of, ``""`` for a new plan."""
