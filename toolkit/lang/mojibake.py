@@ -27,6 +27,7 @@ _OPENING: Final = re.compile(r"\?(?=[^\x00-\x7f]|\?[^\x00-\x7f])")
 _LONGEST: Final = 60
 _MOST_RUNS: Final = 500
 _GAIN: Final = 2.0
+_GAP: Final = 5.0
 _TWO: Final = 2
 _NUMERALS: Final = "一二三四五六七八九十"
 _SMOOTH: Final = 0.4
@@ -203,7 +204,8 @@ def _seam(
     nexts = _extend(paths, whole, habits)
     halves = _extend(paths, habits.by_lead.get(lead[0], []) if lead else [], habits)
     seconds = habits.by_trail.get(trail[0], []) if trail else None
-    return _merge(nexts, _extend(_strongest(halves), seconds, habits))
+    gaps = _extend(_strongest(halves), seconds, habits)
+    return _merge(nexts, {char: (score - _GAP, text) for char, (score, text) in gaps.items()})
 
 
 def _whole(lead: bytes, trail: bytes, habits: _Habits) -> list[str]:

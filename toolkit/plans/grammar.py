@@ -44,6 +44,10 @@ _UP: Final = r"(?:提升|提高|增加|增长|上升|增|扩大|升|扩展|拓�
 BEFORE: Final = (
     _p("growth-noun", rf"{_GROWTH}{_MORE}$", "同比增速不低于6%", Comparator.AT_LEAST, Basis.INCREASE),
     _p("fall-noun", rf"{_FALL}{_MORE}$", "降幅达到10%", Comparator.AT_LEAST, Basis.DECREASE),
+    _p("sign-at-least", r"[≥≧]\s*$", "办结率≥98%", Comparator.AT_LEAST),
+    _p("sign-at-most", r"[≤≦]\s*$", "办理时间≤5天", Comparator.AT_MOST),
+    _p("sign-more", r"[>]\s*$", "覆盖率>90%", Comparator.MORE_THAN),
+    _p("sign-less", r"[<]\s*$", "逾期率<5%", Comparator.LESS_THAN),
     _p(
         "fall-by",
         r"(?:下降|降低|减少|压减|压缩|缩短|精简)(?:幅度)?(?:不少于|不低于|不小于|至少|超过)+$",

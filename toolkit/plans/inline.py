@@ -13,7 +13,7 @@ from toolkit.plans import markers
 if TYPE_CHECKING:
     from toolkit.plans.document import Line
 
-_SHORTEST: Final = 60
+_SHORTEST: Final = 24
 _BEFORE: Final = "。;:!?)”》\n"
 _HAN: Final = "[一二三四五六七八九十]{1,3}"
 _CANDIDATE: Final = re.compile(

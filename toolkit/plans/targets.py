@@ -41,6 +41,8 @@ def _of_sentence(masked: str, plain: str, sentence: Sentence, title: str) -> lis
     found = [_numeric(masked, plain, sentence, reading, title) for reading in sentence.readings]
     found += _ranks(masked, sentence)
     found += _doubled(masked, sentence)
+    if masked[sentence.start : sentence.end].rstrip().endswith(":"):
+        return sorted(found, key=lambda one: one.start)
     for index, limit in enumerate(sentence.limits):
         stop = sentence.limits[index + 1].start if index + 1 < len(sentence.limits) else sentence.end
         milestone = milestones.read(masked, plain, sentence, limit, stop)
@@ -121,7 +123,7 @@ def _kind(reading: Reading, rhythm: str) -> Kind:
         return Kind.DECREASE
     counted = reading.quantity.unit not in (*quantities.SHARE_UNITS, *quantities.TIME_UNITS)
     if reading.basis is Basis.INCREASE:
-        return Kind.COUNT if counted and reading.rule != "increase-by" else Kind.INCREASE
+        return Kind.COUNT if counted else Kind.INCREASE
     upward = reading.comparator in {Comparator.AT_LEAST, Comparator.MORE_THAN}
     return Kind.COUNT if counted and upward else Kind.LEVEL
 
