@@ -185,7 +185,7 @@ def ledger_agrees(path: Path, facts: Any, root: Path) -> None:  # noqa: ANN401
     at = {str(cell.value): cell.column for cell in head if cell.value}
     standings = {standing["id"]: standing for standing in facts["standings"]}
     seen = set()
-    for row in range(head[0].row + 1, sheet.max_row + 1):
+    for row in range(int(head[0].row or 0) + 1, sheet.max_row + 1):
         standing = standings.get(str(sheet.cell(row, 1).value))
         if standing is None:
             continue
