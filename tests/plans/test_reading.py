@@ -152,7 +152,10 @@ def test_dated_goals_of_a_chapter_become_task_zero() -> None:
 
 def test_no_roles_printed_means_none_invented() -> None:
     """A plan without departments has tasks without leads, and one doubt."""
-    text = "云溪县城市更新意见\n一、总体要求\n坚持规划引领。\n二、重点任务\n1.改造道路。改造道路6条。\n2.实施绿化。新增绿地10公顷。\n三、保障措施\n1.加强领导。\n"
+    text = (
+        "云溪县城市更新意见\n一、总体要求\n坚持规划引领。\n二、重点任务\n1.改造道路。改造道路6条。\n"
+        "2.实施绿化。新增绿地10公顷。\n三、保障措施\n1.加强领导。\n"
+    )
     plan = plan_of(text)
     assert rows(plan) == [("1", (), ()), ("2", (), ())]
     assert "roles-missing" in {doubt.code for doubt in plan.doubts}
@@ -206,7 +209,10 @@ def test_supervision_rules_are_proposed() -> None:
 
 def test_the_covering_notice_gives_issuer_number_and_date() -> None:
     """Title, issuer, document number and date come from the notice; navigation is no part of the plan."""
-    notice = "当前位置：首页 > 政务公开\n云政办发〔2022〕5号\n关于印发《云溪县优化营商环境实施方案》的通知\n各乡镇人民政府：\n现印发给你们。\n云溪县人民政府办公室\n2022年4月1日\n"
+    notice = (
+        "当前位置：首页 > 政务公开\n云政办发〔2022〕5号\n关于印发《云溪县优化营商环境实施方案》的通知\n"
+        "各乡镇人民政府：\n现印发给你们。\n云溪县人民政府办公室\n2022年4月1日\n"
+    )
     plan = plan_of(f"{notice}{RUNNING}扫一扫在手机打开当前页\n")
     assert (plan.title, plan.issuer, plan.number) == (
         "云溪县优化营商环境实施方案",
@@ -221,7 +227,10 @@ def test_the_covering_notice_gives_issuer_number_and_date() -> None:
 
 def test_hard_wrapped_lines_and_page_numbers_leave_no_trace() -> None:
     """Lines broken at the column and a page number between them are one paragraph."""
-    wrapped = "云溪县生态环境工作要点\n一、保卫蓝天\n1.强化扬尘治理。全县优良天数比例达到\n88%以上。（县生态环境局牵头，县住建局、县\n— 2 —\n城管局按职责分工负责）\n2.推进清洁取暖。（县发改局负责）\n"
+    wrapped = (
+        "云溪县生态环境工作要点\n一、保卫蓝天\n1.强化扬尘治理。全县优良天数比例达到\n"
+        "88%以上。（县生态环境局牵头，县住建局、县\n— 2 —\n城管局按职责分工负责）\n2.推进清洁取暖。（县发改局负责）\n"
+    )
     assert rows(plan_of(wrapped))[0] == ("1", ("县生态环境局",), ("县住建局", "县城管局"))
 
 

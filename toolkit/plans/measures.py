@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 24
 _SHORTEST: Final = 4
+_NEAR: Final = 120
 
 
 LEADING: Final = re.compile(
@@ -28,7 +29,7 @@ _TRAILING: Final = re.compile(
 
 def of_clause(plain: str, sentence: Sentence, start: int, place: int, title: str) -> str:
     """Return the short name of what is measured: the subject of the clause, else of the clause before."""
-    for left in (plain[start:place], plain[sentence.start : start]):
+    for left in (plain[start:place], plain[max(sentence.start, start - _NEAR) : start]):
         text = trim(left)
         if len(text) > 1:
             return text
@@ -45,6 +46,7 @@ _BASELINE: Final = re.compile(
 
 def trim(left: str) -> str:
     """Return the subject of the text left of a number, without limit, verbs and comparators."""
+    left = left[-_NEAR:]
     for limit in reversed(dates.limits(left, 2000)):
         left = left[: limit.start] + left[limit.end :]
     text = re.split(r"[,;:]", _BRACKETED.sub("", left).strip(" ,;:。"))[-1].strip()

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from toolkit.plans.clauses import Reading
 
 
-_SENTENCE: Final = re.compile(r"[^。!?\n]*[。!?\n]?")
+_SENTENCE: Final = re.compile(
+    r"[^。!?\n]{1,3000}[。!?\n]?|[。!?\n]"
+)  # a longer one is cut: work must stay linear
 
 
 @dataclass(frozen=True, slots=True)
