@@ -252,3 +252,23 @@ def test_the_gold_form_has_what_a_clerk_would_enter() -> None:
 def test_the_same_text_gives_the_same_plan() -> None:
     """Reading is deterministic."""
     assert plan_of(BRACKETS) == plan_of(BRACKETS)
+
+
+def test_a_role_printed_once_below_a_group_is_the_groups() -> None:
+    """Where only the last item of every group prints departments, on a line of its own, the group is the task."""
+    text = (
+        "云溪县民生实事方案\n一、重点任务\n（一）就业增收\n1.开发公益性岗位500个。\n2.新增就业3000人。\n牵头单位：县人社局；责任单位：各乡镇\n"
+        "（二）教育提质\n1.改扩建幼儿园2所。\n2.明厨亮灶覆盖率100%。\n牵头单位：县教育局；责任单位：县市场监管局\n"
+    )
+    plan = plan_of(text)
+    assert rows(plan) == [("1", ("县人社局",), ("各乡镇",)), ("2", ("县教育局",), ("县市场监管局",))]
+    assert [target.value for target in plan.tasks[0].targets] == [500, 3000]
+
+
+def test_an_annex_gives_the_roles_the_text_leaves_out() -> None:
+    """Items without departments take them from the annex's item of the same title."""
+    text = (
+        "云溪县改革要点\n一、重点任务\n1.推进审批改革。取消证明事项10项。\n2.推进监管改革。抽查比例不低于5%。\n"
+        "附件：重点任务分工表\n1.推进审批改革\n牵头单位：县行政审批局\n2.推进监管改革\n牵头单位：县市场监管局\n责任单位：县司法局\n"
+    )
+    assert rows(plan_of(text)) == [("1", ("县行政审批局",), ()), ("2", ("县市场监管局",), ("县司法局",))]

@@ -112,7 +112,7 @@ def _last_only(block: Block, marked: set[int], own: dict[int, tuple[roles.RoleSp
     if id(last) not in marked or any(id(child) in marked for child in others) or any(last.children):
         return False
     start = min(span.start for span in own[id(last)] if span.named)
-    return start == 0 or last.own_text[start - 1] == "\n"
+    return start == 0 or "\n" in last.own_text[start - 1 : start + 1]
 
 
 def _brothers(lowest: list[Block], body: list[Block], marked: set[int]) -> set[int]:

@@ -211,12 +211,13 @@ def _take_names(piece: str, role: str, roles: dict[str, list[str]]) -> bool:
 
 def _bare(text: str, plain: str) -> RoleSpan | None:
     """Read a bracket of nothing but names at the end of an item."""
-    found = names.split(text)
+    limit = words.LIMIT_LAST.search(plain)
+    found = names.split(text[: limit.start()] if limit else text)
     if not found or len(plain) < len("县发改局") or not all(names.is_body(name) for name in found):
         return None
     if len(found) == 1 and not words.OFFICE.search(shadow(found[0])):
         return None
-    return RoleSpan(0, 0, charged=found)
+    return RoleSpan(0, 0, charged=found, limit=limit["limit"] if limit else "")
 
 
 @dataclass(frozen=True, slots=True)
