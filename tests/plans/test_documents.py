@@ -142,6 +142,27 @@ def test_a_web_page_loses_its_navigation(encoding: str) -> None:
     assert told(plan_of(page.encode(encoding))) == WANTED
 
 
+def test_preformatted_text_on_a_page_keeps_its_lines() -> None:
+    """Line breaks inside <pre> are the document's own."""
+    page = "<html><body><pre>云溪县行动方案\n\n<b>一、主要任务</b>\n1.优化服务。\n（责任单位：县甲局）</pre></body></html>"
+
+    lines = [line.text for line in document.read(page.encode(), "方案.html").lines]
+
+    assert lines == ["云溪县行动方案", "一、主要任务", "1.优化服务。", "（责任单位：县甲局）"]
+
+
+def test_a_line_broken_after_a_closing_quotation_mark_goes_on() -> None:
+    """A quotation mark at the end of a full line ends no sentence unless a full stop stands inside it."""
+    wide = "云溪县持续优化营商环境工作要求各单位认真落实并且做好各项工作任务安排部署"
+    body = [f"{n}.{wide}\n{wide}。" for n in range(1, 10)]
+    broken = f"10.推行改革。{wide[:20]}新增“一件事一次办”"
+    text = "\n".join(["云溪县行动方案", "一、主要任务", *body, broken, "事项60项。"])
+
+    (task,) = [t for t in extract.extract(document.read(text.encode(), "方案.txt")).tasks if t.no == "10"]
+
+    assert [target.value for target in task.targets] == [60]
+
+
 def test_a_table_in_word_gives_a_task_a_row() -> None:
     """Merged cells count for every row they cover; the limit column is the limit."""
     made = docx.Document()

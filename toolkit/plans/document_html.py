@@ -23,6 +23,7 @@ _BLOCKS: Final = frozenset(
      "table", "tbody", "body", "html", "dd", "dt", "dl", "main", "hr")
 )  # fmt: skip
 _DATA_COLUMNS: Final = 3
+_BREAK: Final = "\u2029"
 
 
 def read(data: bytes, name: str) -> tuple[Line, ...]:
@@ -40,6 +41,8 @@ def read(data: bytes, name: str) -> tuple[Line, ...]:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except Exception as error:
         raise UnreadableFileError(f"“{name}”网页内容读不出来，请把正文另存为Word或文本后重新发送") from error
+    for block in root.iter("pre"):
+        _keep_breaks(block)
     page = _Page()
     lines = list(page.lines(root))
     repaired = mojibake.repair([line.text for line in lines])
@@ -145,8 +148,18 @@ def _walk(root: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
         stack.extend(reversed(after))
 
 
+def _keep_breaks(block: Any) -> None:  # noqa: ANN401
+    """Mark the line breaks of preformatted text, the only ones on a page that mean something."""
+    for node in block.iter():
+        if node.text:
+            node.text = node.text.replace("\n", _BREAK)
+        if node is not block and node.tail:
+            node.tail = node.tail.replace("\n", _BREAK)
+
+
 def _flush(text: list[str], heading: int | None) -> Iterator[Line]:
-    joined = " ".join("".join(text).split())
+    whole = "".join(text)
     text.clear()
-    if joined:
-        yield Line(joined, heading=heading)
+    for part in whole.split(_BREAK):
+        if joined := " ".join(part.split()):
+            yield Line(joined, heading=heading)

@@ -13,7 +13,8 @@ from toolkit.plans import markers
 if TYPE_CHECKING:
     from toolkit.plans.document import Line
 
-_FULL_STOP: Final = "。！？!?；;：:”…"
+_FULL_STOP: Final = "。！？!?；;：:…"
+_QUOTED_STOP: Final = ("。”", "！”", "？”", "!”", "?”")
 _OPEN_END: Final = "，、,（(“《—"
 _STARTS: Final = re.compile(
     r"^(?:(?:牵头|责任|配合|主办|协办|承办|参与|实施|落实|指导|督导)(?:考核|责任)?(?:单位|部门|领导|主体)|责任人|完成时限|时限|附件|抄送|联系人|"
@@ -88,7 +89,7 @@ def _continues(before: Line, after: Line, width: int, *, gap: bool, indented: bo
         return True
     full = bool(width) and len(before.text.strip()) >= width - 2
     fresh = after.text[:1] in " \u3000\t"
-    if left[-1] in _FULL_STOP or left.endswith((")", "。")):
+    if left[-1] in _FULL_STOP or left.endswith((")", *_QUOTED_STOP)):
         return full and not gap and indented and not fresh and len(left) > 1
     return (full and not (indented and fresh)) or (not width and len(left) > _LONG)
 
