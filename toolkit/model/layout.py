@@ -21,6 +21,7 @@ REVIEW_MARK = "【审核意见】"
 PLAN_SHEET = "方案"
 TASKS_SHEET = "任务"
 TARGETS_SHEET = "指标"
+OPENING_SHEET = "期初"
 DIRECTORY_SHEET = "单位名录"
 PARAMETERS_SHEET = "参数"
 DOUBTS_SHEET = "待确认"
@@ -222,6 +223,20 @@ TARGET_COLUMNS: tuple[Column, ...] = (
     Column("context", "所在句子", 50),
 )
 """Sheet 指标: 任务名称 and 所在句子 are shown for reading only."""
+
+OPENING_COLUMNS: tuple[Column, ...] = (
+    Column("id", "编号", 9),
+    Column("task", "任务", 36),
+    Column("departments", "单位", 20),
+    Column("period", "截至报告期", 12),
+    Column("value", "完成值", 11),
+    Column("unit", "计量单位", 10),
+    Column("status", "工作状态", 10),
+    Column("completed_on", "完成日期", 15),
+    Column("progress", "进展情况", 54),
+    Column("doubt", "待确认", 26),
+)
+"""Sheet 期初, where an office brought a ledger: 任务 and 计量单位 are shown for reading only."""
 
 DIRECTORY_COLUMNS: tuple[Column, ...] = (
     Column("order", "序号", 6),

@@ -23,6 +23,7 @@ from toolkit.plans import confirm_directory
 from toolkit.plans import confirm_values as values
 from toolkit.plans import parameters as known
 from toolkit.plans.confirm_doubts import read_settled, settle
+from toolkit.plans.confirm_opening import read_opening
 from toolkit.plans.confirm_rows import Faults
 from toolkit.plans.confirm_tables import open_book, table
 from toolkit.plans.confirm_targets import read_targets
@@ -80,7 +81,10 @@ def whose(data: bytes) -> tuple[str, str]:
 
 
 def read(
-    data: bytes, office: Directory = _EMPTY, used: Mapping[str, frozenset[str]] | None = None
+    data: bytes,
+    office: Directory = _EMPTY,
+    used: Mapping[str, frozenset[str]] | None = None,
+    before: str = "",
 ) -> Confirmed:
     """
     Read a plan workbook back, from whichever program saved it.
@@ -91,6 +95,7 @@ def read(
 
     ``office`` is the office's directory as it stands: names that came into it after the workbook was
     written are known too.  ``used`` maps a plan to the ids its versions ever had: none is given again.
+    ``before`` is the last month opening figures may stand at (``2022-05``), ``""`` for any.
 
     Raises:
         UnreadableFileError: no workbook of ours.
@@ -103,8 +108,10 @@ def read(
     plan = _read_plan(book, written.plan, faults)
     directory = confirm_directory.read_directory(book, written.directory, faults)
     taken = (used or {}).get(written.plan.id, frozenset())
-    tasks = read_tasks(book, plan, _within_reach(directory, written.directory, office), faults)
+    reach = _within_reach(directory, written.directory, office)
+    tasks = read_tasks(book, plan, reach, faults)
     plan = replace(plan, tasks=read_targets(book, plan, tasks, faults, taken))
+    plan = replace(plan, opening=read_opening(book, plan, written.plan, reach, before, faults))
     parameters = _read_parameters(book, written.parameters, faults)
     if faults.found:
         raise WorkbookFaultsError(faults.in_order())

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.lang.script import fold
-from toolkit.model.layout import DIRECTORY_SHEET, DOUBTS_SHEET, TARGETS_SHEET, TASKS_SHEET
+from toolkit.model.layout import DIRECTORY_SHEET, DOUBTS_SHEET, OPENING_SHEET, TARGETS_SHEET, TASKS_SHEET
 from toolkit.model.plan import Confidence
 from toolkit.plans import confirm_values as values
 from toolkit.plans.confirm_tables import table
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from toolkit.model.department import Directory
-    from toolkit.model.plan import Plan, Target, Task
+    from toolkit.model.plan import Opening, Plan, Target, Task
     from toolkit.plans.confirm_rows import Faults
     from toolkit.plans.confirm_tables import Book
     from toolkit.plans.workbook_questions import Question
@@ -87,12 +87,17 @@ def _moved(
     rows: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
         DIRECTORY_SHEET: (lambda: directory_before.get(question.key), lambda: directory.get(question.key)),
         TASKS_SHEET: (lambda: _bare(before, question.key), lambda: _bare(plan, question.key)),
+        OPENING_SHEET: (lambda: _figures(before, question.key), lambda: _figures(plan, question.key)),
         TARGETS_SHEET: (lambda: before.target_of(question.key), lambda: plan.target_of(question.key)),
     }
     if question.sheet not in rows:
         return False
     old, new = rows[question.sheet]
     return old() != new()
+
+
+def _figures(plan: Plan, id_: str) -> Opening | None:
+    return next((opening for opening in plan.opening if opening.id == id_), None)
 
 
 def _bare(plan: Plan, id_: str) -> Task | None:

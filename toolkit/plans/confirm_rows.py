@@ -10,6 +10,7 @@ from toolkit.errors import CellFault
 from toolkit.model.layout import (
     DIRECTORY_SHEET,
     DOUBTS_SHEET,
+    OPENING_SHEET,
     PARAMETERS_SHEET,
     PLAN_SHEET,
     TARGETS_SHEET,
@@ -26,7 +27,15 @@ if TYPE_CHECKING:
     from toolkit.plans.workbook_cells import Cell as Shown
 
 
-_SHEETS: Final = (DOUBTS_SHEET, PLAN_SHEET, TASKS_SHEET, TARGETS_SHEET, DIRECTORY_SHEET, PARAMETERS_SHEET)
+_SHEETS: Final = (
+    DOUBTS_SHEET,
+    PLAN_SHEET,
+    TASKS_SHEET,
+    TARGETS_SHEET,
+    OPENING_SHEET,
+    DIRECTORY_SHEET,
+    PARAMETERS_SHEET,
+)
 _ADDRESS: Final = re.compile(r"([A-Z]+)(\d+)")
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from toolkit.lang import cells
 from toolkit.lang.script import fold
 from toolkit.model.plan import Comparator, Confidence, Flag, Kind
+from toolkit.model.returns import Status
 from toolkit.plans.workbook_cells import BASIS_WORDS, NAMES
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _COMPARATORS: Final[Mapping[str, Comparator]] = {
     **dict.fromkeys(("<=", "=<", "≦", "不超过", "不高于", "以内", "以下", "至多"), Comparator.AT_MOST),
     **dict.fromkeys(("小于", "低于", "少于"), Comparator.LESS_THAN),
 }
+_MONTH: Final = re.compile(r"(20\d\d)[-./年](\d{1,2})(?:月|-\d{1,2}|$)")
 _PREFIX: Final = re.compile(r"(>=|=>|<=|=<|[≥≧>≤≦<])(.+)")
 
 
@@ -99,6 +101,7 @@ def _choose(options: Iterable[str]) -> str:
     return f"请从列表中选：{NAMES.join(options)}"
 
 
+status: Final = word({item.value: item for item in Status}, "工作状态")
 kind: Final = word({item.value: item for item in Kind}, "指标类型")
 basis: Final = word({words: item for item, words in BASIS_WORDS.items()}, "数值含义")
 confidence: Final = word({item.value: item for item in Confidence}, "可信度")
@@ -190,6 +193,25 @@ def _day(raw: object, year: int | None) -> date | None:
     if found.day is None:
         raise _wrong(found.problem, f"日期“{words}”读不出来", "请写成2022-12-31的样子")
     return found.day
+
+
+def month(before: str) -> Callable[[object], str]:
+    """Return the reader of a month, 2022-05 or 2022年5月 as ``2022-05``, none later than ``before``."""
+
+    def read(raw: object) -> str:
+        words = fold(text(raw))
+        match = _MONTH.match(words)
+        if match is None or not 1 <= int(match[2]) <= 12:  # noqa: PLR2004 -- months of a year
+            raise WrongError(
+                f"报告期“{text(raw)}”读不出来" if words else "没有填截至报告期", "请写成2022-05的样子"
+            )
+        label = f"{match[1]}-{int(match[2]):02d}"
+        if before and label > before:
+            what = f"截至报告期{label}不能晚于{before}"
+            raise WrongError(what, f"期初数是启用以前的数，请填{before}或更早的月份")
+        return label
+
+    return read
 
 
 def number(raw: object, unit: str | None) -> tuple[float | None, str | None]:

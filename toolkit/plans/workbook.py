@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.model.layout import (
     DIRECTORY_SHEET,
     DOUBTS_SHEET,
+    OPENING_SHEET,
     PARAMETER_COLUMNS,
     PARAMETERS_SHEET,
     PLAN_META_SHEET,
@@ -16,7 +17,7 @@ from toolkit.model.layout import (
     TASKS_SHEET,
 )
 from toolkit.plans import parameters as known
-from toolkit.plans.workbook_cells import DEPARTMENT_CELLS, TARGET_CELLS, TASK_CELLS
+from toolkit.plans.workbook_cells import DEPARTMENT_CELLS, NAMES, OPENING_CELLS, TARGET_CELLS, TASK_CELLS
 from toolkit.plans.workbook_choices import parameter_choice, sheet_choices
 from toolkit.plans.workbook_front import write_plan, write_questions
 from toolkit.plans.workbook_marks import sentence, target_marks, task_marks
@@ -33,10 +34,20 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from toolkit.model.department import Directory
-    from toolkit.model.plan import Plan, Target, Task
+    from toolkit.model.plan import Opening, Plan, Target, Task
+    from toolkit.plans.workbook_cells import Cell
 
-_ORDER: Final = (DOUBTS_SHEET, PLAN_SHEET, TASKS_SHEET, TARGETS_SHEET, DIRECTORY_SHEET, PARAMETERS_SHEET)
-_FROZEN: Final = {TASKS_SHEET: 4, TARGETS_SHEET: 3, DIRECTORY_SHEET: 2}
+_ORDER: Final = (
+    DOUBTS_SHEET,
+    PLAN_SHEET,
+    TASKS_SHEET,
+    TARGETS_SHEET,
+    OPENING_SHEET,
+    DIRECTORY_SHEET,
+    PARAMETERS_SHEET,
+)
+"""期初 is only there where the office brought figures of its own."""
+_FROZEN: Final = {TASKS_SHEET: 4, TARGETS_SHEET: 3, OPENING_SHEET: 2, DIRECTORY_SHEET: 2}
 _TEXT_STAYS_TEXT: Final = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -75,7 +86,8 @@ def write(
 
 
 def _fill(book: Workbook, written: Written) -> None:
-    sheets = {name: book.add_worksheet(name) for name in _ORDER}
+    names = [name for name in _ORDER if name != OPENING_SHEET or written.plan.opening]
+    sheets = {name: book.add_worksheet(name) for name in names}
     styles = Styles(book)
     places = Places(written, questions(written.plan, written.directory))
     write_questions(sheets[DOUBTS_SHEET], written.plan, places, styles)
@@ -83,9 +95,12 @@ def _fill(book: Workbook, written: Written) -> None:
     rows = {
         TASKS_SHEET: _task_rows(written.plan, places),
         TARGETS_SHEET: _target_rows(written.plan, places),
+        OPENING_SHEET: _opening_rows(written.plan, places),
         DIRECTORY_SHEET: _department_rows(written.directory, places),
     }
     for name, frozen in _FROZEN.items():
+        if name not in sheets:
+            continue
         choices = sheet_choices(name, written)
         write_table(sheets[name], COLUMNS[name], rows[name], styles, frozen=frozen, choices=choices)
     _write_parameters(sheets[PARAMETERS_SHEET], written.parameters, styles)
@@ -119,6 +134,30 @@ def _target_row(task: Task, target: Target, places: Places) -> Row:
         marks={"quote": target_marks(target), "context": marks},
         fixed=frozenset({"title"}),
     )
+
+
+def _opening_rows(plan: Plan, places: Places) -> list[Row]:
+    """Return a row for everything that is reported on, with what the office's ledger said of it."""
+    said = {opening.id: opening for opening in plan.opening}
+    return [
+        _opening_row(task, row_id, plan.target_of(row_id), said.get(row_id), places)
+        for task in plan.tasks
+        for row_id in task.row_ids
+    ]
+
+
+def _opening_row(
+    task: Task, row_id: str, target: Target | None, opening: Opening | None, places: Places
+) -> Row:
+    cells = {name: show(opening) if opening else None for name, show in OPENING_CELLS.items()}
+    departments = (opening.departments if opening else ()) or task.leads
+    known: dict[str, Cell] = {
+        "id": row_id,
+        "task": f"{task.title}：{target.measure or target.quote}" if target else task.title,
+        "departments": NAMES.join(departments),
+        "unit": target.unit if target else None,
+    }
+    return places.row(OPENING_SHEET, row_id, known | cells, fixed=frozenset({"id", "task", "unit"}))
 
 
 def _department_rows(directory: Directory, places: Places) -> list[Row]:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.model.layout import TICK
 from toolkit.model.plan import Basis, Confidence, Flag, Kind
+from toolkit.model.returns import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from toolkit.model.department import Department
-    from toolkit.model.plan import Plan, Target, Task
+    from toolkit.model.plan import Opening, Plan, Target, Task
 
 Cell = str | float | date | None
 
@@ -39,6 +40,7 @@ LISTS: Final[dict[str, tuple[str, ...]]] = {
     "confidence": tuple(level.value for level in Confidence),
     "flags": tuple(flag.value for flag in Flag),
     "confirmed": (TICK,),
+    "status": tuple(status.value for status in Status),
     "yes_no": (YES, NO),
     "settled": ("已核对",),
 }
@@ -79,6 +81,13 @@ TARGET_CELLS: Final[Mapping[str, Callable[[Target], Cell]]] = {
     "confidence": lambda target: target.confidence.value,
     "confirmed": lambda target: TICK if target.confirmed else None,
     "quote": lambda target: target.quote,
+}
+OPENING_CELLS: Final[Mapping[str, Callable[[Opening], Cell]]] = {
+    "period": lambda opening: opening.period,
+    "value": lambda opening: opening.entry.raw if opening.entry.value is None else opening.entry.value,
+    "status": lambda opening: opening.entry.status or opening.entry.status_raw,
+    "completed_on": lambda opening: opening.entry.completed_on or opening.entry.completed_raw,
+    "progress": lambda opening: opening.entry.progress,
 }
 DEPARTMENT_CELLS: Final[Mapping[str, Callable[[Department], Cell]]] = {
     "name": lambda department: department.name,

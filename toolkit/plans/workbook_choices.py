@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.model.department import Group
-from toolkit.model.layout import DIRECTORY_SHEET, TARGETS_SHEET, TASKS_SHEET
+from toolkit.model.layout import DIRECTORY_SHEET, OPENING_SHEET, TARGETS_SHEET, TASKS_SHEET
 from toolkit.plans.workbook_cells import LISTS, NAMES
 
 if TYPE_CHECKING:
@@ -78,6 +78,15 @@ def sheet_choices(sheet: str, written: Written) -> dict[str, Rule]:
             "due": DATE_RULE,
             "context": remark("所在句子", "只供对照，要改请改左边的“原文”"),
             "confirmed": one_of(list(LISTS["confirmed"]), "时限在方案印发之前、仍要按逾期对待的选√。"),
+        },
+        OPENING_SHEET: {
+            "task": remark("任务", "只供对照；要改请到“任务”“指标”表里改"),
+            "departments": some_of(names, "单位", f"这一行的数是谁报的；几个单位用“{NAMES}”隔开"),
+            "period": remark("截至报告期", "这个数截至哪个月底，写成2022-05"),
+            "value": remark("完成值", "到那个月底累计完成多少，只填数字；没有数的空着"),
+            "unit": remark("计量单位", "只供对照"),
+            "status": one_of(list(LISTS["status"]), "已经办结的选“已完成”，以后不再要求填报。"),
+            "completed_on": DATE_RULE,
         },
         DIRECTORY_SHEET: {
             "order": remark("序号", "各种名单按这里的序号排列；要调整次序，改序号就行"),

@@ -8,6 +8,8 @@ from toolkit.model.layout import (
     DIRECTORY_COLUMNS,
     DIRECTORY_SHEET,
     DOUBTS_SHEET,
+    OPENING_COLUMNS,
+    OPENING_SHEET,
     PLAN_FIELDS,
     PLAN_SHEET,
     TARGET_COLUMNS,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 COLUMNS: Final = {
     TASKS_SHEET: TASK_COLUMNS,
     TARGETS_SHEET: TARGET_COLUMNS,
+    OPENING_SHEET: OPENING_COLUMNS,
     DIRECTORY_SHEET: DIRECTORY_COLUMNS,
 }
 QUESTIONS_HEADER: Final = 5
@@ -43,6 +46,7 @@ class Places:
         keys = {
             TASKS_SHEET: [task.id for task in plan.tasks],
             TARGETS_SHEET: [target.id for task in plan.tasks for target in task.targets],
+            OPENING_SHEET: plan.row_ids,
             DIRECTORY_SHEET: [department.name for department in written.directory.departments],
         }
         self.questions = questions

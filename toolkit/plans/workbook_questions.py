@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit.model.department import Department, Directory, Group
-from toolkit.model.layout import DIRECTORY_SHEET, PLAN_SHEET, TARGETS_SHEET, TASKS_SHEET
+from toolkit.model.layout import DIRECTORY_SHEET, OPENING_SHEET, PLAN_SHEET, TARGETS_SHEET, TASKS_SHEET
 from toolkit.model.plan import Confidence
 
 if TYPE_CHECKING:
@@ -38,7 +38,11 @@ class Question:
     @property
     def where(self) -> str:
         """The place as the line's link shows it: 指标 3.1, or the sheet alone where the subject says which."""
-        return f"{self.sheet} {self.key}" if self.sheet in {TASKS_SHEET, TARGETS_SHEET} else self.sheet
+        return (
+            f"{self.sheet} {self.key}"
+            if self.sheet in {TASKS_SHEET, TARGETS_SHEET, OPENING_SHEET}
+            else self.sheet
+        )
 
 
 class _Sort(NamedTuple):
@@ -49,6 +53,7 @@ class _Sort(NamedTuple):
 
 
 _BY_WORD: Final[tuple[tuple[str, _Sort], ...]] = (
+    ("opening-figure", _Sort("期初数", "value")),
     ("before-issue", _Sort("发文前到期", "confirmed")),
     ("variant", _Sort("单位写法不一")),
     ("group", _Sort("群体待展开", "members")),
@@ -101,6 +106,7 @@ def _order(plan: Plan, directory: Directory) -> dict[tuple[str, str], tuple[int,
         (DIRECTORY_SHEET, (department.name for department in directory.departments)),
         (TASKS_SHEET, (task.id for task in plan.tasks)),
         (TARGETS_SHEET, (target.id for task in plan.tasks for target in task.targets)),
+        (OPENING_SHEET, plan.row_ids),
     )
     return {
         (sheet, key): (place, at)
@@ -126,6 +132,9 @@ def _from_doubt(plan: Plan, directory: Directory, doubt: Doubt) -> Question:
 
 def _place(plan: Plan, directory: Directory, doubt: Doubt) -> tuple[str, str, str]:
     """Return sheet, row and subject of what a doubt is about."""
+    if doubt.code.startswith("opening"):
+        task = plan.task_of(doubt.about)
+        return OPENING_SHEET, doubt.about, task.title if task else doubt.about
     if target := plan.target_of(doubt.about):
         return TARGETS_SHEET, target.id, target.quote
     if task := next((task for task in plan.tasks if task.id == doubt.about), None):

@@ -26,9 +26,10 @@ _A4: Final = 9
 LOOKS: Final[dict[str, str]] = {
     **dict.fromkeys(("id", "no", "task", "order", "key", "phone", "kind", "basis", "comparator"), "code"),
     **dict.fromkeys(("unit", "stage", "recurring", "confidence", "confirmed", "group", "flags"), "code"),
+    **dict.fromkeys(("period", "status"), "code"),
     **dict.fromkeys(("value", "baseline"), "number"),
     **dict.fromkeys(("quote", "text", "role_quote", "context"), "quote"),
-    "due": "date",
+    **dict.fromkeys(("due", "completed_on"), "date"),
 }
 """The look of a field's cells; any other is plain text."""
 
