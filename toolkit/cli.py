@@ -143,7 +143,7 @@ def extract(
     from toolkit.plans.gold import to_gold
     from toolkit.turn.plan_files import read_plan_file, write_plan_file
 
-    plan = read_plan_file(file)
+    plan = read_plan_file(file, _moment(as_of))
     if output:
         write_plan_file(plan, Path(output), _moment(as_of))
         say(f"已写出 {output}")

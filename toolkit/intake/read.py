@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -11,16 +12,18 @@ from toolkit.intake.columns import LEADS, Header, find_header
 from toolkit.intake.guard import guard
 from toolkit.intake.identity import Clues, identify, lookup, period_of
 from toolkit.intake.labels import find_labels, label_text
+from toolkit.intake.matching import Asked, Matcher, Trust
 from toolkit.intake.meta import read_meta
 from toolkit.intake.sheets import REFUSALS, read_workbook
 from toolkit.intake.sniff import WORKBOOKS, Container, sniff
 from toolkit.intake.table import Collected, Table, choose_plan, collect, find_tables
+from toolkit.lang.script import fold
 from toolkit.model import layout
 from toolkit.model.files import FileKind, Reading
 from toolkit.model.returns import Return
 
 if TYPE_CHECKING:
-    from toolkit.intake.grid import Workbook
+    from toolkit.intake.grid import Sheet, Workbook
     from toolkit.intake.identity import Identity
     from toolkit.intake.known import Known
     from toolkit.intake.meta import Meta
@@ -37,6 +40,12 @@ _NOT_OURS: Final = (
 )
 _NO_TASK: Final = "表中没有一行能与方案的任务编号或任务名称对上，请在下发的填报表里填写后重新报送。"
 _ASK: Final = "请先登记方案，或请单位用最近下发的填报表填写。"
+_HEADED_WITHIN: Final = 15
+_WORD: Final = 16
+"""Characters of the longest heading; what is longer is text."""
+_WHO: Final = re.compile(r"(?:牵头|责任|主办|主责|承办|落实|负责|实施)(?:责任)?(?:单位|部门)|^牵头$")
+_WHAT: Final = re.compile(r"任务|事项|工作|项目|举措|目标|内容")
+_SEVERAL: Final = 2
 _OTHER_OFFICE: Final = "这是其他单位的填报表（下发单位与本单位不同），请核对后送交原下发单位。"
 
 
@@ -88,6 +97,8 @@ def _read_return(book: Workbook, data: bytes, name: str, hint: str, known: Known
         return Reading(kind=FileKind.RETURN, fault=_OTHER_OFFICE)
     if not tables:
         return _no_return(book, meta)
+    if meta is None and _is_ledger(tables, known):
+        return Reading(kind=FileKind.PLAN, notes=book.notes)
     chosen, hold = _choose_plans(tables, known, meta)
     if not chosen and not hold:
         return _no_plan(tables, meta)
@@ -140,7 +151,8 @@ def _no_return(book: Workbook, meta: Meta | None) -> Reading:
             fault="填报表的表头被删除或改动，找不到“编号、工作任务、本期完成值”等列，请用下发的填报表重新填写。",
         )
     headers = [header for sheet in book.sheets if (header := find_header(sheet))]
-    return Reading(kind=FileKind.PLAN) if any(map(_like_plan, headers)) else Reading(fault=_NOT_OURS)
+    plan = any(map(_like_plan, headers)) or any(map(_assigns_tasks, book.sheets))
+    return Reading(kind=FileKind.PLAN) if plan else Reading(fault=_NOT_OURS)
 
 
 def _like_plan(header: Header) -> bool:
@@ -165,9 +177,36 @@ def _no_plan(tables: tuple[Table, ...], meta: Meta | None) -> Reading:
         return Reading(
             kind=FileKind.RETURN, fault=f"填报表所属的方案（{'、'.join(meta.plans)}）没有登记，{_ASK}"
         )
-    if any(LEADS in table.header.columns for table in tables):
+    if any(LEADS in table.header.columns or _assigns_tasks(table.sheet) for table in tables):
         return Reading(kind=FileKind.PLAN)
     return Reading(fault=_NO_TASK)
+
+
+def _assigns_tasks(sheet: Sheet) -> bool:
+    """Tell whether a sheet's headings name tasks and who is to do them, in whichever words an office uses."""
+    for row in range(min(_HEADED_WITHIN, len(sheet.rows))):
+        words = [
+            w
+            for r in (row, row + 1)
+            for c in range(sheet.width)
+            if 0 < len(w := fold(sheet.text(r, c))) <= _WORD
+        ]
+        if any(map(_WHO.search, words)) and any(map(_WHAT.search, words)):
+            return True
+    return False
+
+
+def _is_ledger(tables: tuple[Table, ...], known: Known) -> bool:
+    """Tell an office's own ledger of a plan not yet known: tasks of several departments, none known by title."""
+    matchers = [Matcher(plan, Trust.ORDER) for plan in known.plans]
+    for table in tables:
+        rows = list(table.data_rows())
+        if len({lead for row in rows if (lead := fold(table.leads(row)))}) < _SEVERAL:
+            continue
+        titles = {title for row in rows if (title := table.asked(row).title)}
+        if not any(m.candidates(Asked(title=title)) for m in matchers for title in titles):
+            return True
+    return False
 
 
 def _clues(book: Workbook, table: Table, meta: Meta | None, name: str, hint: str) -> Clues:

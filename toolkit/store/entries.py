@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Select, and_, delete, insert, select
 
+from toolkit.model.files import FileKind
 from toolkit.model.history import Accepted, RowKey
 from toolkit.model.returns import Entry
 from toolkit.model.standing import Class, Light, Standing
@@ -47,6 +48,39 @@ def replace(
     ]
     if rows:
         connection.execute(insert(tables.entries), rows)
+
+
+class Opened(NamedTuple):
+    """An entry from an office's own ledger: its period, its department, and the drop it came with."""
+
+    period: str
+    department: str
+    entry: Entry
+    drop: int
+
+
+def open_with(connection: Connection, plan: str, rows: Iterable[Opened]) -> None:
+    """Let these be the opening entries of a plan, instead of those before; what departments reported stands."""
+    e, d = tables.entries, tables.drops
+    returns = select(d.c.seq).where(d.c.kind == FileKind.RETURN.value)
+    connection.execute(delete(e).where(e.c.plan == plan, e.c.drop.not_in(returns)))
+    reported = select(e.c.period, e.c.id, e.c.department).where(e.c.plan == plan)
+    taken = {tuple(row) for row in connection.execute(reported)}
+    values = [
+        {
+            "period": row.period,
+            "plan": plan,
+            "id": row.entry.id,
+            "department": row.department,
+            "drop": row.drop,
+            "questioned": False,
+            "payload": dump(Entry, row.entry),
+        }
+        for row in rows
+        if (row.period, row.entry.id, row.department) not in taken
+    ]
+    if values:
+        connection.execute(insert(e), values)
 
 
 def forget(connection: Connection, period: str, department: str) -> None:

@@ -11,7 +11,7 @@ from toolkit.model.files import FileKind, Verdict
 from toolkit.plans import compare_directory, confirm
 from toolkit.store import diary, drops, renames
 from toolkit.store import plans as store_plans
-from toolkit.turn import rows
+from toolkit.turn import openings, rows
 from toolkit.turn.dispatch import lay_out
 from toolkit.turn.faults import told
 from toolkit.turn.ground import Ground, open_period
@@ -105,7 +105,9 @@ def directory_list(office: Office, file: Lying) -> Drop:
     with office.store.transaction() as connection:
         verdict, reason = _register(office, connection, read.directory)
         drop = replace(blank, archive=archive, verdict=verdict, reason=reason, leaving=True)
-        return replace(drop, seq=drops.add(connection, drop))
+        drop = replace(drop, seq=drops.add(connection, drop))
+        openings.record(connection)
+        return drop
 
 
 def _register(office: Office, connection: Connection, directory: Directory) -> tuple[Verdict, str]:

@@ -16,6 +16,7 @@ from toolkit.turn import scan
 from toolkit.turn.decide import judge_return
 from toolkit.turn.ground import Ground, known
 from toolkit.turn.isolated import isolated
+from toolkit.turn.openings import last_month
 from toolkit.turn.plan_files import read_plan
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _plan(office: Office, ground: Ground, given: str, sha256: str, data: bytes, 
         if kind is FileKind.PLAN_WORKBOOK:
             plan = isolated(confirm.read, data, ground.directory).plan
         elif kind is FileKind.PLAN:
-            plan = isolated(read_plan, data, Path(given).name)
+            plan = isolated(read_plan, data, Path(given).name, last_month(office))
         else:
             return _receipt(
                 office, given, sha256, kind, Verdict.REFUSED, "看不出是什么文件，请核对后重新放入"

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from toolkit.delivery.outbox import write_whole
 from toolkit.errors import ToolkitError, UnreadableFileError
 from toolkit.model.files import FileKind, Verdict
+from toolkit.model.period import Period
 from toolkit.model.plan import Plan
-from toolkit.plans import confirm, departments, document, extract, parameters, workbook
+from toolkit.plans import confirm, departments, document, extract, opening, parameters, workbook
 from toolkit.plans.compare import compare
 from toolkit.plans.compare_same import is_same, text_hash
 from toolkit.plans.compare_sheet import counted
 from toolkit.store import diary, drops
 from toolkit.store import plans as store_plans
 from toolkit.store.payload import dump
-from toolkit.turn import directory, plan_papers, rows, scan
+from toolkit.turn import directory, openings, plan_papers, rows, scan
 from toolkit.turn.faults import told
 from toolkit.turn.ground import Ground
 from toolkit.turn.isolated import isolated
@@ -38,8 +40,20 @@ if TYPE_CHECKING:
 UNLIKE = "没有从中读出任务，不像方案文件；如果是方案，请核对内容后重新放入，或手工填写任务分解表"
 
 
-def read_plan(data: bytes, name: str) -> Plan:
-    """Read a plan document into a plan that nobody has confirmed yet."""
+_WORKBOOK: Final = (b"PK", b"\xd0\xcf\x11\xe0")
+"""How a workbook's bytes begin; a Word document's too, which no reader of workbooks opens."""
+
+
+def read_plan(data: bytes, name: str, before: str) -> Plan:
+    """
+    Read a plan document, or an office's own ledger, into a plan that nobody has confirmed yet.
+
+    ``before`` is the month a ledger's figures stand at where it does not say, ``2022-05``.
+    """
+    if data.startswith(_WORKBOOK):
+        with suppress(UnreadableFileError):
+            if ledger := opening.read(data, name, before):
+                return ledger
     read = document.read(data, name)
     return replace(extract.extract(read), text_sha256=text_hash(read.text))
 
@@ -48,7 +62,7 @@ def plan_document(office: Office, file: Lying) -> Drop:
     """Read a plan document; its 任务分解表 then waits in the outbox to be confirmed."""
     blank = rows.row(office, file, FileKind.PLAN, Verdict.REFUSED, "")
     try:
-        plan = isolated(read_plan, file.data, file.name)
+        plan = isolated(read_plan, file.data, file.name, openings.last_month(office))
     except ToolkitError as error:
         return rows.keep(office, file, replace(blank, kind=FileKind.UNKNOWN, reason=str(error)))
     if not plan.tasks:
@@ -88,6 +102,8 @@ def _against_known(connection: Connection, plan: Plan) -> tuple[Verdict, str, Pl
 
 def _read_reason(plan: Plan, more: str) -> str:
     targets = sum(len(task.targets) for task in plan.tasks)
+    if plan.opening:
+        more = f"，台账中{len(plan.opening)}行进展作为截至{plan.opening[0].period}的期初数{more}"
     return (
         f"读出{len(plan.tasks)}项任务、{targets}个指标和节点，{len(plan.doubts)}处待确认{more}；"
         f"请打开 outbox/{plan_papers.folder(plan.id)}/{plan_papers.WORKBOOK} 核对，改好后放回收件箱"
@@ -108,7 +124,9 @@ def plan_workbook(office: Office, file: Lying) -> Drop:
             entry.plan.id: store_plans.ids_ever_used(connection, entry.plan.id) for entry in ground.registered
         }
     try:
-        owner, plan_id, outcome = isolated(_handed_back, file.data, ground.directory, ids)
+        owner, plan_id, outcome = isolated(
+            _handed_back, file.data, ground.directory, ids, openings.last_month(office)
+        )
     except ToolkitError as error:
         return rows.keep(office, file, replace(blank, reason=str(error)))
     named = replace(blank, plan=plan_id)
@@ -120,7 +138,8 @@ def plan_workbook(office: Office, file: Lying) -> Drop:
         return rows.keep(office, file, replace(named, reason=reason))
     archive = rows.archived(office, file)
     with office.store.transaction() as connection:
-        verdict, reason, plan = _register(office, connection, outcome, file.sha256)
+        handed = replace(outcome, plan=_sourced(outcome.plan, file.sha256))
+        verdict, reason, plan = _register(office, connection, handed, file.sha256)
         drop = replace(
             named,
             archive=archive,
@@ -130,16 +149,23 @@ def plan_workbook(office: Office, file: Lying) -> Drop:
             payload=dump(Plan, plan) if verdict is Verdict.ACCEPTED else "",
             leaving=True,
         )
-        return replace(drop, seq=drops.add(connection, drop))
+        drop = replace(drop, seq=drops.add(connection, drop))
+        openings.record(connection)
+        return drop
+
+
+def _sourced(plan: Plan, sha256: str) -> Plan:
+    """Name the workbook as the source of the opening figures that the clerk wrote in it."""
+    return replace(plan, opening=tuple(replace(one, sha256=one.sha256 or sha256) for one in plan.opening))
 
 
 def _handed_back(
-    data: bytes, office: Directory, ids: dict[str, frozenset[str]]
+    data: bytes, office: Directory, ids: dict[str, frozenset[str]], before: str
 ) -> tuple[str, str, Confirmed | ToolkitError]:
     """Read a plan workbook: whose it is, which plan's, and what it says or what is wrong with it."""
     owner, plan_id = confirm.whose(data)
     try:
-        return owner, plan_id, confirm.read(data, office, ids)
+        return owner, plan_id, confirm.read(data, office, ids, before)
     except ToolkitError as error:
         return owner, plan_id, error
 
@@ -193,12 +219,13 @@ def _bare(plan: Plan) -> Plan:
     return replace(plan, version=0, doubts=(), proposals=())
 
 
-def read_plan_file(path: Path) -> Plan:
-    """Read a plan document from anywhere, in a process of its own."""
+def read_plan_file(path: Path, at: datetime) -> Plan:
+    """Read a plan document from anywhere, in a process of its own, at a moment."""
     entry = scan.entry_of(path)
     if entry.refused:
         raise UnreadableFileError(f"“{path}”：{entry.refused}。")
-    return isolated(read_plan, scan.read(entry), path.name)
+    before = Period.month_of(at.date()).previous.label
+    return isolated(read_plan, scan.read(entry), path.name, before)
 
 
 def write_plan_file(plan: Plan, output: Path, made_at: datetime) -> None:

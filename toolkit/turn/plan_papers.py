@@ -9,7 +9,7 @@ from toolkit.model.plan import Plan
 from toolkit.plans import compare_sheet, confirm, departments, parameters, workbook
 from toolkit.store import plans as store_plans
 from toolkit.store.payload import load
-from toolkit.turn import revision
+from toolkit.turn import openings, revision
 from toolkit.turn.directory import MARKED, names_used, proposed
 from toolkit.turn.faults import marked_copy
 from toolkit.turn.ground import Ground
@@ -86,7 +86,15 @@ def _faulty(office: Office, drop: Drop) -> None:
         copy = isolated(marked_copy, confirm.read_directory, data, drop.received, ground.directory, needed)
         path = MARKED
     else:
-        copy = isolated(marked_copy, confirm.read, data, drop.received, ground.directory, used)
+        copy = isolated(
+            marked_copy,
+            confirm.read,
+            data,
+            drop.received,
+            ground.directory,
+            used,
+            openings.last_month(office),
+        )
         path = f"{folder(drop.plan or '')}/{FAULTY}"
     if copy and (drop.plan or drop.kind is FileKind.DIRECTORY):
         office.outbox.put(path, copy)
