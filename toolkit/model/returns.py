@@ -77,6 +77,7 @@ class Return:
     not have: (cell, what stands there).  ``duplicate_rows`` are ids found more than once with other
     contents: (cell, id).  ``plan_versions`` says which version of each plan the form was made from.
     ``marked`` is set when the file carries our hidden sheet, so its cells can be trusted to be ours.
+    ``answers`` are what the department wrote on 修改清单: (cell, text).
     """
 
     department: str
@@ -97,3 +98,4 @@ class Return:
     sha256: str = ""
     received: datetime | None = None
     notes: tuple[str, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()

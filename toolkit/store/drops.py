@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from toolkit.model.files import FileKind, Verdict
 from toolkit.model.findings import Finding
@@ -128,6 +128,18 @@ def documents_of(connection: Connection, before: int | None = None) -> tuple[Dro
     if before is not None:
         question = question.where(d.seq < before)
     return tuple(map(_drop, connection.execute(question.order_by(d.seq))))
+
+
+def first_received(connection: Connection, period: str, department: str) -> datetime | None:
+    """Return when a department's first readable file for a period came in, one that was held included."""
+    question = select(func.min(tables.drops.c.received)).where(
+        tables.drops.c.period == period,
+        tables.drops.c.department == department,
+        tables.drops.c.kind == FileKind.RETURN.value,
+        tables.drops.c.verdict.in_([*_JUDGED, Verdict.HELD.value]),
+    )
+    moment = connection.execute(question).scalar()
+    return datetime.fromisoformat(moment) if moment else None
 
 
 def returns_of(connection: Connection, period: str) -> tuple[Drop, ...]:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from toolkit.checks.context import CheckContext
 from toolkit.checks.run import check
 from toolkit.checks.verdict import verdict_of
-from toolkit.lang.script import fold
 from toolkit.model.files import Verdict
 from toolkit.model.findings import Severity
 from toolkit.model.returns import Return
 from toolkit.store import diary, drops, entries
-from toolkit.turn.ground import deadlines_of, open_period, said_before
+from toolkit.turn.ground import deadlines_of, open_period
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from toolkit.model.findings import Finding
     from toolkit.office import Office
     from toolkit.store.drops import Drop
-    from toolkit.turn.ground import Ground
+    from toolkit.turn.memory import Memory
 
 _TAKEN = {Verdict.ACCEPTED, Verdict.QUESTIONED}
 
@@ -41,16 +40,18 @@ class Judged:
         return frozenset(f.id for f in self.findings if f.severity is Severity.WARNING and f.id)
 
 
-def judge_return(office: Office, connection: Connection, ground: Ground, return_: Return) -> Judged:
+def judge_return(office: Office, connection: Connection, memory: Memory, return_: Return) -> Judged:
     """Check a return against the plan and the months before, and against what came before it."""
     before = drops.of_return(connection, return_.period, return_.department)
     numbered = replace(return_, round=len(before) + 1, received=office.as_of)
-    if same := _said_before(numbered, before):
+    same = _said_before(numbered, before)
+    if same and same.verdict is not Verdict.RETURNED:
         when = f"{same.received.month}月{same.received.day}日"
         return Judged(numbered, Verdict.DUPLICATE, f"内容与{when}收到的“{same.file}”相同，不重复登记")
-    findings = check(numbered, _context(office, connection, ground, numbered))
+    findings = check(numbered, _context(office, connection, memory, numbered))
     verdict, reason = verdict_of(findings)
-    told = f"{reason}{_gravest(findings)}{_lateness(office, numbered, before)}"
+    again = "；内容与上次退回的相同，问题还没有改正" if same else ""
+    told = f"{reason}{_gravest(findings)}{again}{_lateness(office, connection, numbered)}"
     return Judged(numbered, verdict, told, findings)
 
 
@@ -77,7 +78,7 @@ def content(return_: Return) -> tuple[object, ...]:
         )
         for entry in sorted(return_.entries, key=lambda entry: (entry.plan, entry.id))
     )
-    return (return_.filler, return_.phone, return_.filled_on, *rows)
+    return (return_.filler, return_.phone, return_.filled_on, return_.answers, *rows)
 
 
 def _texts(entry: object) -> tuple[str, ...]:
@@ -95,26 +96,19 @@ def _said_before(return_: Return, before: tuple[Drop, ...]) -> Drop | None:
     return None
 
 
-def _context(office: Office, connection: Connection, ground: Ground, return_: Return) -> CheckContext:
+def _context(office: Office, connection: Connection, memory: Memory, return_: Return) -> CheckContext:
     asked = deadlines_of(office, _period_asked(office, connection, return_))
-    expected = {plan.id: ground.expected_rows(plan, return_.department) for plan in ground.plans}
+    ground, department = memory.ground, return_.department
+    expected = {plan.id: ground.expected_rows(plan, department) for plan in ground.plans}
     return CheckContext(
         period=asked.period,
         deadlines=asked,
         as_of=office.as_of,
         plans={plan.id: plan for plan in ground.plans},
         expected={plan: rows for plan, rows in expected.items() if rows},
-        previous={
-            (key.plan, key.id): accepted
-            for key, accepted in said_before(connection, return_.period).items()
-            if key.department == return_.department
-        },
+        previous=memory.before(connection, return_.period, department),
         parameters=ground.parameters(),
-        others={
-            fold(accepted.entry.progress): key.department
-            for key, accepted in entries.of_period(connection, return_.period).items()
-            if key.department != return_.department and accepted.entry.progress
-        },
+        others=memory.others(connection, return_.period, department),
     )
 
 
@@ -134,19 +128,19 @@ def _period_asked(office: Office, connection: Connection, return_: Return) -> st
     return own if own > open_ or open_ in reported else open_
 
 
-def _lateness(office: Office, return_: Return, before: tuple[Drop, ...]) -> str:
-    """Timeliness is fixed by the first readable submission."""
+def _lateness(office: Office, connection: Connection, return_: Return) -> str:
+    """Timeliness is fixed by the first readable submission, one that was held included."""
     due = deadlines_of(office, return_.period)
     if office.as_of > due.lock:
         return "；锁定后报来，记入更正"
-    first = before[0].received if before else office.as_of
+    first = drops.first_received(connection, return_.period, return_.department) or office.as_of
     late = (first.date() - due.due.date()).days
     if first > due.due:
         return f"；补报，迟{late}天" if late else "；补报，当日超过截止时刻"
     return ""
 
 
-def keep_return(connection: Connection, ground: Ground, drop: Drop, judged: Judged) -> None:
+def keep_return(connection: Connection, memory: Memory, drop: Drop, judged: Judged) -> None:
     """Let an accepted return be what its department said of its own rows, instead of an earlier one."""
     if drop.verdict not in _TAKEN:
         return
@@ -155,11 +149,16 @@ def keep_return(connection: Connection, ground: Ground, drop: Drop, judged: Judg
         if earlier.seq != drop.seq and earlier.verdict in _TAKEN:
             reason = f"已被{drop.received.month}月{drop.received.day}日收到的“{drop.file}”取代"
             drops.change_verdict(connection, earlier.seq, Verdict.SUPERSEDED, reason)
+    ground = memory.ground
+    own = {
+        plan: ground.rows_of(plan, return_.department) for plan in {entry.plan for entry in return_.entries}
+    }
+    memory.accept(return_)
     entries.replace(
         connection,
         return_.period,
         return_.department,
-        [entry for entry in return_.entries if entry.id in ground.rows_of(entry.plan, return_.department)],
+        [entry for entry in return_.entries if entry.id in own[entry.plan]],
         drop=drop.seq,
         questioned=judged.questioned_rows,
     )

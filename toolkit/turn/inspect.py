@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,14 +16,19 @@ from toolkit.turn import scan
 from toolkit.turn.decide import judge_return
 from toolkit.turn.ground import Ground, known
 from toolkit.turn.isolated import isolated
+from toolkit.turn.memory import Memory
 from toolkit.turn.openings import last_month
 from toolkit.turn.plan_files import read_plan
+from toolkit.turn.take_in import rivalry, rivals_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from toolkit.model.returns import Return
     from toolkit.office import Office
+    from toolkit.store.drops import Drop
     from toolkit.turn.scan import Found
+    from toolkit.turn.take_in import Rivals
 
 
 def inspect(office: Office, paths: tuple[Path, ...]) -> tuple[Receipt, ...]:
@@ -34,13 +39,12 @@ def inspect(office: Office, paths: tuple[Path, ...]) -> tuple[Receipt, ...]:
     with office.store.transaction() as connection:
         ground = Ground.of(connection)
     with Workers(known(office, ground)) as workers:
-        files = [(data[entry], entry.path.name, entry.hint) for entry in readable]
+        files = [(data[entry], scan.display(entry.path.name), scan.display(entry.hint)) for entry in readable]
         readings = dict(zip(readable, workers.read(files), strict=True))  # type: ignore[arg-type]
+    rivals = rivals_of(readings.values())
     with office.store.transaction() as connection:
-        return tuple(
-            _one(office, connection, ground, given, data[entry], readings.get(entry))
-            for given, entry in found
-        )
+        look = _Look(office, connection, Memory(ground), rivals)
+        return tuple(look.at(given, data[entry], readings.get(entry)) for given, entry in found)
 
 
 def _entries(path: Path) -> list[tuple[str, Found]]:
@@ -60,77 +64,81 @@ def _bytes(entry: Found) -> bytes | tuple[Verdict, str]:
         return Verdict.REFUSED, f"文件打不开（{error.strerror}），请检查路径和权限"
 
 
-def _one(
-    office: Office,
-    connection: Connection,
-    ground: Ground,
-    given: str,
-    data: bytes | tuple[Verdict, str],
-    reading: Reading | None,
-) -> Receipt:
-    if not isinstance(data, bytes):
-        return _receipt(office, given, "", FileKind.UNKNOWN, *data)
-    sha256 = hashlib.sha256(data).hexdigest()
-    seen = reading or Reading(fault="没有读出内容")
-    if original := drops.settled(connection, sha256):
-        reason = f"与{original.received:%Y年%m月%d日}收到的“{original.file}”完全相同，已处理过"
-        same = _receipt(office, given, sha256, original.kind, Verdict.DUPLICATE, reason)
-        return replace(same, plan=original.plan, department=original.department, period=original.period)
-    if seen.fault:
-        return _receipt(office, given, sha256, seen.kind, Verdict.REFUSED, seen.fault)
-    if seen.hold:
-        held = _receipt(office, given, sha256, seen.kind, Verdict.HELD, seen.hold)
-        return replace(held, return_=seen.return_)
-    if seen.return_ is not None:
-        return _return(office, connection, ground, given, sha256, replace(seen, return_=seen.return_))
-    return _plan(office, ground, given, sha256, data, seen.kind)
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One look over many files; ``seen`` keeps what each content came to, so that a copy is told as one."""
 
+    office: Office
+    connection: Connection
+    memory: Memory
+    rivals: Rivals
+    seen: dict[str, Receipt] = field(default_factory=dict)
 
-def _return(
-    office: Office, connection: Connection, ground: Ground, given: str, sha256: str, seen: Reading
-) -> Receipt:
-    assert seen.return_ is not None  # noqa: S101 -- for the type checker; the caller has looked
-    judged = judge_return(office, connection, ground, replace(seen.return_, sha256=sha256))
-    return_ = judged.return_
-    receipt = _receipt(office, given, sha256, FileKind.RETURN, judged.verdict, judged.reason)
-    return replace(
-        receipt,
-        plan=return_.plans[0] if len(return_.plans) == 1 else None,
-        plans=return_.plans,
-        department=return_.department,
-        period=return_.period,
-        round=return_.round,
-        findings=judged.findings,
-        return_=return_,
-    )
+    def at(self, given: str, data: bytes | tuple[Verdict, str], reading: Reading | None) -> Receipt:
+        """Return the record of one entry."""
+        if not isinstance(data, bytes):
+            return self._receipt(given, "", FileKind.UNKNOWN, *data)
+        sha256 = hashlib.sha256(data).hexdigest()
+        if original := drops.settled(self.connection, sha256):
+            reason = f"与{original.received:%Y年%m月%d日}收到的“{original.file}”完全相同，已处理过"
+            return self._copy(given, sha256, original, reason)
+        if first := self.seen.get(sha256):
+            return self._copy(given, sha256, first, f"与同时放入的“{Path(first.file).name}”完全相同")
+        receipt = self._fresh(given, sha256, data, reading or Reading(fault="没有读出内容"))
+        self.seen[sha256] = receipt
+        return receipt
 
+    def _copy(self, given: str, sha256: str, original: Drop | Receipt, reason: str) -> Receipt:
+        copy = self._receipt(given, sha256, original.kind, Verdict.DUPLICATE, reason)
+        return replace(copy, plan=original.plan, department=original.department, period=original.period)
 
-def _plan(office: Office, ground: Ground, given: str, sha256: str, data: bytes, kind: FileKind) -> Receipt:
-    try:
-        if kind is FileKind.DIRECTORY:
-            read = isolated(confirm.read_directory, data, ground.directory)
-            reason = f"单位名录，{len(read.directory.departments)}家单位"
-            return _receipt(office, given, sha256, kind, Verdict.ACCEPTED, reason)
-        if kind is FileKind.PLAN_WORKBOOK:
-            plan = isolated(confirm.read, data, ground.directory).plan
-        elif kind is FileKind.PLAN:
-            plan = isolated(read_plan, data, Path(given).name, last_month(office))
-        else:
-            return _receipt(
-                office, given, sha256, kind, Verdict.REFUSED, "看不出是什么文件，请核对后重新放入"
-            )
-    except ToolkitError as error:
-        return _receipt(office, given, sha256, kind, Verdict.REFUSED, str(error))
-    if not plan.tasks:
-        reason = "没有从中读出任务，不像方案文件"
-        return _receipt(office, given, sha256, FileKind.UNKNOWN, Verdict.REFUSED, reason)
-    reason = f"方案“{plan.title}”，{len(plan.tasks)}项任务"
-    return replace(_receipt(office, given, sha256, kind, Verdict.ACCEPTED, reason), plan=plan.id)
+    def _fresh(self, given: str, sha256: str, data: bytes, reading: Reading) -> Receipt:
+        if reading.fault:
+            return self._receipt(given, sha256, reading.kind, Verdict.REFUSED, reading.fault)
+        return_ = reading.return_
+        if hold := reading.hold or (rivalry(return_, self.rivals) if return_ else ""):
+            held = self._receipt(given, sha256, reading.kind, Verdict.HELD, hold)
+            return self._named(held, return_) if return_ else held
+        if return_ is not None:
+            judged = judge_return(self.office, self.connection, self.memory, replace(return_, sha256=sha256))
+            receipt = self._receipt(given, sha256, FileKind.RETURN, judged.verdict, judged.reason)
+            return replace(self._named(receipt, judged.return_), findings=judged.findings)
+        return self._plan(given, sha256, data, reading.kind)
 
+    def _named(self, receipt: Receipt, return_: Return) -> Receipt:
+        return replace(
+            receipt,
+            plan=return_.plans[0] if len(return_.plans) == 1 else None,
+            plans=return_.plans,
+            department=return_.department or None,
+            period=return_.period or None,
+            round=return_.round,
+            return_=return_,
+        )
 
-def _receipt(
-    office: Office, given: str, sha256: str, kind: FileKind, verdict: Verdict, reason: str
-) -> Receipt:
-    return Receipt(
-        file=given, sha256=sha256, received=office.as_of, kind=kind, verdict=verdict, reason=reason
-    )
+    def _plan(self, given: str, sha256: str, data: bytes, kind: FileKind) -> Receipt:
+        directory = self.memory.ground.directory
+        try:
+            if kind is FileKind.DIRECTORY:
+                read = isolated(confirm.read_directory, data, directory)
+                reason = f"单位名录，{len(read.directory.departments)}家单位"
+                return self._receipt(given, sha256, kind, Verdict.ACCEPTED, reason)
+            if kind is FileKind.PLAN_WORKBOOK:
+                plan = isolated(confirm.read, data, directory).plan
+            elif kind is FileKind.PLAN:
+                plan = isolated(read_plan, data, Path(given).name, last_month(self.office))
+            else:
+                return self._receipt(
+                    given, sha256, kind, Verdict.REFUSED, "看不出是什么文件，请核对后重新放入"
+                )
+        except ToolkitError as error:
+            return self._receipt(given, sha256, kind, Verdict.REFUSED, str(error))
+        if not plan.tasks:
+            reason = "没有从中读出任务，不像方案文件"
+            return self._receipt(given, sha256, FileKind.UNKNOWN, Verdict.REFUSED, reason)
+        reason = f"方案“{plan.title}”，{len(plan.tasks)}项任务"
+        return replace(self._receipt(given, sha256, kind, Verdict.ACCEPTED, reason), plan=plan.id)
+
+    def _receipt(self, given: str, sha256: str, kind: FileKind, verdict: Verdict, reason: str) -> Receipt:
+        moment = self.office.as_of
+        return Receipt(file=given, sha256=sha256, received=moment, kind=kind, verdict=verdict, reason=reason)

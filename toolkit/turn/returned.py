@@ -29,7 +29,16 @@ def returns_of(office: Office, connection: Connection, period: str, expected: It
     for drop in drops.returns_of(connection, period):
         handed_in[drop.department or ""].append(drop)
     due = deadlines_of(office, period).due
-    rows = tuple(_one(name, handed_in.get(name, []), due, office.as_of) for name in expected)
+    rows = tuple(
+        _one(
+            name,
+            handed_in.get(name, []),
+            drops.first_received(connection, period, name) or office.as_of,
+            due,
+            office.as_of,
+        )
+        for name in expected
+    )
     return Returns(
         expected=len(rows),
         received=sum(row.rounds > 0 for row in rows),
@@ -41,18 +50,20 @@ def returns_of(office: Office, connection: Connection, period: str, expected: It
     )
 
 
-def _one(department: str, handed_in: list[Drop], due: datetime, as_of: datetime) -> DepartmentReturn:
+def _one(
+    department: str, handed_in: list[Drop], first: datetime, due: datetime, as_of: datetime
+) -> DepartmentReturn:
     """Timeliness is fixed by the first readable submission (domain 2.3)."""
     if not handed_in:
         return DepartmentReturn(department=department, state="逾期未报" if as_of > due else "待报")
-    first, last = handed_in[0], handed_in[-1]
+    last = handed_in[-1]
     taken = next((drop for drop in reversed(handed_in) if drop.verdict in _TAKEN), None)
-    late = first.received > due
+    late = first > due
     shown = taken or last
     return DepartmentReturn(
         department=department,
         state=("补报" if late else "已报") if taken else "退回",
-        received=first.received.isoformat(timespec="minutes"),
+        received=first.isoformat(timespec="minutes"),
         late=late,
         rounds=len(handed_in),
         returned=sum(drop.verdict is Verdict.RETURNED for drop in handed_in),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.intake.worker import Workers
 from toolkit.model.files import FileKind, Reading, Verdict
+from toolkit.model.period import Period
 from toolkit.model.returns import Return
 from toolkit.store import drops
 from toolkit.store.payload import dump
@@ -23,6 +24,7 @@ from toolkit.turn.decide import content, judge_return, keep_return
 from toolkit.turn.directory import directory_list
 from toolkit.turn.ground import Ground, known
 from toolkit.turn.leave import finish
+from toolkit.turn.memory import Memory
 from toolkit.turn.plan_files import plan_document, plan_workbook
 from toolkit.turn.rows import Lying
 
@@ -115,9 +117,11 @@ def _fresh(office: Office, files: list[Lying]) -> Iterator[Drop]:
     if first:
         others = [file for file, _ in rest]
         rest = list(zip(others, _readings(office, others), strict=True))
-    rivals = _rivals(reading for _, reading in rest)
+    rivals = rivals_of(reading for _, reading in rest)
+    with office.store.transaction() as connection:
+        memory = Memory.of(connection)
     for file, reading in rest:
-        yield _one(office, file, reading, rivals)
+        yield _one(office, memory, file, reading, rivals)
 
 
 def _readings(office: Office, files: list[Lying]) -> list[Reading]:
@@ -126,10 +130,10 @@ def _readings(office: Office, files: list[Lying]) -> list[Reading]:
     with office.store.transaction() as connection:
         ground = Ground.of(connection)
     with Workers(known(office, ground)) as workers:
-        return list(workers.read([(file.data, file.found.path.name, file.found.hint) for file in files]))
+        return list(workers.read([(file.data, file.name, scan.display(file.found.hint)) for file in files]))
 
 
-def _rivals(readings: Iterable[Reading]) -> Rivals:
+def rivals_of(readings: Iterable[Reading]) -> Rivals:
     """Find departments of which files that say different things lie here at once."""
     said: dict[tuple[str, str], set[tuple[object, ...]]] = defaultdict(set)
     for reading in readings:
@@ -138,14 +142,24 @@ def _rivals(readings: Iterable[Reading]) -> Rivals:
     return frozenset(key for key, contents in said.items() if len(contents) > 1)
 
 
-def _one(office: Office, file: Lying, reading: Reading, rivals: Rivals) -> Drop:
+def rivalry(return_: Return, rivals: Rivals) -> str:
+    """Return why a return has to wait for a person, where another that says something else lies beside it."""
+    if (return_.department, return_.period) not in rivals:
+        return ""
+    return (
+        f"{return_.department}{Period.parse(return_.period).chinese}的填报表同时放入了内容不同的几份，"
+        "无法判断以哪份为准；请核实后只把正确的一份重新放入收件箱"
+    )
+
+
+def _one(office: Office, memory: Memory, file: Lying, reading: Reading, rivals: Rivals) -> Drop:
     blank = rows.row(
         office, file, reading.kind, Verdict.REFUSED, reading.fault or "看不出是什么文件，请核对后重新放入"
     )
     if reading.fault:
         return rows.keep(office, file, blank)
     if reading.return_ is not None:
-        return _return(office, file, reading, blank, rivals)
+        return _return(office, memory, file, reading, blank, rivals)
     if reading.hold:
         return rows.keep(office, file, replace(blank, verdict=Verdict.HELD, reason=reading.hold))
     if reading.kind is FileKind.PLAN:
@@ -153,7 +167,9 @@ def _one(office: Office, file: Lying, reading: Reading, rivals: Rivals) -> Drop:
     return rows.keep(office, file, blank)
 
 
-def _return(office: Office, file: Lying, reading: Reading, blank: Drop, rivals: Rivals) -> Drop:
+def _return(
+    office: Office, memory: Memory, file: Lying, reading: Reading, blank: Drop, rivals: Rivals
+) -> Drop:
     return_ = replace(
         reading.return_ or Return(department="", period="", plans=()), file=file.name, sha256=file.sha256
     )
@@ -164,23 +180,17 @@ def _return(office: Office, file: Lying, reading: Reading, blank: Drop, rivals: 
         period=return_.period or None,
         payload=dump(Return, return_),
     )
-    hold = reading.hold
-    if not hold and (return_.department, return_.period) in rivals:
-        hold = (
-            f"{return_.department}{return_.period}的填报表同时放入了内容不同的几份，无法判断以哪份为准；"
-            "请核实后只把正确的一份重新放入收件箱"
-        )
+    hold = reading.hold or rivalry(return_, rivals)
     if hold:
         return rows.keep(office, file, replace(named, verdict=Verdict.HELD, reason=hold))
-    return _judged(office, file, named, return_)
+    return _judged(office, memory, file, named, return_)
 
 
-def _judged(office: Office, file: Lying, named: Drop, return_: Return) -> Drop:
+def _judged(office: Office, memory: Memory, file: Lying, named: Drop, return_: Return) -> Drop:
     """Decide and keep in one transaction: the verdict, the row, and what it accepts."""
     archive = rows.archived(office, file)
     with office.store.transaction() as connection:
-        ground = Ground.of(connection)
-        judged = judge_return(office, connection, ground, return_)
+        judged = judge_return(office, connection, memory, return_)
         drop = replace(
             named,
             archive=archive,
@@ -192,5 +202,5 @@ def _judged(office: Office, file: Lying, named: Drop, return_: Return) -> Drop:
             leaving=True,
         )
         drop = replace(drop, seq=drops.add(connection, drop))
-        keep_return(connection, ground, drop, judged)
+        keep_return(connection, memory, drop, judged)
     return drop
