@@ -138,3 +138,24 @@ def test_doctor_says_what_is_fine(
     assert main(["doctor", "--office", str(office_at("2022-06-24").root)]) == 0
     told = capsys.readouterr().out
     assert all(word in told for word in ("设置", "文件夹", "磁盘", "数据库", "模板"))
+
+
+@pytest.mark.parametrize("command", ["dispatch", "report", "facts"])
+@pytest.mark.parametrize("period", ["2022Q2", "2022W26"])
+def test_quarters_and_weeks_are_refused_in_a_sentence(
+    office_at: Callable[[str], Office], capsys: pytest.CaptureFixture[str], command: str, period: str
+) -> None:
+    """What is made by the month only says so, instead of printing a quarter in which nobody reported."""
+    root = office_at("2022-07-01").root
+
+    assert main([command, "--period", period, "--office", str(root)]) == 2
+    assert "按月" in capsys.readouterr().err
+
+
+def test_a_second_init_says_that_nothing_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Making an office where there is one leaves it and says so."""
+    main(["init", str(tmp_path / "office")])
+    capsys.readouterr()
+
+    assert main(["init", str(tmp_path / "office")]) == 0
+    assert "没有改动" in capsys.readouterr().err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import traceback
 from typing import TYPE_CHECKING
@@ -69,6 +70,8 @@ def say(sentence: str) -> None:
 
 def _usage(error: TyperException) -> str:
     pattern = _SENTENCES.get(type(error).__name__)
+    if found := re.fullmatch(r"No such command '(.*)'\.?", str(error)):
+        return f"没有“{found[1]}”这个命令"
     if pattern is None:
         return f"命令用法不对（{error}）"
     told = {"option_name": "", "message": str(error), "param_hint": "", **vars(error)}

@@ -124,9 +124,13 @@ def init(
     office_id: Annotated[str, typer.Option("--id", hidden=True)] = "",
 ) -> None:
     """新建一个办公目录。"""
-    from toolkit.office import create
+    from toolkit.office import SETTINGS, create
 
+    there = (folder / SETTINGS).exists()
     create(folder, office_id=office_id or None, name=name or None)
+    if there:
+        say(f"这里已经是办公目录，原有的设置和文件都没有改动：{folder.resolve()}")
+        return
     say(f"办公目录已建好：{folder.resolve()}")
     say("把方案文件放进其中的 inbox 文件夹，再双击“处理收件箱”或运行 run.py work --office 该目录。")
 
@@ -167,8 +171,9 @@ def dispatch(
 
     opened = _open(office, as_of)
     with opened.alone(), show.progress("生成填报表") as tell:
-        done = turn.dispatch(opened, _period(period).label, plan or None, tell)
+        done = turn.dispatch(opened, _month(period), plan or None, tell)
         lists.refresh(opened)
+        lists.notice(opened, _month(period))
     show.dispatched(done, opened, period)
 
 
@@ -230,7 +235,7 @@ def facts(period: PeriodOption, as_json: AsJson = False, office: OfficeDir = HER
     from toolkit.facts.as_json import to_json
     from toolkit.turn.report import facts_of
 
-    everything = facts_of(_open(office, as_of), _period(period).label)
+    everything = facts_of(_open(office, as_of), _month(period))
     if as_json:
         _print_json([to_json(one) for one in everything])
     else:
@@ -252,7 +257,7 @@ def report(
 
     opened = _open(office, as_of)
     with opened.alone():
-        written = turn.report(opened, _period(period).label, tuple(kinds or ()))
+        written = turn.report(opened, _month(period), tuple(kinds or ()))
     show.papers(written, opened)
 
 
@@ -326,6 +331,14 @@ def _period(text: str) -> Any:  # noqa: ANN401 -- a Period, imported where it is
         return Period.parse(text)
     except ValueError as error:
         raise UsageError(f"看不懂报告期“{text}”；请写成 2022-06、2022Q2 或 2022W26。") from error
+
+
+def _month(text: str) -> str:
+    """Return the label of a month; quarters and weeks have no forms and papers of their own yet."""
+    period = _period(text)
+    if not re.fullmatch(r"\d{4}-\d{2}", period.label):
+        raise UsageError(f"目前只按月下发、汇总和出材料，还不能按“{text}”办理；请写月份，如 2022-06。")
+    return str(period.label)
 
 
 def _print_json(data: object) -> None:

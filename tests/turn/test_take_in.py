@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from io import BytesIO
 
@@ -14,6 +15,7 @@ from toolkit.office import Office, create
 from toolkit.store import drops, entries, plans
 from toolkit.turn import papers
 from toolkit.turn.dispatch import dispatch
+from toolkit.turn.returned import returns_of
 from toolkit.turn.take_in import take_in
 from toolkit.turn.work import work
 
@@ -281,3 +283,49 @@ def test_working_again_changes_nothing(supervising: At, good: bytes) -> None:
     done = work(supervising("2022-06-24T10:30"))
 
     assert (done.drops, done.written) == ((), ())
+
+
+def test_a_name_that_is_no_utf8_is_read_like_any_other(supervising: At, good: bytes) -> None:
+    """Regression: a GBK file name, as zips from Windows leave them, broke the hand-over to the reading process."""
+    office = supervising("2022-06-24T10:00")
+    name = os.fsdecode("县审批局.xlsx".encode("gb18030"))
+    try:
+        put(office, name, good)
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+
+    assert [drop.verdict for drop in take_in(office)] == [Verdict.ACCEPTED]
+
+
+def test_a_faulty_return_sent_again_unmended_goes_back_again(supervising: At, form: Fill) -> None:
+    """What went back and comes again with the same faults goes back again, and says so."""
+    bad = form("县审批局", {**GOOD, "1.1": {"value": 70, "status": "已完成"}})
+    put(supervising("2022-06-24T10:00"), "一.xlsx", bad)
+    take_in(supervising("2022-06-24T10:00"))
+    out = BytesIO()
+    load_workbook(BytesIO(bad)).save(out)
+    office = supervising("2022-06-25T10:00")
+    put(office, "二.xlsx", out.getvalue())
+
+    (drop,) = take_in(office)
+
+    assert (drop.verdict, drop.round) == (Verdict.RETURNED, 2)
+    assert "还没有改正" in drop.reason
+
+
+def test_a_department_whose_files_were_held_is_not_late(supervising: At, form: Fill) -> None:
+    """Timeliness is fixed by the first readable file, though it had to wait for a person."""
+    first, second = form("县审批局", GOOD), form("县审批局", {**GOOD, "1.2": {"value": 31}})
+    for name, data in (("一.xlsx", first), ("二.xlsx", second)):
+        put(supervising("2022-06-25T10:00"), name, data)
+    take_in(supervising("2022-06-25T10:00"))
+    office = supervising("2022-06-27T10:00")
+    put(office, "二.xlsx", second)
+
+    (drop,) = take_in(office)
+
+    assert drop.verdict is Verdict.ACCEPTED
+    assert "补报" not in drop.reason
+    with office.store.transaction() as connection:
+        returns = returns_of(office, connection, "2022-06", ["县审批局"])
+    assert (returns.on_time, returns.late) == (1, ())

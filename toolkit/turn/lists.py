@@ -11,6 +11,7 @@ from toolkit.model.files import Receipt, Verdict
 from toolkit.reports import directory as directory_paper
 from toolkit.reports import receipts as receipts_paper
 from toolkit.store import diary, drops
+from toolkit.turn import plan_papers
 from toolkit.turn.dispatch import expected, lay_out
 from toolkit.turn.ground import Ground, deadlines_of, open_period
 from toolkit.turn.returned import returns_of
@@ -32,14 +33,13 @@ def refresh(office: Office) -> None:
             return
         ground = Ground.of(connection)
         waiting = pending(office, connection)
-        notice = _notice(office, connection, ground)
     made_at = max(drop.received for drop in everything)
     office.outbox.put("收件回执.xlsx", receipts_paper.write(receipts(everything), made_at=made_at))
     office.outbox.put("待定事项.xlsx", decisions.write(waiting, made_at=made_at))
     if ground.directory.departments:
         office.outbox.put("单位名录.xlsx", directory_paper.write(ground.directory, made_at, office.id))
-    if notice:
-        office.outbox.put(f"{open_period(office).label}/群通知.txt", notice.encode("utf-8-sig"))
+    plan_papers.blank(office, everything[0].received)
+    notice(office, open_period(office).label)
 
 
 def all_receipts(office: Office) -> tuple[Receipt, ...]:
@@ -113,28 +113,30 @@ def _settled_since(held: Drop, everything: tuple[Drop, ...]) -> bool:
     )
 
 
-def _notice(office: Office, connection: Connection, ground: Ground) -> str:
+def notice(office: Office, period: str) -> None:
     """
-    Write the group notice of the month under way, once its forms are out.
+    Write the group notice of a period, once its forms are out.
 
     It speaks as of the last thing that happened, so that nothing happening changes nothing.
     """
-    period = open_period(office).label
-    issued = diary.issued_forms(connection, period)
-    if not issued:
-        return ""
-    ordered = tuple(sorted(issued, key=ground.directory.order))
-    returns = returns_of(office, connection, period, ordered)
-    handed_in = [drop.received for drop in drops.returns_of(connection, period)]
-    urged = diary.done_at(connection, URGE_JOB, period)
-    return group_notice(
+    with office.store.transaction() as connection:
+        issued = diary.issued_forms(connection, period)
+        if not issued:
+            return
+        ordered = tuple(sorted(issued, key=Ground.of(connection).directory.order))
+        returns = returns_of(office, connection, period, ordered)
+        handed_in = [drop.received for drop in drops.returns_of(connection, period)]
+        urged = diary.done_at(connection, URGE_JOB, period)
+    last = max([*issued.values(), *handed_in, *([urged] if urged else [])])
+    text = group_notice(
         deadlines_of(office, period),
         office_name=office.name,
-        as_of=max([*issued.values(), *handed_in, *([urged] if urged else [])]),
+        as_of=min(last, office.as_of),
         issued=ordered,
         missing=returns.missing,
         returned=tuple(row.department for row in returns.by_department if row.state == "退回"),
     )
+    office.outbox.put(f"{period}/群通知.txt", text.encode("utf-8-sig"))
 
 
 def urge_list(office: Office, period: str) -> tuple[str, ...]:

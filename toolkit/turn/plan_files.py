@@ -15,6 +15,7 @@ from toolkit.plans import confirm, departments, document, extract, opening, para
 from toolkit.plans.compare import compare
 from toolkit.plans.compare_same import is_same, text_hash
 from toolkit.plans.compare_sheet import counted
+from toolkit.plans.workbook_questions import questions
 from toolkit.store import diary, drops
 from toolkit.store import plans as store_plans
 from toolkit.store.payload import dump
@@ -102,10 +103,11 @@ def _against_known(connection: Connection, plan: Plan) -> tuple[Verdict, str, Pl
 
 def _read_reason(plan: Plan, more: str) -> str:
     targets = sum(len(task.targets) for task in plan.tasks)
+    asked = len(questions(plan, departments.propose(plan)))
     if plan.opening:
         more = f"，台账中{len(plan.opening)}行进展作为截至{plan.opening[0].period}的期初数{more}"
     return (
-        f"读出{len(plan.tasks)}项任务、{targets}个指标和节点，{len(plan.doubts)}处待确认{more}；"
+        f"读出{len(plan.tasks)}项任务、{targets}个指标和节点，{asked}处待确认{more}；"
         f"请打开 outbox/{plan_papers.folder(plan.id)}/{plan_papers.WORKBOOK} 核对，改好后放回收件箱"
     )
 

@@ -102,8 +102,10 @@ def _left_alone(name: str) -> str:
 def _not_plain(path: Path) -> str:
     try:
         mode = path.lstat()
+    except FileNotFoundError:
+        return "没有这个文件，请检查路径和文件名"
     except OSError as error:
-        return f"文件打不开（{error.strerror}），请检查后重新放入"
+        return f"文件打不开（{error.strerror}），请检查权限后再试"
     if stat.S_ISLNK(mode.st_mode):
         return "这是指向别处的链接，不是文件本身，请放入原文件"
     if not stat.S_ISREG(mode.st_mode):
