@@ -19,9 +19,11 @@ from toolkit.model.layout import (
     PLAN_META_SHEET,
     PLAN_SHEET,
 )
+from toolkit.model.period import Period
 from toolkit.plans import confirm_directory
 from toolkit.plans import confirm_values as values
 from toolkit.plans import parameters as known
+from toolkit.plans.assigned import is_assigned, read_words
 from toolkit.plans.confirm_doubts import read_settled, settle
 from toolkit.plans.confirm_opening import read_opening
 from toolkit.plans.confirm_rows import Faults
@@ -111,6 +113,8 @@ def read(
     reach = _within_reach(directory, written.directory, office)
     tasks = read_tasks(book, plan, reach, faults)
     plan = replace(plan, tasks=read_targets(book, plan, tasks, faults, taken))
+    if is_assigned(plan) and before:
+        plan = read_words(plan, written.plan, Period.parse(before).following.start.year)
     plan = replace(plan, opening=read_opening(book, plan, written.plan, reach, before, faults))
     parameters = _read_parameters(book, written.parameters, faults)
     if faults.found:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.model.layout import TARGET_COLUMNS, TARGETS_SHEET, TASKS_SHEET
-from toolkit.model.plan import Basis, Confidence, Kind, Target, Task
+from toolkit.model.plan import Basis, Comparator, Confidence, Kind, Target, Task
 from toolkit.plans import confirm_values as values
+from toolkit.plans.assigned import is_assigned
 from toolkit.plans.confirm_rows import Faults, insert_after, read_fields, touched
 from toolkit.plans.confirm_tables import Broken, table
 from toolkit.plans.workbook_cells import TARGET_CELLS, canonical
@@ -16,7 +17,7 @@ from toolkit.plans.workbook_cells import TARGET_CELLS, canonical
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from toolkit.model.plan import Comparator, Plan
+    from toolkit.model.plan import Plan
     from toolkit.plans.confirm_tables import Book, Line
 
 HEADERS: Final = {column.field: column.header for column in TARGET_COLUMNS}
@@ -33,7 +34,11 @@ _COUNTED: Final = frozenset((Kind.COUNT, Kind.LEVEL, Kind.INCREASE, Kind.DECREAS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
-    """A line of the sheet, its task, the target it was written from and what was touched since."""
+    """
+    A line of the sheet, its task, the target it was written from and what was touched since.
+
+    ``terse`` says that a new row may leave out its quote and kind: there is no document to quote.
+    """
 
     line: Line
     task: Task
@@ -41,6 +46,7 @@ class _Row:
     original: Target | None
     fields: frozenset[str]
     text_touched: bool
+    terse: bool = False
 
 
 def read_targets(
@@ -81,6 +87,8 @@ def _rows(
     seen: dict[str, Line] = {}
     before = {task.id: task for task in written.tasks}
     for line in lines:
+        if [name for name, cell in line.cells.items() if canonical(cell.value)] == ["task"]:
+            continue
         task = _task(line, tasks, faults)
         fine, id_ = faults.read(TARGETS_SHEET, line.cells["id"], values.identifier)
         if task is None or not fine:
@@ -99,6 +107,7 @@ def _rows(
             original=original,
             fields=touched(line, TARGET_CELLS, original),
             text_touched=old.text != task.text,
+            terse=original is None and is_assigned(written),
         )
 
 
@@ -162,15 +171,29 @@ def _target(row: _Row, year: int | None, faults: Faults) -> Target:
     fields = row.fields
     if canonical(row.line.cells["confidence"].value) == "":
         fields -= {"confidence"}
+    if row.terse:
+        fields -= {name for name in ("kind", "quote") if canonical(row.line.cells[name].value) == ""}
     found = read_fields(TARGETS_SHEET, row.line, fields, _readers(year), faults)
     base = row.original or Target(id=row.id, quote="", kind=Kind.MILESTONE, basis=Basis.MILESTONE)
     target = replace(base, **found)
     target = _with_numbers(row, target, faults)
+    if row.terse:
+        target, found = _filled_in(row, target, found)
     target = _settled(row, target, found)
     if row.fields and len(faults.found) == before:
         for field, what, todo in _disagreements(row, target):
             faults.add(TARGETS_SHEET, row.line.cells[field].address, what, todo)
     return _with_span(row, target)
+
+
+def _filled_in(row: _Row, target: Target, found: dict[str, Any]) -> tuple[Target, dict[str, Any]]:
+    """Return a short row in full: its task's title as the words, at least so much of what is counted."""
+    said: dict[str, Any] = {} if "quote" in found else {"quote": row.task.title}
+    if "kind" not in found and target.value is not None:
+        said["kind"] = Kind.LEVEL if target.unit == "%" else Kind.COUNT
+    if target.value is not None and target.comparator is None:
+        said["comparator"] = Comparator.AT_LEAST
+    return replace(target, **said), found | said
 
 
 def _readers(year: int | None) -> dict[str, Callable[[object], Any]]:

@@ -35,6 +35,8 @@ def read_tasks(book: Book, written: Plan, directory: Directory, faults: Faults) 
     found: dict[str, Task] = {}
     rows: dict[str, Line] = {}
     for line in sheet.lines:
+        if _is_spare(line, known):
+            continue
         id_ = _id(line, rows, faults)
         if id_ is None:
             continue
@@ -59,6 +61,12 @@ def _readers(whole: tuple[str, ...]) -> dict[str, Callable[[object], Any]]:
         "role_quote": values.text,
         "text": values.text,
     }
+
+
+def _is_spare(line: Line, known: Mapping[str, Task]) -> bool:
+    """Tell whether a row holds nothing but a number laid out for a task to come."""
+    said = [name for name, cell in line.cells.items() if canonical(cell.value)]
+    return said == ["id"] and canonical(line.cells["id"].value) not in known
 
 
 def _id(line: Line, rows: Mapping[str, Line], faults: Faults) -> str | None:

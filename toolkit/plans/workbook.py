@@ -17,6 +17,7 @@ from toolkit.model.layout import (
     TASKS_SHEET,
 )
 from toolkit.plans import parameters as known
+from toolkit.plans.assigned import is_assigned
 from toolkit.plans.workbook_cells import DEPARTMENT_CELLS, NAMES, OPENING_CELLS, TARGET_CELLS, TASK_CELLS
 from toolkit.plans.workbook_choices import parameter_choice, sheet_choices
 from toolkit.plans.workbook_front import write_plan, write_questions
@@ -48,6 +49,10 @@ _ORDER: Final = (
 )
 """期初 is only there where the office brought figures of its own."""
 _FROZEN: Final = {TASKS_SHEET: 4, TARGETS_SHEET: 3, OPENING_SHEET: 2, DIRECTORY_SHEET: 2}
+_OF_DOCUMENTS: Final = {
+    TASKS_SHEET: ("no", "confidence", "role_quote"),
+    TARGETS_SHEET: ("basis", "stage", "recurring", "confidence", "confirmed", "context"),
+}
 _TEXT_STAYS_TEXT: Final = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -63,12 +68,13 @@ def write(
     office_id: str,
     office_name: str,
     made_at: datetime,
+    spare: tuple[str, ...] = (),
 ) -> bytes:
     """
     Return the workbook in which a clerk checks a plan.
 
     Departments the plan names and the directory lacks are added at its end; parameters not given stand at
-    their defaults.  :func:`toolkit.plans.confirm.read` reads the workbook back.
+    their defaults; ``spare`` are numbers of blank rows for tasks to come.  :func:`toolkit.plans.confirm.read` reads the workbook back.
     """
     from xlsxwriter import Workbook
 
@@ -81,11 +87,11 @@ def write(
     out = BytesIO()
     with Workbook(out, {"in_memory": True, **_TEXT_STAYS_TEXT}) as book:
         book.set_properties({"title": f"{plan.title}任务分解表", "author": office_name, "created": made_at})
-        _fill(book, written)
+        _fill(book, written, spare)
     return out.getvalue()
 
 
-def _fill(book: Workbook, written: Written) -> None:
+def _fill(book: Workbook, written: Written, spare: tuple[str, ...]) -> None:
     names = [name for name in _ORDER if name != OPENING_SHEET or written.plan.opening]
     sheets = {name: book.add_worksheet(name) for name in names}
     styles = Styles(book)
@@ -93,8 +99,8 @@ def _fill(book: Workbook, written: Written) -> None:
     write_questions(sheets[DOUBTS_SHEET], written.plan, places, styles)
     write_plan(sheets[PLAN_SHEET], written.plan, places, styles)
     rows = {
-        TASKS_SHEET: _task_rows(written.plan, places),
-        TARGETS_SHEET: _target_rows(written.plan, places),
+        TASKS_SHEET: _task_rows(written.plan, places) + [Row(cells={"id": id_}) for id_ in spare],
+        TARGETS_SHEET: _target_rows(written.plan, places) + [Row(cells={"task": id_}) for id_ in spare],
         OPENING_SHEET: _opening_rows(written.plan, places),
         DIRECTORY_SHEET: _department_rows(written.directory, places),
     }
@@ -103,9 +109,18 @@ def _fill(book: Workbook, written: Written) -> None:
             continue
         choices = sheet_choices(name, written)
         write_table(sheets[name], COLUMNS[name], rows[name], styles, frozen=frozen, choices=choices)
+        if is_assigned(written.plan):
+            _hide(sheets[name], name)
     _write_parameters(sheets[PARAMETERS_SHEET], written.parameters, styles)
     _write_meta(book.add_worksheet(PLAN_META_SHEET), written)
     sheets[DOUBTS_SHEET].activate()
+
+
+def _hide(sheet: Worksheet, name: str) -> None:
+    """Hide the columns that are about a document; they can be shown again, and are read all the same."""
+    for at, column in enumerate(COLUMNS[name]):
+        if column.field in _OF_DOCUMENTS.get(name, ()):
+            sheet.set_column(at, at, column.width, None, {"hidden": True})
 
 
 def _task_rows(plan: Plan, places: Places) -> list[Row]:

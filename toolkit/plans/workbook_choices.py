@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.model.department import Group
 from toolkit.model.layout import DIRECTORY_SHEET, OPENING_SHEET, TARGETS_SHEET, TASKS_SHEET
+from toolkit.plans.assigned import SOURCES, is_assigned
 from toolkit.plans.workbook_cells import LISTS, NAMES
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def sheet_choices(sheet: str, written: Written) -> dict[str, Rule]:
     return {
         TASKS_SHEET: {
             "id": remark("任务编号", "新增的任务请填一个没有用过的编号"),
+            **_sources(written),
             "leads": some_of(names, "牵头单位", several),
             "supports": some_of(names, "配合单位", several),
             "flags": some_of(list(LISTS["flags"]), "任务标记", f"可以不填；几个标记用“{NAMES}”隔开"),
@@ -95,6 +97,13 @@ def sheet_choices(sheet: str, written: Written) -> dict[str, Rule]:
             "members": some_of(names, "包含单位", f"只有类别是“群体”的才填；几个单位用“{NAMES}”隔开"),
         },
     }[sheet]
+
+
+def _sources(written: Written) -> dict[str, Rule]:
+    """Return the list of where single tasks come from, for the plan that gathers them."""
+    if not is_assigned(written.plan):
+        return {}
+    return {"section": some_of(list(SOURCES), "来源", "这件事从哪里来；可以接着写明日期、文号")}
 
 
 def parameter_choice(parameter: Parameter) -> Rule:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from toolkit.model.layout import PLAN_FIELDS, PLAN_SHEET
+from toolkit.plans.assigned import is_assigned
 from toolkit.plans.workbook_cells import LISTS, PLAN_CELLS, canonical
 from toolkit.plans.workbook_choices import DATE_RULE, one_of, remark
 from toolkit.plans.workbook_marks import VALUE, Mark
@@ -38,6 +39,13 @@ _HELP: Final = tuple(
 　　　　3. 看完保存，把本文件放进收件箱（inbox 文件夹）就算确认。填错了不要紧：系统会指出是哪个格子、怎么改，不会只登记一半。
 """.splitlines()
 )
+_ASSIGNED_HELP: Final = tuple(
+    """\
+怎么用　1. 领导批示、会议纪要等交办的事，在“任务”表里一行填一件：任务名称、牵头单位必填，“章节”选来源，原话填到“任务原文”。
+　　　　2. 有时限、有数的，到“指标”表里同一个任务编号的那一行填完成时限、目标值；没有的空着。原话里写明了时限和数的，系统会自己读。
+　　　　3. 填好保存，把本文件放进收件箱（inbox 文件夹）就登记、下发；以后再有新的事，在这里接着往下填，再放一次。
+""".splitlines()
+)
 _NOTHING: Final = (
     "没有需要确认的事项。请大致看一遍“任务”和“指标”两张表，没有问题就把本文件放进收件箱（inbox 文件夹）。"
 )
@@ -51,7 +59,9 @@ def write_questions(sheet: Worksheet, plan: Plan, places: Places, styles: Styles
     for at, (_, width) in enumerate(QUESTION_COLUMNS):
         sheet.set_column(at, at, width)
     count = f"共有{len(places.questions)}项需要确认。" if places.questions else _NOTHING
-    texts = (f"《{plan.title}》任务分解表", *_HELP, count)
+    help_ = _ASSIGNED_HELP if is_assigned(plan) else _HELP
+    count = "空白行已经编好号，不用的行空着就行。" if is_assigned(plan) and not places.questions else count
+    texts = (f"《{plan.title}》任务分解表", *help_, count)
     for row, (text, look) in enumerate(
         zip(texts, ("title", "guide", "guide", "guide", "count"), strict=True)
     ):

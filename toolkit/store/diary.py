@@ -45,3 +45,9 @@ def mark_done(connection: Connection, job: str, period: str, at: datetime) -> No
 def note(connection: Connection, at: datetime, actor: str, what: str, detail: str) -> None:
     """Write a line into the log; lines are never changed."""
     connection.execute(insert(tables.log).values(at=at.isoformat(), actor=actor, what=what, detail=detail))
+
+
+def last(connection: Connection, what: str) -> str:
+    """Return what the newest line of this sort says, ``""`` where there is none."""
+    mine = select(tables.log.c.detail).where(tables.log.c.what == what).order_by(tables.log.c.seq.desc())
+    return str(connection.execute(mine.limit(1)).scalar() or "")

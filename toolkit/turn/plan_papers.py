@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from toolkit.model.files import FileKind, Verdict
 from toolkit.model.plan import Plan
-from toolkit.plans import compare_sheet, confirm, departments, parameters, workbook
+from toolkit.plans import assigned, compare_sheet, confirm, departments, parameters, workbook
+from toolkit.store import diary
 from toolkit.store import plans as store_plans
 from toolkit.store.payload import load
 from toolkit.turn import openings, revision
@@ -16,10 +18,15 @@ from toolkit.turn.ground import Ground
 from toolkit.turn.isolated import isolated
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from toolkit.office import Office
     from toolkit.store.drops import Drop
     from toolkit.turn.revision import Compared
 
+_BLANK = "blank-assigned"
+REGISTER = "交办登记表.xlsx"
+"""A blank 任务分解表 for single tasks, beside the other lists of the office: there is no plan of it yet."""
 WORKBOOK, CHANGES, FAULTY = "任务分解表.xlsx", "变更清单.xlsx", "任务分解表_需改正.xlsx"
 
 
@@ -46,6 +53,7 @@ def _plan(office: Office, drop: Drop) -> None:
         else:
             plan = load(Plan, drop.payload)
             compared = revision.of_workbook(connection, plan)
+        used = store_plans.ids_ever_used(connection, plan.id)
     confirmed = next((entry for entry in ground.registered if entry.plan.id == plan.id), None)
     data = workbook.write(
         plan,
@@ -54,11 +62,43 @@ def _plan(office: Office, drop: Drop) -> None:
         office_id=office.id,
         office_name=office.name,
         made_at=drop.received,
+        spare=assigned.spare_ids(used) if assigned.is_assigned(plan) else (),
     )
     office.outbox.put(f"{folder(plan.id)}/{WORKBOOK}", data)
     office.outbox.remove(f"{folder(plan.id)}/{FAULTY}")
     if compared and compared.changes:
         _changes(office, drop, plan, compared)
+
+
+def blank(office: Office, made_at: datetime) -> None:
+    """
+    Write a blank 交办登记表 for single tasks, until the first of them is registered and has its 任务分解表.
+
+    One that somebody has begun to fill in is left alone; an untouched one follows the list of departments.
+    """
+    with office.store.transaction() as connection:
+        ground = Ground.of(connection)
+        written = diary.last(connection, _BLANK)
+    there = office.outbox.path(REGISTER)
+    if there.exists() and hashlib.sha256(there.read_bytes()).hexdigest() != written:
+        return
+    if any(entry.plan.id == assigned.ID for entry in ground.registered):
+        office.outbox.remove(REGISTER)
+        return
+    data = workbook.write(
+        assigned.blank(),
+        ground.directory,
+        parameters.defaults(),
+        office_id=office.id,
+        office_name=office.name,
+        made_at=made_at,
+        spare=assigned.spare_ids(()),
+    )
+    mark = hashlib.sha256(data).hexdigest()
+    office.outbox.put(REGISTER, data)
+    if mark != written and not office.outbox.dry_run:
+        with office.store.transaction() as connection:
+            diary.note(connection, office.as_of, "office", _BLANK, mark)
 
 
 def _changes(office: Office, drop: Drop, plan: Plan, compared: Compared) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolkit.model.plan import Plan
-from toolkit.plans import compare_carry
+from toolkit.plans import assigned, compare_carry
 from toolkit.plans.compare import Change, compare
 from toolkit.plans.compare_same import is_same
 from toolkit.store import drops
@@ -53,7 +53,7 @@ class Known:
     def free_name(self, wanted: str) -> str:
         """Return the wanted short name, or the first of 名2, 名3 … that no plan has."""
         name, number = wanted, 2
-        while name in self.registered or name in self.read:
+        while name in self.registered or name in self.read or name == assigned.ID:
             name, number = f"{wanted[: MAX_NAME - len(str(number))]}{number}", number + 1
         return name
 
