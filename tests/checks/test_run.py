@@ -16,6 +16,7 @@ from toolkit.model.plan import Plan, Task
 from toolkit.model.returns import Entry, Status
 
 Check = Callable[..., tuple[Finding, ...]]
+PLAN = "云溪提升"
 
 
 def _row(row: str, line: int, **said: Any) -> Entry:  # noqa: ANN401
@@ -83,6 +84,37 @@ def test_the_order_of_rows_in_the_file_changes_no_finding(scene: Check, tasks: d
     there = scene(plan=tasks, return_={"entries": rows}, context=expected)
     back = scene(plan=tasks, return_={"entries": rows[::-1]}, context=expected)
     assert there == back
+
+
+@pytest.mark.parametrize(
+    ("cell", "text", "verdict"),
+    [
+        ("填报表!I4", "设备更换后口径调整", Verdict.ACCEPTED),
+        ("填报表!I5", "设备更换后口径调整", Verdict.QUESTIONED),
+        ("填报表!I4", "无", Verdict.QUESTIONED),
+    ],
+)
+def test_a_question_answered_is_only_told(cell: str, text: str, verdict: Verdict, scene: Check) -> None:
+    """An answer beside a question about the same cell makes it a notice; an empty one, or one elsewhere, does not."""
+    found = scene(before={"value": 31.0}, return_={"answers": ((cell, text),)})
+    assert [f.code for f in found] == ["H01"]
+    assert verdict_of(found)[0] is verdict
+    assert found[0].found.endswith(f"；单位说明：{text}") == (verdict is Verdict.ACCEPTED)
+
+
+def test_a_question_without_a_place_is_answered_by_its_words(scene: Check) -> None:
+    """What is asked of the whole file is answered one question at a time."""
+    blank = {"phone": "", "plan_versions": {PLAN: 1}, "header_cells": {}}
+    asked = {f.code: f.found for f in scene(return_=blank)}
+    found = scene(return_={**blank, "answers": ((asked["F08"], "窗口无固定电话"),)})
+    assert [(f.code, f.severity) for f in found] == [("F03", Severity.WARNING), ("F08", Severity.NOTICE)]
+
+
+def test_a_fault_is_not_explained_away(scene: Check) -> None:
+    """What has to be mended goes back whatever is said about it."""
+    entry = {"status": Status.DONE, "status_raw": "已完成", "value": 59.0}
+    found = scene(entry=entry, return_={"answers": (("填报表!I4", "差一项"),)})
+    assert verdict_of(found)[0] is Verdict.RETURNED
 
 
 @pytest.mark.parametrize(

@@ -208,6 +208,17 @@ def test_answers_are_carried_to_the_next_list(returned: bytes, return_: Return, 
     assert [row[7] for row in rows if row[1].startswith("填报表!I5")] == ["含补录数据"]
 
 
+def test_an_answer_taken_into_account_stays_under_its_heading(
+    returned: bytes, return_: Return, findings: Findings
+) -> None:
+    """A question told with its answer shows each in its own column, whatever the question was before."""
+    told = replace(findings[2], severity=Severity.NOTICE, found="118超过100%。；单位说明：含补录数据")
+    rows = listed(opened(marked(returned, return_, (findings[0], told))))
+    assert [(row[5], row[7]) for row in rows if row[1].startswith("填报表!I5")] == [
+        ("118超过100%。", "含补录数据")
+    ]
+
+
 def test_same_inputs_same_bytes(returned: bytes, return_: Return, findings: Findings) -> None:
     """Nothing of the clock is in the copy."""
     assert marked(returned, return_, findings) == marked(returned, return_, findings)

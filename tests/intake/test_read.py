@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from toolkit.intake.read import read_file
+from toolkit.model import layout
 from toolkit.model.files import FileKind, Reading
 from toolkit.model.returns import Entry, Return, Status
 
@@ -296,3 +297,37 @@ def test_a_file_without_period_is_taken_for_the_open_one(make_book: MakeBook, kn
     rows = [["填报单位", "县政务局"], ["编号", "工作任务", "本期完成值"], ["1.1", "", 3]]
     return_ = _return(read_file(make_book({"表": rows}), "a.xlsx", "", known))
     assert (return_.period, return_.printed_period) == ("2022-06", "")
+
+
+def test_answers_of_the_list_of_corrections_are_read(
+    make_form: MakeForm, make_book: MakeBook, known: Known
+) -> None:
+    """说明 is read with the cell, the row or the question it is about; nothing else of 修改清单 is."""
+    head = ["序号", "位置", "编号", "工作任务", "原填内容", "问题", "修改要求", "说明"]
+    corrections: list[list[object]] = [
+        ["县政务服务局2022年6月填报表修改清单（第1次报送）"],
+        ["二、请说明（5处）：核实标橙的格子"],
+        head,
+        [1, "填报表!I4（本期完成值）", "1.1", "压减审批环节", "30", "比上期减少", "请核实", "口径调整"],
+        [2, "填报表!J4（工作状态）", "1.1", "压减审批环节", "", "工作状态是空的", "请选择", ""],
+        [3, "填报表", "1.2", "", "", "缺少编号1.2一行", "", "已并入"],
+        [4, "整份文件", "2", "", "", "编号2不由本单位牵头", "", "由财政局报"],
+        [5, "整份文件", "", "", "", "表中没有写联系电话", "", "无固定电话"],
+    ]
+    columns = (*layout.FORM, layout.ADJUST_COLUMN)
+    form: list[list[object]] = [
+        ["《云溪县政务服务提升方案》2022年6月进展情况填报表"],
+        ["填报单位", "县政务服务局", "报告期", "2022年6月"],
+        [column.header for column in columns],
+        [{"id": "1.1", "value": 30}.get(column.field, "") for column in columns],
+    ]
+    reading = read_file(
+        make_book({layout.CORRECTIONS_SHEET: corrections, layout.FORM_SHEET: form}), "a.xlsx", "", known
+    )
+    assert _return(reading).answers == (
+        ("填报表!I4", "口径调整"),
+        ("填报表", "已并入"),
+        ("2", "由财政局报"),
+        ("表中没有写联系电话", "无固定电话"),
+    )
+    assert _return(read_file(make_form(_filled()), "b.xlsx", "", known)).answers == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from toolkit.checks.answered import answers_of, with_answer
 from toolkit.checks.catalogue import RULES
 from toolkit.checks.row import rows_of
 from toolkit.model.findings import Finding
@@ -33,6 +34,8 @@ def check(return_: Return, context: CheckContext) -> tuple[Finding, ...]:
             return found
     findings = [finding for rule in _WHOLE for finding in _of_return(rule, return_, context)]
     findings += [finding for row in rows_of(return_, context) for finding in _of_row(row)]
+    answers = answers_of(return_)
+    findings = [with_answer(finding, answers) for finding in findings]
     order = _sheet_order(return_)
     return tuple(sorted(findings, key=lambda finding: _place(finding, order)))
 

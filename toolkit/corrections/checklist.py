@@ -9,7 +9,7 @@ from unicodedata import east_asian_width
 
 from toolkit.corrections.marks import FILLS
 from toolkit.model.findings import Finding, Severity
-from toolkit.model.layout import CORRECTIONS_SHEET
+from toolkit.model.layout import ANSWERED, CORRECTIONS_SHEET, WHOLE_FILE
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell, MergedCell
@@ -57,8 +57,13 @@ class Line:
 
     @property
     def problem(self) -> str:
-        """What is wrong."""
-        return self.finding.found
+        """What is wrong, without what the department answered."""
+        return self.finding.found.partition(ANSWERED)[0]
+
+    @property
+    def answer(self) -> str:
+        """What the department answered, where the check took it into account."""
+        return self.finding.found.partition(ANSWERED)[2]
 
     @property
     def request(self) -> str:
@@ -69,7 +74,7 @@ class Line:
     def position(self) -> str:
         """Where it is, as a department looks for it."""
         if self.place is None:
-            return "整份文件"
+            return WHOLE_FILE
         return f"{self.place}（{self.column}）" if self.column else str(self.place)
 
     @property
@@ -107,7 +112,7 @@ def write(book: Workbook, lines: tuple[Line, ...], head: tuple[str, str], answer
     for numeral, ((severity, name, todo), listed) in zip(_NUMERALS, asked, strict=False):
         _block(sheet, f"{numeral}、{name}（{len(listed)}处）：{todo}", severity)
         for index, line in enumerate(listed, 1):
-            _line(sheet, index, line, answered.get(line.key, ""))
+            _line(sheet, index, line, line.answer or answered.get(line.key, ""))
     _page(sheet)
 
 

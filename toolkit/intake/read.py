@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import UnreadableFileError
+from toolkit.intake.answers import read_answers
 from toolkit.intake.columns import LEADS, Header, find_header
 from toolkit.intake.guard import guard
 from toolkit.intake.identity import Clues, identify, lookup, period_of
@@ -114,6 +115,7 @@ def _read_return(book: Workbook, data: bytes, name: str, hint: str, known: Known
         plans=tuple(dict.fromkeys(plan.id for _, plan in chosen)),
         sha256=hashlib.sha256(data).hexdigest(),
         notes=(*identity.notes, *book.notes, *said.notes),
+        answers=read_answers(book),
     )
     hold = identity.hold or hold or _others_rows(identity, said, known, meta) or _period_hold(return_)
     return Reading(kind=FileKind.RETURN, return_=return_, hold=hold, notes=return_.notes)

@@ -77,7 +77,8 @@ class Return:
     not have: (cell, what stands there).  ``duplicate_rows`` are ids found more than once with other
     contents: (cell, id).  ``plan_versions`` says which version of each plan the form was made from.
     ``marked`` is set when the file carries our hidden sheet, so its cells can be trusted to be ours.
-    ``answers`` are what the department wrote on 修改清单: (cell, text).
+    ``answers`` are what the department wrote under 说明 in 修改清单: (what it is about, text), the former a
+    cell or sheet, the row's id where the question names no place, or the question itself where it names neither.
     """
 
     department: str
