@@ -18,6 +18,7 @@ from toolkit.errors import UsageError
 from toolkit.status import ExitStatus
 
 if TYPE_CHECKING:
+    from toolkit.model.plan import Plan
     from toolkit.office import Office
 
 
@@ -139,6 +140,9 @@ def init(
 def extract(
     file: Annotated[Path, typer.Argument(metavar="文件", help="方案文件")],
     output: Annotated[str, typer.Option("-o", "--output", metavar="文件", help="写出任务分解表")] = "",
+    explain: Annotated[
+        str, typer.Option("--explain", metavar="编号", help="说明这一项任务或指标是怎么读出来的")
+    ] = "",
     as_json: AsJson = False,
     as_of: AsOf = "",
 ) -> None:
@@ -151,10 +155,26 @@ def extract(
     if output:
         write_plan_file(plan, Path(output), _moment(as_of))
         say(f"已写出 {output}")
-    if as_json:
+    if explain:
+        _explain(plan, explain, as_json=as_json)
+    elif as_json:
         _print_json(to_gold(plan))
     elif not output:
         show.plan(plan)
+
+
+def _explain(plan: Plan, id_: str, *, as_json: bool) -> None:
+    from toolkit import show
+    from toolkit.plans.explain import explain
+
+    points = explain(plan, id_)
+    if not points:
+        known = "、".join(task.id for task in plan.tasks)
+        raise UsageError(f"没有编号“{id_}”；这份方案的任务编号有：{known}，指标编号如{plan.row_ids[0]}。")
+    if as_json:
+        _print_json([{"label": point.label, "text": point.text} for point in points])
+    else:
+        show.explained(points)
 
 
 @app.command(cls=_Command)

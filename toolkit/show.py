@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from toolkit.model.files import Receipt
     from toolkit.model.plan import Plan
     from toolkit.office import Office
+    from toolkit.plans.explain import Point
     from toolkit.turn.dispatch import Dispatched
     from toolkit.turn.doctor import Trouble
     from toolkit.turn.status import StatusNow
@@ -115,6 +116,19 @@ def plan(read: Plan) -> None:
     out.print(
         f"共{len(read.tasks)}项任务、{sum(len(t.targets) for t in read.tasks)}个指标和节点，{len(read.doubts)}处待确认。"
     )
+
+
+def explained(points: tuple[Point, ...]) -> None:
+    """Print why a task or target was read as it was: a heading each, and what there is to say under it."""
+    for point in points:
+        if not point.text:
+            out.print(f"\n[bold blue]{_plain(point.label)}[/bold blue]")
+            continue
+        line = Table.grid(padding=(0, 2))
+        line.add_column(style="bold", width=10)
+        line.add_column(overflow="fold")
+        line.add_row(_plain(point.label), _plain(point.text))
+        out.print(line)
 
 
 def dispatched(done: Dispatched, office: Office, period: str) -> None:
