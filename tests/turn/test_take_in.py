@@ -250,7 +250,7 @@ def test_a_run_killed_before_its_files_left_is_finished(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(papers, "of_drop", die)
+        patch.setattr(papers, "of_drops", die)
         with pytest.raises(KeyboardInterrupt):
             take_in(office)
     assert path.exists()

@@ -24,8 +24,8 @@ def finish(office: Office) -> None:
     if not waiting:
         return
     lying = {scan.display(entry.relative): entry for entry in scan.look(office.inbox)}
+    papers.of_drops(office, waiting)
     for drop in waiting:
-        papers.of_drop(office, drop)
         if entry := lying.get(drop.path):
             _take_away(office, entry, drop.sha256)
     with office.store.transaction() as connection:
