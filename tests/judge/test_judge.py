@@ -227,11 +227,10 @@ def test_what_a_person_should_look_at_is_a_note(target: Target, said: Accepted, 
     assert any(words in note for note in one(target, said).notes)
 
 
-def test_a_long_task_is_not_copied_out() -> None:
-    """The requirement of a task without targets is the beginning of its text."""
-    plan = plan_of()
-    long = replace(plan, tasks=(replace(plan.tasks[0], text="加强统筹。" * 100),))
-    assert len(stand(long)[0].requirement) == 162
+def test_what_is_said_again_is_marked_as_such() -> None:
+    """A tick, and silence about a row that was done, say last period's again; a new report does not."""
+    assert not one(COUNT, report(30)).unchanged
+    assert one(COUNT, replace(report(30), entry=replace(report(30).entry, unchanged=True))).unchanged
 
 
 def test_open_questions_mark_the_row() -> None:

@@ -9,6 +9,7 @@ from toolkit.judge import questions
 from toolkit.judge.case import Case, examine
 from toolkit.judge.classes import classify
 from toolkit.judge.lights import rule, with_run
+from toolkit.judge.requirement import requirement
 from toolkit.judge.thresholds import Thresholds
 from toolkit.judge.why import why
 from toolkit.model.history import Accepted, RowKey
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 _STATE_WITHOUT_REPORT = "未报"
 _STATE_WITHOUT_WORD = "推进中"
-_LONGEST_REQUIREMENT = 160  # characters of a task's own text; a ledger is no copy of the plan
 _NO_LEAD = "未明确可布置的牵头单位，请在任务分解表中补充。"
 
 
@@ -90,7 +90,7 @@ class _Bench:
             task=task.id,
             title=task.title,
             section=task.section,
-            requirement=_requirement(task, target),
+            requirement=requirement(task, target),
             kind=target.kind if target else None,
             comparator=target.comparator if target else None,
             target=target.value if target else None,
@@ -118,6 +118,8 @@ class _Bench:
             questioned=case.report is not None and case.report.questioned,
             source=_source(case.report),
             notes=asked,
+            measure=target.measure if target else "",
+            unchanged=case.report is not None and (case.report is not current or case.report.entry.unchanged),
         )
 
     def _expand(self, leads: tuple[str, ...]) -> tuple[str, ...]:
@@ -157,14 +159,6 @@ class _Bench:
                 others[name] = said
         unit = case.target.unit if case.target else None
         return questions.of_co_leads(leads[0], case.report, others, unit) if others else ()
-
-
-def _requirement(task: Task, target: Target | None) -> str:
-    if target is None:
-        text = "".join((task.text or task.title).split())
-        return text if len(text) <= _LONGEST_REQUIREMENT else f"{text[:_LONGEST_REQUIREMENT]}……"
-    named = not target.measure or target.measure in target.quote
-    return target.quote if named else f"{target.measure}：{target.quote}"
 
 
 def _state(case: Case) -> str:

@@ -62,7 +62,9 @@ class Standing:
 
     ``completion`` and ``expected`` are shares (1.0 is all of it); ``expected`` is None where the kind of
     target has no schedule.  ``state`` is the department's claim as accepted (``未报`` for none).
-    ``value_before`` is the last accepted value of an earlier period.
+    ``value_before`` is the last accepted value of an earlier period.  ``measure`` names what is measured;
+    ``unchanged`` says that the report is last period's, said again by 本期无变化 or by silence about a row
+    that was done.
     """
 
     plan: str
@@ -98,3 +100,5 @@ class Standing:
     questioned: bool = False
     source: Source | None = None
     notes: tuple[str, ...] = field(default=())
+    measure: str = ""
+    unchanged: bool = False
