@@ -9,7 +9,7 @@ from typing import NamedTuple
 from toolkit.facts.gather import gather
 from toolkit.judge.judge import judge
 from toolkit.model.department import Department, Directory, Group
-from toolkit.model.facts import DepartmentReturn, Facts, Returns
+from toolkit.model.facts import DepartmentReturn, Facts, Question, Returns
 from toolkit.model.history import Accepted, RowKey
 from toolkit.model.period import Period
 from toolkit.model.plan import Comparator, Flag, Kind, Plan, Target, Task
@@ -249,5 +249,5 @@ def facts(repeat: int = 1) -> Facts:
         RETURNS,
         before,
         2,
-        ("县财政局填报的首贷户数量与上月口径不一致，请说明。",),
+        (Question(department="县财政局", id="12.1", text="首贷户数量与上月口径不一致；请说明。"),),
     )

@@ -18,12 +18,15 @@ from docx.oxml.ns import qn
 from tests.reports.office import convert
 from tests.reports.sample import facts
 from toolkit.errors import TemplateError
+from toolkit.judge.legend import legend
 from toolkit.model.facts import Facts, Returns
 from toolkit.model.period import Period
 from toolkit.model.standing import Class, Standing
-from toolkit.reports import bulletin, fields, template, template_tables
+from toolkit.reports import bulletin, fields, finish, template, template_tables
 from toolkit.reports.bulletin import BulletinOffice
+from toolkit.reports.bulletin_progress import news
 from toolkit.reports.bulletin_words import Limits, common_problems
+from toolkit.reports.finish import places
 
 TEMPLATE = Path(__file__).parents[2] / "templates" / bulletin.NAME
 OFFICE = BulletinOffice(name="县政府办公室", recipients="县政府各部门", cadence_quote="按月调度、按月通报")
@@ -88,17 +91,17 @@ def calm() -> Facts:
 
 
 def test_the_bulletin_has_its_skeleton() -> None:
-    """Title, recipients, six sections, annexes, signature and day stand in their order."""
+    """Title, recipients, five sections, annexes, signature and day stand in their order."""
     texts = paragraphs(sample())
-    assert texts[:2] == ["关于《云溪县便民服务提速行动方案》", "6月份进展情况的通报"]
-    assert texts[3] == "县政府各部门："
-    assert texts[4] == (
+    assert texts[0] == "关于《云溪县便民服务提速\n行动方案》6月份进展情况的通报"
+    assert texts[2] == "县政府各部门："
+    assert texts[3] == (
         "根据《云溪县便民服务提速行动方案》（云政办发〔2022〕6号）“按月调度、按月通报”要求，"
         "现将6月份（截至2022年6月30日）进展情况通报如下："
     )
     headings = [text for text in texts if re.match(r"[一二三四五六]、", text)]
     assert headings == [
-        "一、总体情况", "二、主要进展和成效", "三、存在问题", "四、报送情况", "五、考核得分和排名", "六、下一步工作要求",
+        "一、总体情况", "二、主要进展和成效", "三、存在问题", "四、报送情况", "五、下一步工作要求",
     ]  # fmt: skip
     end = texts[texts.index("附件：1.任务进展情况一览表") :]
     assert end[1:3] == ["2.逾期和滞后任务清单", "3.单位报送情况表"]
@@ -112,13 +115,18 @@ def test_the_figures_of_the_whole_add_up() -> None:
     assert sum(int(count) for count, _ in found) == facts().tasks == 20
     assert sum(round(float(share) * 10) for _, share in found) == 1000
     assert text.endswith("较上月新增办结1项，1项由黄转绿，4项转为红灯。")
+    assert "、占0.0%" not in text
+    steady = draw(replace(facts(), turned_green=(), turned_red=()))
+    assert after(steady, "一、总体情况").endswith("较上月新增办结1项。")
+    same = draw(replace(facts(), newly_done=(), turned_green=(), turned_red=()))
+    assert "较上月" not in after(same, "一、总体情况")
     assert "申报办结的目标中，有2个尚待核实。" in text
 
 
 def test_progress_quotes_the_returns_and_names_the_task() -> None:
     """Progress stands under its section, in the department's words, with its figures."""
     assert (
-        "（二）推进一网通办。县市场监管局：已发放电子印章1040枚（第10项，目标≥1000枚，完成1040枚）；"
+        "（二）推进一网通办。县市场监管局：已发放电子印章1040枚（第10项，目标≥1000枚，完成1040枚）。"
         in "".join(paragraphs(sample()))
     )
 
@@ -140,9 +148,8 @@ def test_past_due_and_behind_are_told_apart() -> None:
 
 def test_problems_shared_by_departments_are_common() -> None:
     """The same problem of two departments is told once, with their names."""
-    assert (
-        "（三）共性问题。一是信息系统改造经费尚未落实（县发展改革局、县人力资源社会保障局）。"
-        in paragraphs(sample())
+    assert "（三）共性问题。信息系统改造经费尚未落实（县发展改革局、县人力资源社会保障局）。" in paragraphs(
+        sample()
     )
     rows = tuple(replace(row, problems="无。") for row in facts().standings)
     assert common_problems(replace(facts(), standings=rows), 9) == []
@@ -160,10 +167,13 @@ def test_empty_parts_say_so() -> None:
     """A month without trouble says 无, compares with nothing and urges nobody."""
     data = draw(calm())
     text = "\n".join(paragraphs(data))
-    assert "（一）逾期任务0项。无。" in text
-    assert "（二）滞后任务0项。无。" in text
-    assert "（三）共性问题。无。" in text
-    assert after(data, "五、考核得分和排名") == "无（本期未启用考核评分）。"
+    assert "（一）逾期任务。无。" in text
+    assert "（二）滞后任务。无。" in text
+    assert "共性问题" not in text
+    assert "考核得分" not in text
+    assert "逾期和滞后任务清单" not in text, "an annex of nothing is left out, and the next has its number"
+    assert "附件：1.任务进展情况一览表\n2.单位报送情况表\n" in text
+    assert "附件2\n\n单位报送情况表" in text
     assert "较上月" not in text
     assert "尚待核实" not in text
     assert "一是紧盯时限节点。请各牵头单位按完成时限推进各项任务。" in text
@@ -174,8 +184,43 @@ def test_annexes_hold_every_row() -> None:
     overview, laggards, returns = tables(sample())
     assert [row[0] for row in overview[1:]] == [standing.id for standing in facts().standings]
     assert overview[1][-1] == "蓝"
-    assert [row[1] for row in laggards[1:]] == ["15.1", "4.1", "2.1", "12.1", "8.1", "20.1", "9.1"]
+    assert [row[0] for row in laggards[1:]] == ["15.1", "4.1", "2.1", "12.1", "8.1", "20.1", "9.1"]
     assert [row[1] for row in returns[1:]] == [each.department for each in facts().returns.by_department]
+
+
+def test_days_and_moments_are_written_as_papers_do() -> None:
+    """No table says a day as machines do (GB/T 9704-2012 clause 7.3.5.4)."""
+    overview, _, returns = tables(sample())
+    assert overview[1][4] == "2022年\n12月31日"
+    assert returns[1][3] == "6月21日10:30"
+    assert returns[3][3:5] == ["—", "—"], "who sent nothing was not late"
+    assert not re.search(r"\d{4}-\d\d", str(tables(sample())))
+
+
+def test_the_rules_of_the_lights_stand_above_the_table() -> None:
+    """Whoever reads the lights reads what they mean."""
+    data = bulletin.write(
+        facts(), template=TEMPLATE.read_bytes(), office=OFFICE, issued_on=ISSUED, legend=legend({})
+    )
+    assert after(data, "任务进展情况一览表").startswith("蓝灯：牵头单位申报已完成并经审核接收。绿灯：")
+
+
+def test_title_and_signature_are_placed() -> None:
+    """The title turns between words; the day begins two characters right of the signature (7.3.1, 7.3.5.2)."""
+    signed = [
+        p for p in Document(BytesIO(sample())).paragraphs if p.style is not None and p.style.name == "落款"
+    ]
+    indents = [p.paragraph_format.left_indent for p in signed]
+    assert all(indent is not None for indent in indents)
+    left, right = (indent.pt / finish._CHARACTER for indent in indents if indent is not None)
+    assert round(right - left, 1) == 2
+    assert places("云溪县优化营商环境工作领导小组办公室", "2022年7月1日") == (8, 10)
+    assert places("县政府", "2022年12月31日") == (17, 19)
+
+
+def test_headings_stay_with_what_follows() -> None:
+    """No heading stands alone at the foot of a page."""
+    assert Document(BytesIO(sample())).styles["一级标题"].paragraph_format.keep_with_next
 
 
 def test_scores_appear_when_they_are_switched_on() -> None:
@@ -189,6 +234,7 @@ def test_scores_appear_when_they_are_switched_on() -> None:
     )
     data = draw(replace(facts(), scores=scores))
     assert after(data, "五、考核得分和排名") == "各单位得分及排名见附件4。"
+    assert "六、下一步工作要求" in paragraphs(data)
     assert tables(data)[3][1] == ["1", "县财政局", "92.5", "迟报1天（-2）"]
     assert "4.单位得分及排名表" in paragraphs(data)
 
@@ -197,7 +243,7 @@ def test_no_telephone_number_gets_into_the_bulletin() -> None:
     """Numbers of persons that a department wrote into its text are hidden."""
     row = facts().standings[0]
     rows = (
-        replace(row, progress="请找王某13900001234", problems="电话0769-81234567"),
+        replace(row, progress="请找王某13900001234", problems="电话0769-81234567", light_before=None),
         *facts().standings[1:],
     )
     everything = "".join(
@@ -291,8 +337,10 @@ def test_tables_fit_the_page() -> None:
 
 def test_the_context_has_exactly_the_fields_we_document() -> None:
     """Every field of the list is filled in, and nothing that is not on the list."""
-    limits = Limits(9, 9, 9, 9)
-    context = bulletin._fixed(facts(), OFFICE, ISSUED, ISSUED) | bulletin._named(facts(), limits)
+    limits = Limits(9, 9, 9, 9, 9)
+    context = bulletin._fixed(facts(), OFFICE, ISSUED, ISSUED, legend({})) | bulletin._named(
+        facts(), news(facts()), limits
+    )
     assert set(context) == set(fields.FIELDS)
     for name, shape in fields.FIELDS.items():
         if isinstance(shape, dict):

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.reports.office import convert
@@ -17,7 +18,7 @@ from tests.reports.sample import facts
 from toolkit.judge.legend import legend
 from toolkit.model.facts import Facts
 from toolkit.model.standing import Class, Light
-from toolkit.reports import ledger, links
+from toolkit.reports import book, ledger, ledger_lists, links, receipts
 from toolkit.reports.ledger_columns import AT, COLUMNS, FIRST_ROW, SHEET
 from toolkit.reports.texts import clean, line
 
@@ -54,15 +55,43 @@ def test_every_row_of_the_plan_stands_in_the_ledger_with_its_source() -> None:
 
 
 def test_sheets_stand_in_order_and_print_on_one_width() -> None:
-    """Every sheet is landscape, fits its page's width and repeats its header."""
-    book = opened(draw())
-    assert book.sheetnames == SHEETS
-    for sheet in book.worksheets:
-        assert sheet.page_setup.orientation == "landscape"
-        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    """Every sheet but 概况 is landscape; each fits its page's width, 概况 one page, and repeats its header."""
+    workbook = opened(draw())
+    assert workbook.sheetnames == SHEETS
+    for sheet in workbook.worksheets:
+        whole = sheet.title == "概况"
+        assert sheet.page_setup.orientation == ("portrait" if whole else "landscape")
+        fit = (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight)
+        assert fit == ((None, None) if whole else (None, 0)), "one page is what a file says by saying nothing"
         assert sheet.print_title_rows
-    assert book[SHEET].freeze_panes == "D4"
-    assert book[SHEET].auto_filter.ref == "A3:AC25"
+    assert workbook[SHEET].freeze_panes == "D4"
+    assert workbook[SHEET].auto_filter.ref == "A3:AC25"
+
+
+def test_the_print_can_be_read() -> None:
+    """On A3, and on A4 for the lists, text is printed in seven points or more."""
+    assert book.size_on_paper([c.width for c in COLUMNS if c.printed], book.A3) >= book.LEAST_ON_PAPER
+    lists = (ledger_lists._LAGGARDS, ledger_lists._RETURNS, ledger_lists._QUESTIONS, ledger_lists._LEGEND,
+             receipts._COLUMNS)  # fmt: skip
+    for columns in lists:
+        assert book.size_on_paper([width for _, width in columns], book.A4) >= book.LEAST_ON_PAPER
+
+
+def test_columns_of_nothing_are_hidden() -> None:
+    """A column that no row has anything in takes no paper; it is there for the month that has."""
+    found = facts()
+    row = replace(found.standings[0], coordination="请县财政局落实经费。")
+    for standings, hidden in ((found.standings, True), ((row, *found.standings[1:]), False)):
+        sheet = opened(draw(replace(found, standings=standings)))[SHEET]
+        assert sheet.column_dimensions[get_column_letter(AT["coordination"] + 1)].hidden is hidden
+
+
+def test_every_row_is_as_high_as_its_longest_text() -> None:
+    """No cell of a row is cut off, the reason of the judgement neither."""
+    sheet = opened(draw())[SHEET]
+    for number, standing in enumerate(facts().standings, FIRST_ROW + 1):
+        lines = book.lines_of(standing.why, COLUMNS[AT["why"]].width)
+        assert (sheet.row_dimensions[number].height or 0) >= lines * book.LINE_POINTS
 
 
 def test_lights_are_words_on_their_colour() -> None:
@@ -87,7 +116,7 @@ def test_counts_are_formulas_over_the_ledger() -> None:
     found = facts()
     formulas, values = opened(draw(), values=False)["概况"], opened(draw())["概况"]
     for row, klass in enumerate(Class, 4):
-        assert str(formulas.cell(row, 2).value).startswith("=COUNTIF(总台账!$S$4:$S$25")
+        assert str(formulas.cell(row, 2).value).startswith("=COUNTIF(总台账!$Y$4:$Y$25")
         assert values.cell(row, 2).value == found.by_task[klass]
         assert values.cell(row, 4).value == found.counts[klass]
 
@@ -155,16 +184,18 @@ def test_words_of_a_department_are_never_formulas() -> None:
 
 def test_lists_hold_laggards_returns_and_questions() -> None:
     """Past due comes before behind; questions name the row; the legend says every column's rule."""
-    book = opened(draw())
-    laggards = [[cell.value for cell in row[:3]] for row in book["逾期及滞后清单"].iter_rows(4)]
+    workbook = opened(draw())
+    laggards = [[cell.value for cell in row[:3]] for row in workbook["逾期及滞后清单"].iter_rows(4)]
     assert laggards[:3] == [[1, "逾期", "15.1"], [2, "逾期", "4.1"], [3, "滞后", "2.1"]]
-    assert [row[1].value for row in book["报送情况"].iter_rows(4)] == [
+    assert [row[1].value for row in workbook["报送情况"].iter_rows(4)] == [
         d.department for d in facts().returns.by_department
     ]
-    asked = [row[5].value for row in book["存疑清单"].iter_rows(4)]
-    assert asked[0] == "填报内容有疑问，牵头单位尚未说明。"
-    assert "口径不一致" in str(asked[-1])
-    told = [row[0].value for row in book["口径说明"].iter_rows(4)]
+    asked = [row[5].value for row in workbook["存疑清单"].iter_rows(4)]
+    assert "首贷户数量与上月口径不一致；请说明。" in asked, "the question itself, not that there is one"
+    assert "填报内容有疑问，牵头单位尚未说明。" not in asked
+    places = {row[1].value: row[5].value for row in workbook["存疑清单"].iter_rows(4)}
+    assert "口径" in str(places["12.1"])
+    told = [row[0].value for row in workbook["口径说明"].iter_rows(4)]
     assert told[0] == "蓝灯"
     assert [f"总台账：{each.header}" for each in COLUMNS] == [
         name for name in told if str(name).startswith("总台账")
@@ -174,9 +205,9 @@ def test_lists_hold_laggards_returns_and_questions() -> None:
 def test_a_plan_without_laggards_says_so() -> None:
     """An empty list says 无."""
     found = replace(facts(), standings=(), task_classes={}, questions=())
-    book = opened(draw(found))
-    assert book["逾期及滞后清单"]["A4"].value == "无。"
-    assert book["存疑清单"]["A4"].value == "无。"
+    workbook = opened(draw(found))
+    assert workbook["逾期及滞后清单"]["A4"].value == "无。"
+    assert workbook["存疑清单"]["A4"].value == "无。"
 
 
 def test_the_same_facts_give_the_same_bytes() -> None:

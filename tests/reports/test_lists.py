@@ -48,9 +48,10 @@ def test_every_receipt_is_a_line_newest_first() -> None:
         "原因",
     ]
     assert rows[1] == [
-        2, "2022-06-25 16:05", "=二.xlsx", "填报表", None, "县财政局", "2022-06", "第2次", "退回修改", "须修改2处",
+        2, datetime(2022, 6, 25, 16, 5), "=二.xlsx", "填报表", None, "县财政局", "2022年6月", "第2次", "退回修改", "须修改2处",
     ]  # fmt: skip
     assert rows[2][2] == "一.xlsx"
+    assert sheet["B4"].number_format == 'yyyy"年"m"月"d"日" hh:mm'
     assert sheet["A2"].value == "共收到文件2份，需要处理1份；最新的在最上面"
 
 

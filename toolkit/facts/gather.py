@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.facts.cadence import cadence
 from toolkit.facts.tally import by_task, count, darkest, shares, worst
 from toolkit.model.facts import Facts, Returns
 from toolkit.model.standing import Class, Light, Standing
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from toolkit.model.facts import Question
     from toolkit.model.period import Period
     from toolkit.model.plan import Plan
 
@@ -24,7 +26,7 @@ def gather(
     returns: Returns,
     before: dict[Class, int] | None,
     pending_review: int,
-    questions: tuple[str, ...] = (),
+    questions: tuple[Question, ...] = (),
 ) -> Facts:
     """
     Return the facts of one plan and one period, not yet scored.
@@ -37,7 +39,7 @@ def gather(
         returns: who has reported; its departments stand in institutional order.
         before: tasks a class in the period before, None where there was none.
         pending_review: rows claimed done that no person has confirmed yet.
-        questions: open questions to departments, each a sentence.
+        questions: open questions to departments.
 
     Raises:
         ValueError: the standings are not one a row of the plan.
@@ -68,6 +70,7 @@ def gather(
         newly_done=_turned(tasks, lambda then, now: now is Light.BLUE is not then),
         turned_green=_turned(tasks, lambda then, now: then is Light.YELLOW and now is Light.GREEN),
         turned_red=_turned(tasks, lambda then, now: now is Light.RED is not then),
+        cadence=cadence(plan, period),
     )
 
 

@@ -43,6 +43,15 @@ class Returns:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """存疑: an open question to a department; ``id`` is the row it is about, ``""`` for the whole return."""
+
+    department: str
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """
     The one set of facts the ledger, the bulletin and every other paper are made from.
@@ -50,7 +59,8 @@ class Facts:
     ``counts`` are rows a class, ``by_task`` tasks a class; both are disjoint and complete.  ``shares``
     are the percentages of ``by_task`` in tenths that add up to 100.0.  ``before`` is ``by_task`` of the
     period before, or None in the first.  ``newly_done``, ``turned_green`` and ``turned_red`` are tasks whose
-    class or worst light changed since the period before.
+    class or worst light changed since the period before.  ``cadence`` are the plan's own words that ask for
+    the bulletin, ``""`` where it has none.
     """
 
     plan: str
@@ -69,11 +79,12 @@ class Facts:
     returns: Returns
     pending_review: int = 0
     before: dict[Class, int] | None = None
-    questions: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
     scores: tuple[dict[str, object], ...] = field(default=())
     newly_done: tuple[str, ...] = ()
     turned_green: tuple[str, ...] = ()
     turned_red: tuple[str, ...] = ()
+    cadence: str = ""
 
     @property
     def cutoff(self) -> date:

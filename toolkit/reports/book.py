@@ -16,11 +16,24 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 A3, A4 = 8, 9
-LINE_POINTS = 13.5
-"""Height of one line of ten-point text."""
+_SIDE = 0.4
+"""Inches beside the table on paper."""
+
+_ACROSS = {A3: 420 / 25.4, A4: 297 / 25.4}
+"""Inches of a page on its side from left to right."""
+
+LINE_POINTS = 14.5
+"""Height of one line of text, whichever face stands in for the one we name."""
 
 _TALLEST = 400.0
-_BODY = {"font_name": "宋体", "font_size": 10}
+SIZE = 10.5
+"""五号, in points."""
+
+LEAST_ON_PAPER = 7.0
+"""Points the text is printed in at least."""
+
+_BODY = {"font_name": "宋体", "font_size": SIZE}
+_FIGURE = {"border": 1, "valign": "vcenter", "align": "center", "shrink": True}
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"font_name": "黑体", "font_size": 16, "valign": "vcenter"},
     "note": {"font_color": "#595959", "valign": "vcenter"},
@@ -28,10 +41,11 @@ _STYLES: dict[str, dict[str, Any]] = {
              "valign": "vcenter", "text_wrap": True},
     "text": {"border": 1, "valign": "vcenter", "text_wrap": True},
     "centre": {"border": 1, "valign": "vcenter", "align": "center", "text_wrap": True},
-    "number": {"border": 1, "valign": "vcenter", "align": "center"},
-    "percent": {"border": 1, "valign": "vcenter", "align": "center", "num_format": "0.0%"},
-    "points": {"border": 1, "valign": "vcenter", "align": "center", "num_format": "0.0"},
-    "day": {"border": 1, "valign": "vcenter", "align": "center", "num_format": 'yyyy"年"m"月"d"日"'},
+    "number": _FIGURE,
+    "percent": {**_FIGURE, "num_format": "0.0%"},
+    "points": {**_FIGURE, "num_format": "0.0"},
+    "day": {**_FIGURE, "num_format": 'yyyy"年"m"月"d"日"'},
+    "moment": {**_FIGURE, "num_format": 'yyyy"年"m"月"d"日" hh:mm'},
     "link": {"border": 1, "valign": "vcenter", "align": "center", "font_color": "#0563C1", "underline": 1},
     "bold": {"border": 1, "valign": "vcenter", "align": "center", "bold": True},
     "light": {"border": 1, "valign": "vcenter", "align": "center", "bold": True},
@@ -81,7 +95,7 @@ class Book:
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_paper(paper)
-        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        sheet.set_margins(left=_SIDE, right=_SIDE, top=0.55, bottom=0.65)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(head_row)
         sheet.set_footer("&C第&P页　共&N页")
@@ -107,6 +121,16 @@ class Book:
         return self._data.getvalue()
 
 
+def size_on_paper(widths: Sequence[float], paper: int) -> float:
+    """
+    Return the points the text of a sheet of these columns is printed in, on one page's width.
+
+    A column of ``w`` characters is ``7 w + 5`` pixels of 1/96 inch wide.
+    """
+    wide = sum(7 * width + 5 for width in widths) / 96
+    return SIZE * min((_ACROSS[paper] - 2 * _SIDE) / wide, 1.0)
+
+
 def put(sheet: Worksheet, row: int, column: int, value: str | float, style: Format) -> None:
     """Write a text as a text whatever it begins with, a number as a number, nothing as a blank cell."""
     if isinstance(value, str):
@@ -128,15 +152,20 @@ def height(texts: Mapping[int, str], widths: Sequence[float], least: float = 18.
     """
     Return the height in points a row of wrapped texts needs, column number to text.
 
-    A Chinese character takes the place of two letters.  Excel shows no row higher than 409 points.
+    Excel shows no row higher than 409 points.
     """
     lines = max((lines_of(text, widths[column]) for column, text in texts.items()), default=1)
     return min(max(lines * LINE_POINTS + 4, least), _TALLEST)
 
 
 def lines_of(text: str, width: float) -> int:
-    """Return how many lines a text takes in a column of this width in characters."""
-    room = max(width - 1.5, 1)
+    """
+    Return how many lines a text takes in a column of this width in characters.
+
+    A Chinese character takes the place of two letters.  A twelfth of the width is kept back: marks that may
+    not begin a line, and words and numbers that are not cut, take the character before them along.
+    """
+    room = max(width * 11 / 12 - 1, 2)
     if len(text) * 2 <= room and "\n" not in text:
         return 1
     return sum(int(max(len(part.encode("gbk", "replace")) - 1, 0) / room) + 1 for part in text.split("\n"))

@@ -5,19 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from io import BytesIO
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from toolkit.model.standing import Class
 from toolkit.model.wording import day, names
 from toolkit.reports import bulletin_tables, bulletin_words, fields
+from toolkit.reports.bulletin_progress import news, progress
 from toolkit.reports.bulletin_words import Limits
-from toolkit.reports.render import check, render
+from toolkit.reports.finish import finish
+from toolkit.reports.render import check, render, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from toolkit.model.facts import Facts
     from toolkit.model.period import Period
+    from toolkit.reports.bulletin_progress import Entry
 
 NAME = "月通报.docx"
 LONGEST = 4000
@@ -26,11 +31,11 @@ LONGEST = 4000
 FIRST_ANNEX = "附件1"
 _DAYS_TO_MEND = 10
 _LIMITS = (
-    Limits(progress=4, overdue=99, behind=99, common=5),
-    Limits(progress=3, overdue=40, behind=30, common=5),
-    Limits(progress=2, overdue=20, behind=15, common=3),
-    Limits(progress=1, overdue=10, behind=10, common=3),
-    Limits(progress=0, overdue=5, behind=5, common=1),
+    Limits(a_section=3, progress=16, overdue=99, behind=99, common=5),
+    Limits(a_section=3, progress=12, overdue=40, behind=30, common=5),
+    Limits(a_section=2, progress=8, overdue=20, behind=15, common=3),
+    Limits(a_section=1, progress=5, overdue=10, behind=10, common=3),
+    Limits(a_section=0, progress=0, overdue=5, behind=5, common=1),
 )
 """Tried in turn until the text is short enough; what is left out stands in the annexes."""
 
@@ -59,6 +64,7 @@ def write(
     office: BulletinOffice,
     issued_on: date,
     mend_by: date | None = None,
+    legend: Sequence[tuple[str, str]] = (),
 ) -> bytes:
     """
     Return the bulletin of one plan and one period.
@@ -69,18 +75,20 @@ def write(
         office: who issues it.
         issued_on: the day printed below the signature.
         mend_by: the last day for reports on what was mended; ten days after the issue where None.
+        legend: the rules of judgement in words, name and sentence; those of the lights stand above 附件1.
 
     Raises:
         TemplateError: the template cannot be filled in.
     """
     made_at = datetime.combine(issued_on, time())
-    fixed = _fixed(facts, office, issued_on, mend_by or issued_on + timedelta(days=_DAYS_TO_MEND))
-    document = b""
+    fixed = _fixed(facts, office, issued_on, mend_by or issued_on + timedelta(days=_DAYS_TO_MEND), legend)
+    told, entries = words(template, NAME), news(facts)
+    named: dict[str, Any] = {}
     for limits in _LIMITS:
-        document = render(template, NAME, fixed | _named(facts, limits), made_at)
-        if characters(document) <= LONGEST:
+        named = _named(facts, entries, limits)
+        if _count(told(fixed | named).splitlines()) <= LONGEST:
             break
-    return document
+    return render(template, NAME, fixed | named, made_at, finish)
 
 
 def check_template(template: bytes) -> None:
@@ -92,15 +100,21 @@ def characters(document: bytes) -> int:
     """Count the characters of a bulletin's text, spaces and annexes left out."""
     from docx import Document
 
-    count = 0
-    for paragraph in Document(BytesIO(document)).paragraphs:
-        if paragraph.text.strip() == FIRST_ANNEX:
-            break
-        count += len("".join(paragraph.text.split()))
-    return count
+    return _count(paragraph.text for paragraph in Document(BytesIO(document)).paragraphs)
 
 
-def _fixed(facts: Facts, office: BulletinOffice, issued_on: date, mend_by: date) -> dict[str, Any]:
+def _count(lines: Iterable[str]) -> int:
+    before = takewhile(lambda line: line.strip() != FIRST_ANNEX, lines)
+    return sum(len("".join(line.split())) for line in before)
+
+
+def _fixed(
+    facts: Facts,
+    office: BulletinOffice,
+    issued_on: date,
+    mend_by: date,
+    legend: Sequence[tuple[str, str]],
+) -> dict[str, Any]:
     """Return what does not depend on how much room there is."""
     returns = facts.returns
     return bulletin_words.counts(facts) | {
@@ -123,17 +137,29 @@ def _fixed(facts: Facts, office: BulletinOffice, issued_on: date, mend_by: date)
         "迟报名单": names(returns.late),
         "未报名单": names(returns.missing),
         "督促单位": bulletin_words.to_urge(facts),
-        "评分": bulletin_tables.scores(facts),
-        "一览表": bulletin_tables.overview(facts),
-        "清单": bulletin_tables.laggards(facts),
-        "报送": bulletin_tables.returns(facts),
+        "亮灯说明": "".join(f"{name}：{sentence}" for name, sentence in legend if name.endswith("灯")),
+        **_annexes(facts),
     }
 
 
-def _named(facts: Facts, limits: Limits) -> dict[str, Any]:
+def _annexes(facts: Facts) -> dict[str, Any]:
+    """Return the tables and the numbers of the annexes; an annex of nothing is left out."""
+    tables = {
+        "一览表": bulletin_tables.overview(facts),
+        "清单": bulletin_tables.laggards(facts),
+        "报送": bulletin_tables.returns(facts),
+        "评分": bulletin_tables.scores(facts),
+    }
+    number = 3 if tables["清单"] else 2
+    return tables | {"附件号": {"清单": 2, "报送": number, "评分": number + 1}}
+
+
+def _named(facts: Facts, entries: Sequence[Entry], limits: Limits) -> dict[str, Any]:
     """Return what the text names one by one, as far as there is room."""
+    told = progress(entries, limits.a_section, limits.progress)
     return {
-        "进展": bulletin_words.progress(facts, limits),
+        "进展": told.sections,
+        "进展其余": told.left_out,
         "逾期任务": bulletin_words.laggards(facts, Class.OVERDUE, limits.overdue),
         "滞后任务": bulletin_words.laggards(facts, Class.BEHIND, limits.behind),
         "共性问题": bulletin_words.common_problems(facts, limits.common),

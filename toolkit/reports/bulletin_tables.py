@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from toolkit.model.standing import Class, Light
-from toolkit.model.wording import amount, number, percent, wanted
+from toolkit.model.wording import day, number, percent
+from toolkit.reports.figures import UNSURE, aim_of, value_of
 from toolkit.reports.order import rows_of
-from toolkit.reports.texts import line
+from toolkit.reports.texts import line, moment
 
 if TYPE_CHECKING:
     from toolkit.model.facts import Facts
     from toolkit.model.standing import Standing
 
-UNSURE = "（待核实）"
+_NONE = "—"
 _GROUNDS: dict[Light | None, str] = {
     Light.BLUE: "9DC3E6",
     Light.GREEN: "A9D08E",
@@ -22,12 +23,6 @@ _GROUNDS: dict[Light | None, str] = {
     Light.GREY: "D9D9D9",
     None: "FFFFFF",
 }
-
-
-def value_of(standing: Standing) -> str:
-    """Return the value with its unit, marked where a question about it is open; ``""`` for none."""
-    mark = UNSURE if standing.questioned else ""
-    return f"{amount(standing.value, standing.unit)}{mark}" if standing.value is not None else ""
 
 
 def overview(facts: Facts) -> list[dict[str, Any]]:
@@ -47,8 +42,8 @@ def returns(facts: Facts) -> list[dict[str, Any]]:
             "序号": i,
             "单位": each.department,
             "状态": each.state,
-            "时间": each.received,
-            "迟报": "是" if each.late else "否",
+            "时间": moment(each.received) or _NONE,
+            "迟报": _NONE if not each.received else "是" if each.late else "否",
             "次数": each.rounds,
             "退回": each.returned,
             "存疑": each.questions,
@@ -91,13 +86,13 @@ def _row(place: int, standing: Standing) -> dict[str, Any]:
         "名称": line(standing.title),
         "要求": line(standing.requirement),
         "单位": standing.department,
-        "时限": f"{standing.due:%Y-%m-%d}" if standing.due else "未规定",
-        "目标": wanted(standing.comparator, standing.target, standing.unit),
-        "完成": value_of(standing),
+        "时限": day(standing.due).replace("年", "年\n") if standing.due else "未规定",
+        "目标": aim_of(standing),
+        "完成": value_of(standing, f"\n{UNSURE}"),
         "完成率": percent(standing.completion) if standing.completion is not None else "",
         "状态": standing.state,
         "分类": standing.klass.chinese,
-        "灯": standing.light.value if standing.light else "—",
+        "灯": standing.light.value if standing.light else _NONE,
         "底色": _GROUNDS[standing.light],
         "逾期": standing.overdue_days or "",
         "问题": line(standing.problems),

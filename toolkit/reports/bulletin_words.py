@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from toolkit.model.standing import Class, Light
-from toolkit.model.wording import day, names, number, ordinal, percent, wanted
-from toolkit.reports.bulletin_tables import value_of
+from toolkit.model.standing import Class
+from toolkit.model.wording import day, names, number, ordinal, percent
+from toolkit.reports.figures import aim_of, name_of, value_of
 from toolkit.reports.order import departments
 from toolkit.reports.texts import line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from toolkit.model.facts import Facts
     from toolkit.model.standing import Standing
 
@@ -25,18 +24,13 @@ _CLASSES: dict[str, Class] = {
     "未到节点": Class.NOT_DUE,
     "未报": Class.UNREPORTED,
 }
-_NUMBERING = re.compile(
-    r"^\s*(?:第[一二三四五六七八九十百]+[章节篇编]|[（(]?[一二三四五六七八九十百]+[）)、．.]|[（(]?\d+[）)、．.])\s*"
-)
-_SENTENCE = re.compile(r"[^。！？；]*")
 _NO_PROBLEM = frozenset({"", "无", "暂无", "没有", "无问题", "无。", "暂无。", "/", "-", "—"})
-_MOST_SECTIONS = 10
-_LONGEST_QUOTE = 60
 
 
 class Limits(NamedTuple):
-    """How much the text may name: rows a section, tasks past due, tasks behind, common problems."""
+    """How much the text may name: tasks of progress a section and in all, past due, behind, common problems."""
 
+    a_section: int
     progress: int
     overdue: int
     behind: int
@@ -56,27 +50,14 @@ def counts(facts: Facts) -> dict[str, Any]:
         "新增办结": len(facts.newly_done),
         "黄转绿": len(facts.turned_green),
         "转红": len(facts.turned_red),
+        "变化": _changes(facts),
     }
-
-
-def progress(facts: Facts, limits: Limits) -> list[dict[str, str]]:
-    """
-    Return what was reached, by section: rows newly done first, then rows whose value moved, then the rest.
-
-    Only what the returns state is said, in their words.
-    """
-    told: list[dict[str, str]] = []
-    for heading, rows in _by_section(facts):
-        good = sorted((row for row in rows if row.klass in {Class.DONE, Class.ON_SCHEDULE}), key=_news)
-        said = [text for row in good if (text := _reached(row))][: limits.progress]
-        if said:
-            told.append({"序号": ordinal(len(told) + 1), "章节": heading, "内容": "；".join(said) + "。"})
-    return told
 
 
 def laggards(facts: Facts, klass: Class, most: int) -> dict[str, Any]:
     """Return the tasks of a class that names laggards, in institutional order, each in one sentence."""
     place = {name: i for i, name in enumerate(departments(facts))}
+    rows_a_task = Counter(row.task for row in facts.standings)
     tasks: dict[str, list[Standing]] = {}
     for row in facts.standings:
         if facts.task_classes[row.task] is klass and row.klass is klass:
@@ -84,7 +65,7 @@ def laggards(facts: Facts, klass: Class, most: int) -> dict[str, Any]:
     ordered = sorted(tasks.values(), key=lambda rows: place.get(rows[0].department, len(place)))
     return {
         "数量": facts.by_task[klass],
-        "任务": [_laggard(rows) for rows in ordered[:most]],
+        "任务": [_laggard(rows, several=rows_a_task[rows[0].task] > 1) for rows in ordered[:most]],
         "其余": max(len(ordered) - most, 0),
     }
 
@@ -110,57 +91,42 @@ def to_urge(facts: Facts) -> str:
     return names([name for name in departments(facts) if name in late])
 
 
-def _by_section(facts: Facts) -> Iterator[tuple[str, list[Standing]]]:
-    """Group rows by the deepest level of headings that makes no more than ten groups."""
-    depth = max((len(row.section) for row in facts.standings), default=0)
-    while depth > 1 and len({row.section[:depth] for row in facts.standings}) > _MOST_SECTIONS:
-        depth -= 1
-    groups: dict[tuple[str, ...], list[Standing]] = {}
-    for row in facts.standings:
-        groups.setdefault(row.section[:depth], []).append(row)
-    for section, rows in groups.items():
-        yield (_NUMBERING.sub("", line(section[-1])).rstrip("。：") if section else "其他任务"), rows
-
-
-def _news(row: Standing) -> int:
-    if row.klass is Class.DONE and row.light_before is not Light.BLUE:
-        return 0
-    moved = row.value is not None and row.value != row.value_before
-    return 1 if moved else 2
-
-
-def _reached(row: Standing) -> str:
-    """Return ``单位：进展（第3项，目标≥40项，完成22项）``; ``""`` where the return says nothing to quote."""
-    value = value_of(row)
-    quote = _first_words(row.progress)
-    if not value and not quote:
+def _changes(facts: Facts) -> str:
+    """Return what changed since the period before, without what did not; ``""`` in the first period."""
+    if facts.before is None:
         return ""
-    aim = wanted(row.comparator, row.target, row.unit)
-    parts = (f"第{row.task}项", f"目标{aim}" if aim else "", f"完成{value}" if value else row.state)
-    figures = "，".join(part for part in parts if part)
-    return f"{row.department}：{quote or line(row.title)}（{figures}）"
+    done, green, red = len(facts.newly_done), len(facts.turned_green), len(facts.turned_red)
+    parts = (
+        f"新增办结{done}项" if done else "",
+        f"{green}项由黄转绿" if green else "",
+        f"{red}项转为红灯" if red else "",
+    )
+    return "，".join(part for part in parts if part)
 
 
-def _first_words(text: str) -> str:
-    """Return the first sentence of a report, cut where it is longer than a bulletin quotes."""
-    found = _SENTENCE.match(line(text))
-    sentence = found[0] if found else ""
-    return sentence if len(sentence) <= _LONGEST_QUOTE else f"{sentence[:_LONGEST_QUOTE]}……"
+def _laggard(rows: list[Standing], *, several: bool) -> dict[str, str]:
+    """Tell of a task's rows; a limit is named once for all rows that share it."""
+    first, told, due = rows[0], [], None
+    for row in rows:
+        told.append(_situation(row, named=several, dated=row.due != due))
+        due = row.due
+    return {
+        "单位": first.department,
+        "编号": first.task,
+        "名称": line(first.title),
+        "情况": "；".join(told),
+    }
 
 
-def _laggard(rows: list[Standing]) -> dict[str, str]:
-    first = rows[0]
-    told = "；".join(_situation(row) for row in rows)
-    return {"单位": first.department, "编号": first.task, "名称": line(first.title), "情况": told}
-
-
-def _situation(row: Standing) -> str:
+def _situation(row: Standing, *, named: bool, dated: bool) -> str:
     """Return the limit, the value and the distance: 逾期 only after the due day, 滞后 before it."""
-    due = day(row.due) if row.due else ""
-    aim = wanted(row.comparator, row.target, row.unit)
-    value = value_of(row)
+    due = day(row.due) if row.due and dated else ""
+    limit = f"应于{due}完成" if due else ""
+    aim, value = aim_of(row), value_of(row)
+    name = name_of(row) if named else ""
+    asked = [f"{name}目标{aim}", limit] if name and aim else [f"{name}{limit}", f"目标{aim}" if aim else ""]
     now = f"目前{value}" if value else "本期未报" if row.source is None else f"目前{row.state}"
-    parts = [f"应于{due}完成" if due else "", f"目标{aim}" if aim else "", now, _distance(row)]
+    parts = [*asked, now, _distance(row)]
     return "，".join(part for part in parts if part)
 
 

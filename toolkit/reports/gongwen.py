@@ -61,7 +61,11 @@ def font(style: ParagraphStyle, name: str, size: float, *, condensed: bool = Fal
 
 def style(document: Document, name: str, face: str, size: float, *, indent: bool = False, condensed: bool = True,
           align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.JUSTIFY, pitch: float | None = PITCH) -> None:  # fmt: skip
-    """Add a paragraph style; ``indent`` sets the first line in by two characters (7.3.3)."""
+    """
+    Add a paragraph style; ``indent`` sets the first line in by two characters (7.3.3).
+
+    No gap is put between Chinese characters and letters or digits, so that a line holds what it should.
+    """
     added: ParagraphStyle = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     added.base_style = document.styles["Normal"]
     added.quick_style = True
@@ -73,6 +77,8 @@ def style(document: Document, name: str, face: str, size: float, *, indent: bool
         layout.line_spacing_rule = WD_LINE_SPACING.SINGLE
     else:
         layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(pitch)
+    for tag in ("autoSpaceDE", "autoSpaceDN"):
+        layout.element.get_or_add_pPr().find(qn("w:spacing")).addprevious(part(tag, val=0))
     if indent:
         layout.first_line_indent = Pt(2 * size)
         added.element.pPr.ind.set(qn("w:firstLineChars"), "200")

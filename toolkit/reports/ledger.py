@@ -28,7 +28,7 @@ ORIGINALS = "../../../data/"
 _WRAPPED = tuple(place for place, column in enumerate(COLUMNS) if column.style in {"text", "centre"})
 _WIDTHS = tuple(column.width for column in COLUMNS)
 _PRINTED = tuple(column.printed for column in COLUMNS).count(True)
-_UNSURE = 'General"（待核实）"'
+_UNSURE, _UNSURE_GROUND = 'General"（待核实）"', "#FFF2CC"
 
 
 def write(
@@ -75,6 +75,7 @@ class _Rows:
         }
         self.writers = [self.special.get(column.field, self._plain) for column in COLUMNS]
         self.seen: set[str] = set()
+        self.empty = {place for place, column in enumerate(COLUMNS) if column.hidden_if_empty}
 
     def write(self) -> None:
         facts, last = self.facts, max(FIRST_ROW + len(self.facts.standings) - 1, HEAD_ROW)
@@ -85,8 +86,13 @@ class _Rows:
         self.book.head(self.sheet, HEAD_ROW, [column.header for column in COLUMNS], freeze=AT["requirement"])
         for row, standing in enumerate(facts.standings, FIRST_ROW):
             self._row(row, standing)
+        self._hide_empty()
         self.sheet.autofilter(HEAD_ROW, 0, last, len(COLUMNS) - 1)
         self.sheet.print_area(0, 0, last, _PRINTED - 1)
+
+    def _hide_empty(self) -> None:
+        for place in self.empty:
+            self.sheet.set_column(place, place, _WIDTHS[place], None, {"hidden": True})
 
     def _row(self, row: int, standing: Standing) -> None:
         values = [column.value(standing) for column in COLUMNS]
@@ -94,6 +100,7 @@ class _Rows:
             writer(row, place, standing, value)
         self._task_class(row, standing)
         texts = {place: text for place in _WRAPPED if isinstance(text := values[place], str)}
+        self.empty -= {place for place in self.empty if values[place]}
         self.sheet.set_row(row, height(texts, _WIDTHS))
 
     def _plain(self, row: int, place: int, _standing: Standing, value: Value) -> None:
@@ -116,7 +123,8 @@ class _Rows:
 
     def _value(self, row: int, place: int, standing: Standing, value: Value) -> None:
         if standing.questioned and isinstance(value, int | float):
-            self.sheet.write_number(row, place, value, self.book.style("number", num_format=_UNSURE))
+            style = self.book.style("number", num_format=_UNSURE, bg_color=_UNSURE_GROUND)
+            self.sheet.write_number(row, place, value, style)
         else:
             self._plain(row, place, standing, value)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.model.plan import Comparator, Kind
 from toolkit.model.wording import names
-from toolkit.reports.texts import clean
+from toolkit.reports.texts import clean, heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,8 @@ class Column:
     One column of 总台账.
 
     ``style`` names a style of :class:`toolkit.reports.book.Book`; ``value`` is what stands in the cell, or
-    for a formula its result; ``note`` is printed on sheet 口径说明; ``printed`` columns go on paper.
+    for a formula its result; ``note`` is printed on sheet 口径说明; ``printed`` columns go on paper, and come
+    before the others; one that is ``hidden_if_empty`` is not shown where no row has anything in it.
     """
 
     field: str
@@ -43,6 +44,7 @@ class Column:
     value: Callable[[Standing], Value]
     note: str
     printed: bool = True
+    hidden_if_empty: bool = False
 
 
 def gap(standing: Standing) -> float | None:
@@ -53,16 +55,18 @@ def gap(standing: Standing) -> float | None:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("id", "任务编号", 8, "centre", lambda s: s.id, "方案任务编号；一项任务有几个目标的，编号为“任务.序号”。"),
-    Column("section", "章节", 14, "text", lambda s: "\n".join(s.section), "方案中的章节标题。"),
-    Column("title", "任务名称", 18, "text", lambda s: clean(s.title), "方案中的任务名称。"),
-    Column("requirement", "目标要求", 22, "text", lambda s: clean(s.requirement), "方案原文中的目标；无目标的任务为任务原文。"),
-    Column("target", "目标值", 9, "number", lambda s: s.target, "目标的数值及比较关系；节点任务无数值。"),
-    Column("unit", "计量单位", 7, "centre", lambda s: s.unit or "", "目标值、上期值、本期完成值的单位。"),
-    Column("lead", "牵头单位", 16, "centre", lambda s: s.department, "首位牵头单位，以其填报为准。"),
-    Column("co_leads", "共同牵头单位", 15, "centre", lambda s: names(s.leads[1:]), "并列牵头的其他单位；填报与首位不一致的列入存疑清单。"),
-    Column("supports", "配合单位", 15, "centre", lambda s: names(s.supports), "责任（配合）单位。"),
-    Column("due", "完成时限", 14, "day", lambda s: s.due, "方案规定时限的最后一天；空白为未规定。"),
+    Column("id", "任务编号", 7, "centre", lambda s: s.id, "方案任务编号；一项任务有几个目标的，编号为“任务.序号”。"),
+    Column("section", "章节", 13, "text", lambda s: heading(s.section[-1]) if s.section else "", "方案中的末级章节标题。"),
+    Column("title", "任务名称", 16, "text", lambda s: clean(s.title), "方案中的任务名称。"),
+    Column("requirement", "目标要求", 24, "text", lambda s: clean(s.requirement), "方案原文中的目标；无目标的任务为任务原文的首句。"),
+    Column("target", "目标值", 8, "number", lambda s: s.target, "目标的数值及比较关系；节点任务无数值。"),
+    Column("unit", "计量单位", 8, "centre", lambda s: s.unit or "", "目标值、上期值、本期完成值的单位。"),
+    Column("lead", "牵头单位", 14, "centre", lambda s: s.department, "首位牵头单位，以其填报为准。"),
+    Column("co_leads", "共同牵头单位", 12, "centre", lambda s: names(s.leads[1:]),
+           "并列牵头的其他单位；填报与首位不一致的列入存疑清单。没有时隐藏此列。", hidden_if_empty=True),
+    Column("supports", "配合单位", 12, "centre", lambda s: names(s.supports),
+           "责任（配合）单位。没有时隐藏此列。", hidden_if_empty=True),
+    Column("due", "完成时限", 14.5, "day", lambda s: s.due, "方案规定时限的最后一天；空白为未规定。"),
     Column("before", "上期值", 8, "number", lambda s: s.value_before, "以前各期最近一次已接收的完成值，仅供对照。"),
     Column("value", "本期完成值", 10, "number", lambda s: s.value, "牵头单位本期填报并经审核接收的值；有疑问未说明的标注“（待核实）”。"),
     Column("completion", "完成率", 8, "percent", lambda s: s.completion,
@@ -72,17 +76,19 @@ COLUMNS: tuple[Column, ...] = (
     Column("expected", "序时进度", 8, "percent", lambda s: s.expected, "到报告期末应达到的完成率；空白为该类目标不计序时。"),
     Column("gap", "差距（百分点）", 8, "points", gap, "（序时进度－完成率）×100；正数为落后。"),
     Column("state", "工作状态", 8, "centre", lambda s: s.state, "牵头单位申报的状态；“未报”为本期未收到已接收的填报。"),
-    Column("light", "亮灯", 6, "light", lambda s: s.light.value if s.light else "", "按下列亮灯规则认定；未报的不亮灯。"),
+    Column("light", "亮灯", 5, "light", lambda s: s.light.value if s.light else "", "按下列亮灯规则认定；未报的不亮灯。"),
     Column("klass", "研判分类", 9, "centre", lambda s: s.klass.chinese, "按行计的分类，各类互不重复。"),
-    Column("task_klass", "任务分类", 9, "centre", lambda _: "", "按任务计的分类，写在任务的首行；月通报按此计数。"),
     Column("overdue", "逾期天数", 6, "number", lambda s: s.overdue_days or None, "完成时限次日起，至报告期末（或查看之日）的天数。"),
-    Column("progress", "本期进展情况", 32, "text", lambda s: clean(s.progress), "牵头单位填报原文；手机号、身份证号已遮盖。"),
-    Column("problems", "存在问题", 20, "text", lambda s: clean(s.problems), "牵头单位填报原文。"),
-    Column("next_steps", "下步措施", 20, "text", lambda s: clean(s.next_steps), "牵头单位填报原文。"),
-    Column("coordination", "需协调事项", 14, "text", lambda s: clean(s.coordination), "牵头单位填报原文。"),
-    Column("evidence", "佐证材料", 14, "text", lambda s: clean(s.evidence), "牵头单位填报的文号或文件名。"),
+    Column("progress", "本期进展情况", 30, "text", lambda s: clean(s.progress), "牵头单位填报原文；手机号、身份证号已遮盖。"),
+    Column("problems", "存在问题", 18, "text", lambda s: clean(s.problems), "牵头单位填报原文。"),
+    Column("next_steps", "下步措施", 18, "text", lambda s: clean(s.next_steps), "牵头单位填报原文。"),
+    Column("coordination", "需协调事项", 12, "text", lambda s: clean(s.coordination),
+           "牵头单位填报原文。没有时隐藏此列。", hidden_if_empty=True),
     Column("why", "研判理由", 30, "text", lambda s: s.why, "亮灯所依据的规则和数字。"),
-    Column("file", "来源文件", 18, "text", lambda s: clean(s.source.file) if s.source else "", "数值所在文件。", printed=False),
+    Column("task_klass", "任务分类", 9, "centre", lambda _: "",
+           "按任务计的分类，写在任务的首行；月通报按此计数。以下各列不打印。", printed=False),
+    Column("evidence", "佐证材料", 18, "text", lambda s: clean(s.evidence), "牵头单位填报的文号或文件名。", printed=False),
+    Column("file", "来源文件", 24, "text", lambda s: clean(s.source.file) if s.source else "", "数值所在文件。", printed=False),
     Column("cell", "来源单元格", 12, "centre", lambda s: s.source.cell if s.source else "", "数值在报送文件中的位置。", printed=False),
     Column("original", "原件", 7, "link", lambda _: "", "报送文件原件。", printed=False),
 )  # fmt: skip

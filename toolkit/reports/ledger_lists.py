@@ -7,32 +7,33 @@ from typing import TYPE_CHECKING
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from toolkit.model.standing import Class
-from toolkit.model.wording import amount, day, names, percent, wanted
+from toolkit.model.wording import day, names, percent
 from toolkit.reports import ledger_columns
 from toolkit.reports.book import height, light_style, put
+from toolkit.reports.figures import aim_of, value_of
 from toolkit.reports.links import inside, link_file
 from toolkit.reports.order import rows_of
-from toolkit.reports.texts import clean
+from toolkit.reports.texts import clean, moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from xlsxwriter.worksheet import Worksheet
 
-    from toolkit.model.facts import Facts
+    from toolkit.model.facts import Facts, Question
     from toolkit.model.standing import Standing
     from toolkit.reports.book import Book
 
 HEAD_ROW, FIRST_ROW = 2, 3
 _NOTHING = "无。"
 
-_LAGGARDS = (("序号", 6), ("分类", 7), ("任务编号", 8), ("任务名称", 18), ("目标要求", 22), ("牵头单位", 16),
-             ("完成时限", 15), ("目标值", 11), ("本期完成值", 12), ("逾期天数", 7), ("亮灯", 6), ("存在问题", 22),
-             ("下步措施", 22), ("研判理由", 34), ("总台账", 8))  # fmt: skip
-_RETURNS = (("序号", 6), ("单位", 26), ("报送状态", 12), ("报送时间", 20), ("是否迟报", 10), ("报送次数", 10),
-            ("退回次数", 10), ("存疑数", 9), ("文件", 34), ("原件", 8))  # fmt: skip
-_QUESTIONS = (("序号", 6), ("任务编号", 9), ("任务名称", 22), ("牵头单位", 18), ("本期完成值", 14),
-              ("存疑事项", 56), ("总台账", 8))  # fmt: skip
+_LAGGARDS = (("序号", 5), ("分类", 6), ("任务编号", 7), ("任务名称", 16), ("目标要求", 22), ("牵头单位", 14),
+             ("完成时限", 16), ("目标值", 11), ("本期完成值", 12), ("逾期天数", 6), ("亮灯", 5), ("存在问题", 18),
+             ("下步措施", 18), ("研判理由", 28), ("总台账", 7))  # fmt: skip
+_RETURNS = (("序号", 6), ("单位", 26), ("报送状态", 12), ("报送时间", 16), ("是否迟报", 10), ("报送次数", 10),
+            ("退回次数", 10), ("存疑数", 9), ("文件", 38), ("原件", 8))  # fmt: skip
+_QUESTIONS = (("序号", 6), ("任务编号", 9), ("任务名称", 22), ("牵头单位", 18), ("本期完成值", 18),
+              ("存疑事项", 60), ("总台账", 8))  # fmt: skip
 _LEGEND = (("项目", 22), ("说明", 106))
 _TO_THE_LEFT = frozenset(
     {"任务名称", "目标要求", "存在问题", "下步措施", "研判理由", "存疑事项", "项目", "说明", "文件"}
@@ -101,22 +102,17 @@ def _laggard(number: int, standing: Standing) -> tuple[str | int, ...]:
     return (
         number, standing.klass.chinese, standing.id, clean(standing.title), clean(standing.requirement),
         standing.department, day(standing.due) if standing.due else "未规定",
-        wanted(standing.comparator, standing.target, standing.unit), value_text(standing),
+        aim_of(standing), value_of(standing),
         standing.overdue_days or "", "", clean(standing.problems), clean(standing.next_steps), standing.why, "",
     )  # fmt: skip
-
-
-def value_text(standing: Standing) -> str:
-    """Return the value with its unit, marked where a question about it is open."""
-    mark = "（待核实）" if standing.questioned else ""
-    return f"{amount(standing.value, standing.unit)}{mark}" if standing.value is not None else ""
 
 
 def returns(book: Book, facts: Facts, originals: str) -> None:
     """Add sheet 报送情况."""
     sheet = _List(book, "报送情况", _RETURNS, f"报送情况（{facts.period.chinese}）", _returns_note(facts))
     for number, each in enumerate(facts.returns.by_department, 1):
-        cells = (number, each.department, each.state, each.received, "是" if each.late else "否", each.rounds,
+        late = "是" if each.late else "否" if each.received else "—"
+        cells = (number, each.department, each.state, moment(each.received) or "—", late, each.rounds,
                  each.returned, each.questions, clean(each.file), "")  # fmt: skip
         row = sheet.add(cells)
         if each.archive:
@@ -142,16 +138,16 @@ def questions(book: Book, facts: Facts) -> None:
     note = "存疑的数值照列并标注“（待核实）”；由汇总单位核实后处理"
     sheet = _List(book, "存疑清单", _QUESTIONS, f"存疑清单（{facts.period.chinese}）", note)
     places = _places(facts)
-    for number, (standing, question) in enumerate(_asked(facts), 1):
+    for number, (standing, department, question) in enumerate(_asked(facts), 1):
         if standing is None:
-            sheet.add((number, "", "", "", "", clean(question), ""))
+            sheet.add((number, "", "", department, "", clean(question), ""))
             continue
         cells = (
             number,
             standing.id,
             clean(standing.title),
-            standing.department,
-            value_text(standing),
+            department,
+            value_of(standing),
             clean(question),
             "",
         )
@@ -159,14 +155,22 @@ def questions(book: Book, facts: Facts) -> None:
     sheet.close()
 
 
-def _asked(facts: Facts) -> Iterator[tuple[Standing | None, str]]:
-    for standing in facts.standings:
-        if standing.questioned:
-            yield standing, "填报内容有疑问，牵头单位尚未说明。"
-        for note in standing.notes:
-            yield standing, note
+def _asked(facts: Facts) -> Iterator[tuple[Standing | None, str, str]]:
+    """Yield row, department and question: row by row in the plan's order, then what is about a whole return."""
+    rows = {standing.id for standing in facts.standings}
+    asked: dict[str, list[Question]] = {}
     for question in facts.questions:
-        yield None, question
+        asked.setdefault(question.id if question.id in rows else "", []).append(question)
+    for standing in facts.standings:
+        told = asked.get(standing.id, [])
+        if standing.questioned and not any(each.department == standing.department for each in told):
+            yield standing, standing.department, "填报内容有疑问，牵头单位尚未说明。"
+        for question in told:
+            yield standing, question.department, question.text
+        for note in standing.notes:
+            yield standing, standing.department, note
+    for question in asked.get("", []):
+        yield None, question.department, question.text
 
 
 def legend(book: Book, facts: Facts, rules: Sequence[tuple[str, str]]) -> None:

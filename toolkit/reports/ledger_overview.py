@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from toolkit.reports.book import Book
 
 SHEET = "概况"
-_WIDTHS = (26, 10, 10, 10, 10, 10, 10, 10, 10)
+_WIDTHS = (24, *(10,) * 7)
 _COLOURS: dict[Class, str] = {
     Class.DONE: LIGHT_COLOURS[Light.BLUE][0],
     Class.OVERDUE: LIGHT_COLOURS[Light.RED][0],
@@ -27,24 +27,37 @@ _COLOURS: dict[Class, str] = {
     Class.NOT_DUE: "#D9D9D9",
     Class.ON_SCHEDULE: LIGHT_COLOURS[Light.GREEN][0],
 }
+_DASH = '0;-0;"—"'
 _LETTERS = dict.fromkeys(Class, "#FFFFFF") | {Class.BEHIND: "#000000", Class.NOT_DUE: "#000000"}
 _CLASSES_AT = 3
 _LIGHTS_AT = _CLASSES_AT + len(Class) + 4
 _CHARTS_AT = _LIGHTS_AT + 2
-_DEPARTMENTS_AT = _CHARTS_AT + 19
-_MOST_IN_A_CHART = 40
+_DEPARTMENTS_AT = _CHARTS_AT + 16
+_ROW = 18
+"""Points of a row."""
+
+_MOST_IN_A_CHART = 20
+_NARROW, _WIDE, _HIGH = 340, 698, 340
+"""Pixels of a chart beside another, of one alone, and of their height."""
 
 
 def write(book: Book, facts: Facts) -> None:
     """Add sheet 概况."""
     sheet = book.sheet(SHEET, _WIDTHS, head_row=0)
+    sheet.set_portrait()
+    sheet.set_default_row(_ROW)
+    sheet.fit_to_pages(1, 1)
     title = f"《{facts.title}》{facts.period.chinese}概况"
     book.top(sheet, title, f"截至{day(facts.cutoff)}　数字随“总台账”自动计算；占比与月通报一致，合计为100%")
     _classes(book, sheet, facts)
     _lights(book, sheet, facts)
     _departments(book, sheet, facts)
-    _class_chart(book, sheet)
-    _department_chart(book, sheet, len(departments(facts)))
+    count = len(departments(facts))
+    if 0 < count <= _MOST_IN_A_CHART:
+        _class_chart(book, sheet, _NARROW)
+        _department_chart(book, sheet, count)
+    else:
+        _class_chart(book, sheet, _WIDE)
 
 
 def _classes(book: Book, sheet: Worksheet, facts: Facts) -> None:
@@ -103,7 +116,7 @@ def _departments(book: Book, sheet: Worksheet, facts: Facts) -> None:
         for column, klass in enumerate(Class, 1):
             head = f"{chr(ord('A') + column)}${_DEPARTMENTS_AT}"
             formula = f"=COUNTIFS({leads},$A{row + 1},{classes},{head})"
-            _count(book, sheet, row, column, formula, found[name, klass])
+            _count(book, sheet, row, column, formula, found[name, klass], num_format=_DASH)
         total = sum(found[name, klass] for klass in Class)
         sheet.write_formula(row, len(Class) + 1, f"=SUM(B{row + 1}:G{row + 1})", book.style("bold"), total)
 
@@ -114,11 +127,13 @@ def _header(book: Book, sheet: Worksheet, row: int, headers: tuple[str, ...]) ->
         sheet.write_string(row, column, header, book.style("head"))
 
 
-def _count(book: Book, sheet: Worksheet, row: int, column: int, formula: str, result: int) -> None:
-    sheet.write_formula(row, column, formula, book.style("number"), result)
+def _count(
+    book: Book, sheet: Worksheet, row: int, column: int, formula: str, result: int, *, num_format: str = "0"
+) -> None:
+    sheet.write_formula(row, column, formula, book.style("number", num_format=num_format), result)
 
 
-def _class_chart(book: Book, sheet: Worksheet) -> None:
+def _class_chart(book: Book, sheet: Worksheet, width: int) -> None:
     chart = book.workbook.add_chart({"type": "column"})
     first, last = _CLASSES_AT, _CLASSES_AT + len(Class) - 1
     chart.add_series(
@@ -134,13 +149,11 @@ def _class_chart(book: Book, sheet: Worksheet) -> None:
     chart.set_title({"name": "各类任务数（项）", "name_font": {"size": 12, "bold": False}})
     chart.set_legend({"none": True})
     chart.set_y_axis({"major_gridlines": {"visible": False}, "visible": False, "min": 0})
-    chart.set_size({"width": 420, "height": 340})
+    chart.set_size({"width": width, "height": _HIGH})
     sheet.insert_chart(_CHARTS_AT, 0, chart)
 
 
 def _department_chart(book: Book, sheet: Worksheet, count: int) -> None:
-    if not 0 < count <= _MOST_IN_A_CHART:
-        return
     chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     first, last = _DEPARTMENTS_AT, _DEPARTMENTS_AT + count - 1
     for column, klass in enumerate(Class, 1):
@@ -158,5 +171,5 @@ def _department_chart(book: Book, sheet: Worksheet, count: int) -> None:
     chart.set_legend({"position": "bottom"})
     chart.set_y_axis({"reverse": True})
     chart.set_x_axis({"major_gridlines": {"visible": False}, "visible": False, "min": 0})
-    chart.set_size({"width": 460, "height": 340})
-    sheet.insert_chart(_CHARTS_AT, 4, chart, {"x_offset": 20})
+    chart.set_size({"width": _NARROW, "height": _HIGH})
+    sheet.insert_chart(_CHARTS_AT, 0, chart, {"x_offset": _WIDE - _NARROW})

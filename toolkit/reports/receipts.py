@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from toolkit.model.files import FileKind, Verdict
+from toolkit.model.period import Period
 from toolkit.model.wording import names
 from toolkit.reports.book import Book, height, put
 from toolkit.reports.texts import clean
@@ -12,6 +14,8 @@ from toolkit.reports.texts import clean
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+    from xlsxwriter.format import Format
 
     from toolkit.model.files import Receipt
 
@@ -30,8 +34,9 @@ KINDS: dict[FileKind, str] = {
     FileKind.ARCHIVE: "压缩包",
     FileKind.UNKNOWN: "未能识别",
 }
-_COLUMNS = (("序号", 6), ("收件时间", 18), ("文件", 38), ("类型", 12), ("方案", 16), ("单位", 20),
-            ("报告期", 11), ("次数", 7), ("处理结果", 16), ("原因", 60))  # fmt: skip
+_COLUMNS = (("序号", 6), ("收件时间", 21), ("文件", 32), ("类型", 12), ("方案", 16), ("单位", 17),
+            ("报告期", 13), ("次数", 7), ("处理结果", 16), ("原因", 56))  # fmt: skip
+_TO_THE_LEFT = frozenset({"文件", "原因"})
 _WIDTHS = tuple(width for _, width in _COLUMNS)
 _COLOURS: dict[Verdict, str] = {
     Verdict.ACCEPTED: "#E2EFDA",
@@ -52,27 +57,35 @@ def write(receipts: Sequence[Receipt], made_at: datetime) -> bytes:
     for row, receipt in enumerate(reversed(receipts), FIRST_ROW):
         cells = _cells(receipt)
         sheet.write_number(row, 0, len(receipts) - (row - FIRST_ROW), book.style("number"))
-        for column, cell in enumerate(cells, 1):
-            ground = (
-                {"bg_color": colour}
-                if column == len(cells) - 1 and (colour := _COLOURS.get(receipt.verdict))
-                else {}
-            )
-            style = "text" if _COLUMNS[column][0] in {"文件", "原因"} else "centre"
-            put(sheet, row, column, cell, book.style(style, **ground))
-        sheet.set_row(row, height(dict(enumerate(cells, 1)), _WIDTHS))
+        sheet.write_datetime(row, 1, receipt.received.replace(second=0, microsecond=0), book.style("moment"))
+        for column, cell in enumerate(cells, 2):
+            put(sheet, row, column, cell, _style(book, _COLUMNS[column][0], receipt.verdict))
+        sheet.set_row(row, height(dict(enumerate(cells, 2)), _WIDTHS))
     sheet.autofilter(HEAD_ROW, 0, HEAD_ROW + len(receipts), len(_COLUMNS) - 1)
     return book.bytes()
 
 
+def _style(book: Book, header: str, verdict: Verdict) -> Format:
+    if header == "处理结果" and verdict in _COLOURS:
+        return book.style("centre", bg_color=_COLOURS[verdict])
+    return book.style("text" if header in _TO_THE_LEFT else "centre")
+
+
+def _period(label: str | None) -> str:
+    """Write a period as papers do; what is no period's label as it is."""
+    with suppress(ValueError):
+        return Period.parse(label or "").chinese
+    return label or ""
+
+
 def _cells(receipt: Receipt) -> tuple[str, ...]:
+    """Return the texts after number and moment."""
     return (
-        f"{receipt.received:%Y-%m-%d %H:%M}",
         clean(receipt.file),
         KINDS[receipt.kind],
         names(receipt.plans) or receipt.plan or "",
         receipt.department or "",
-        receipt.period or "",
+        _period(receipt.period),
         f"第{receipt.round}次" if receipt.round else "",
         receipt.verdict.chinese,
         clean(receipt.reason),

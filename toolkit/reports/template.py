@@ -26,12 +26,8 @@ if TYPE_CHECKING:
 
 _MADE = datetime(2022, 1, 1)
 _CENTRE, _LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT
-_SIGNATURE_CENTRE = 330.0
-"""Points from the left edge of the text to the middle of the day, which ends four characters from the right."""
-
 TEXT: tuple[tuple[str, str], ...] = (
-    ("公文标题", "关于《{{ 方案名称 }}》"),
-    ("公文标题", "{{ 期别 }}进展情况的通报"),
+    ("公文标题", "关于《{{ 方案名称 }}》{{ 期别 }}进展情况的通报"),
     ("主送机关", ""),
     ("主送机关", "{{ 主送单位 }}："),
     ("公文正文", (
@@ -41,43 +37,55 @@ TEXT: tuple[tuple[str, str], ...] = (
     ("一级标题", "一、总体情况"),
     ("公文正文", (
         "《方案》明确任务{{ 任务数 }}项、量化目标和节点{{ 目标数 }}个。截至{{ 截止日期 }}，"
-        "已办结{{ 办结.项数 }}项、占{{ 办结.占比 }}%，达到序时进度{{ 达到序时.项数 }}项、占{{ 达到序时.占比 }}%，"
-        "滞后{{ 滞后.项数 }}项、占{{ 滞后.占比 }}%，逾期{{ 逾期.项数 }}项、占{{ 逾期.占比 }}%，"
-        "未到节点{{ 未到节点.项数 }}项、占{{ 未到节点.占比 }}%，未报{{ 未报.项数 }}项、占{{ 未报.占比 }}%。"
+        "已" + "，".join(
+            f"{words}{{{{ {name}.项数 }}}}项{{% if {name}.项数 %}}、占{{{{ {name}.占比 }}}}%{{% endif %}}"
+            for name, words in (
+                ("办结", "办结"), ("达到序时", "达到序时进度"), ("滞后", "滞后"), ("逾期", "逾期"),
+                ("未到节点", "未到节点"), ("未报", "未报"),
+            )
+        ) + "。"
         "{% if 待核实 %}申报办结的目标中，有{{ 待核实 }}个尚待核实。{% endif %}"
-        "{% if 有上期 %}较{{ 上期 }}新增办结{{ 新增办结 }}项，{{ 黄转绿 }}项由黄转绿，{{ 转红 }}项转为红灯。{% endif %}"
+        "{% if 变化 %}较{{ 上期 }}{{ 变化 }}。{% endif %}"
     )),
     ("一级标题", "二、主要进展和成效"),
     ("公文正文", "{%p for 章 in 进展 %}"),
     ("公文正文", "[楷]（{{ 章.序号 }}）{{ 章.章节 }}。[/楷]{{ 章.内容 }}"),
     ("公文正文", "{%p else %}"),
-    ("公文正文", "无。"),
+    ("公文正文", "本期没有新的进展。"),
     ("公文正文", "{%p endfor %}"),
+    ("公文正文", "{%p if 进展 and 进展其余 %}"),
+    ("公文正文", "其余任务进展情况见附件1。"),
+    ("公文正文", "{%p endif %}"),
     ("一级标题", "三、存在问题"),
     ("公文正文", (
-        "[楷]（一）逾期任务{{ 逾期任务.数量 }}项。[/楷]"
+        "[楷]（一）逾期任务{% if 逾期任务.数量 %}{{ 逾期任务.数量 }}项{% endif %}。[/楷]"
         "{% for 项 in 逾期任务.任务 %}由{{ 项.单位 }}牵头的第{{ 项.编号 }}项“{{ 项.名称 }}”，"
         "{{ 项.情况 }}。{% else %}无。{% endfor %}"
         "{% if 逾期任务.其余 %}其余{{ 逾期任务.其余 }}项见附件2。{% endif %}"
     )),
     ("公文正文", (
-        "[楷]（二）滞后任务{{ 滞后任务.数量 }}项。[/楷]"
+        "[楷]（二）滞后任务{% if 滞后任务.数量 %}{{ 滞后任务.数量 }}项{% endif %}。[/楷]"
         "{% for 项 in 滞后任务.任务 %}由{{ 项.单位 }}牵头的第{{ 项.编号 }}项“{{ 项.名称 }}”，"
         "{{ 项.情况 }}。{% else %}无。{% endfor %}"
         "{% if 滞后任务.其余 %}其余{{ 滞后任务.其余 }}项见附件2。{% endif %}"
     )),
+    ("公文正文", "{%p if 共性问题 %}"),
     ("公文正文", (
         "[楷]（三）共性问题。[/楷]"
-        "{% for 项 in 共性问题 %}{{ 项.序号 }}是{{ 项.问题 }}（{{ 项.单位 }}）。{% else %}无。{% endfor %}"
+        "{% for 项 in 共性问题 %}{% if 共性问题|length > 1 %}{{ 项.序号 }}是{% endif %}"
+        "{{ 项.问题 }}（{{ 项.单位 }}）。{% endfor %}"
     )),
+    ("公文正文", "{%p endif %}"),
     ("一级标题", "四、报送情况"),
     ("公文正文", (
         "应报{{ 应报 }}家，按时报送{{ 按时 }}家，迟报{{ 迟报 }}家{% if 迟报名单 %}（{{ 迟报名单 }}）{% endif %}，"
         "未报{{ 未报单位数 }}家{% if 未报名单 %}（{{ 未报名单 }}）{% endif %}，退回修改{{ 退回 }}家次。"
     )),
+    ("一级标题", "{%p if 评分 %}"),
     ("一级标题", "五、考核得分和排名"),
-    ("公文正文", "{% if 评分 %}各单位得分及排名见附件4。{% else %}无（本期未启用考核评分）。{% endif %}"),
-    ("一级标题", "六、下一步工作要求"),
+    ("公文正文", "各单位得分及排名见附件{{ 附件号.评分 }}。"),
+    ("一级标题", "{%p endif %}"),
+    ("一级标题", "{% if 评分 %}六{% else %}五{% endif %}、下一步工作要求"),
     ("公文正文", (
         "一是紧盯时限节点。{% if 督促单位 %}请{{ 督促单位 }}对照附件2逐项明确措施和责任人，"
         "于{{ 整改日期 }}前将整改情况报送{{ 汇总单位 }}。{% else %}请各牵头单位按完成时限推进各项任务。{% endif %}"
@@ -89,14 +97,16 @@ TEXT: tuple[tuple[str, str], ...] = (
     ("公文正文", "三是加强跟踪督办。对连续两个月滞后且无合理原因的，将按程序予以督办、通报。"),
     ("公文正文", ""),
     ("附件说明", "附件：1.任务进展情况一览表"),
-    ("附件说明续", "2.逾期和滞后任务清单"),
-    ("附件说明续", "3.单位报送情况表"),
+    ("附件说明续", "{%p if 清单 %}"),
+    ("附件说明续", "{{ 附件号.清单 }}.逾期和滞后任务清单"),
+    ("附件说明续", "{%p endif %}"),
+    ("附件说明续", "{{ 附件号.报送 }}.单位报送情况表"),
     ("附件说明续", "{%p if 评分 %}"),
-    ("附件说明续", "4.单位得分及排名表"),
+    ("附件说明续", "{{ 附件号.评分 }}.单位得分及排名表"),
     ("附件说明续", "{%p endif %}"),
     ("公文正文", ""),
-    ("落款", "\t{{ 署名 }}"),
-    ("落款", "\t{{ 成文日期 }}"),
+    ("落款", "{{ 署名 }}"),
+    ("落款", "{{ 成文日期 }}"),
 )  # fmt: skip
 """Paragraphs of the bulletin: style and words; ``[楷]…[/楷]`` is set in 楷体."""
 
@@ -140,14 +150,16 @@ def _styles(document: Document) -> None:
     add(document, "落款", FANGSONG, SAN_HAO, align=_LEFT)
     add(document, "附件序号", HEITI, SAN_HAO, align=_LEFT)
     add(document, "附件标题", XIAOBIAOSONG, gongwen.ER_HAO, align=_CENTRE, condensed=False, pitch=35)
+    add(document, "附件注", KAITI, WU_HAO, align=_LEFT, condensed=False, pitch=None)
     add(document, "表头", HEITI, WU_HAO, align=_CENTRE, condensed=False, pitch=None)
     add(document, "表格文字", FANGSONG, WU_HAO, align=_LEFT, condensed=False, pitch=None)
     add(document, "表格居中", FANGSONG, WU_HAO, align=_CENTRE, condensed=False, pitch=None)
     add(document, page_numbers.STYLE, SONGTI, SI_HAO, align=_LEFT, condensed=False, pitch=None)
     document.styles["附件标题"].paragraph_format.space_after = Pt(8)
+    document.styles["附件注"].paragraph_format.space_after = Pt(4)
     _hang(document, "附件说明", chars=5, first=-3)
     _hang(document, "附件说明续", chars=5, first=0)
-    document.styles["落款"].paragraph_format.tab_stops.add_tab_stop(Pt(_SIGNATURE_CENTRE), 1)
+    document.styles["一级标题"].paragraph_format.keep_with_next = True
 
 
 def _hang(document: Document, name: str, *, chars: int, first: int) -> None:

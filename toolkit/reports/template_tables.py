@@ -29,34 +29,40 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annex:
-    """An annex: number, title, the list its rows come from, columns; ``only_if`` names a field it depends on."""
+    """
+    An annex: number, title, the list its rows come from, columns.
 
-    number: int
+    ``only_if`` names a list without which there is no such annex; ``note`` stands below the title where the
+    field of that name has something to say.
+    """
+
+    number: str
     title: str
     rows: str
     columns: tuple[Column, ...]
     only_if: str = ""
+    note: str = ""
 
 
 _LIGHT = Column("亮灯", 11, "{% cellbg 行.底色 %}{{ 行.灯 }}")
 ANNEXES: tuple[Annex, ...] = (
-    Annex(number=1, title="任务进展情况一览表", rows="一览表", columns=(
-        Column("编号", 13, "{{ 行.编号 }}"), Column("任务名称", 29, "{{ 行.名称 }}", LEFT),
-        Column("目标要求", 35, "{{ 行.要求 }}", LEFT), Column("牵头单位", 30, "{{ 行.单位 }}"),
-        Column("完成时限", 25, "{{ 行.时限 }}"), Column("目标值", 16, "{{ 行.目标 }}"),
-        Column("本期完成值", 18, "{{ 行.完成 }}"), Column("完成率", 16, "{{ 行.完成率 }}"),
-        Column("工作状态", 15, "{{ 行.状态 }}"), Column("分类", 17, "{{ 行.分类 }}"), _LIGHT)),
-    Annex(number=2, title="逾期和滞后任务清单", rows="清单", columns=(
-        Column("序号", 10, "{{ 行.序号 }}"), Column("编号", 12, "{{ 行.编号 }}"), Column("分类", 12, "{{ 行.分类 }}"),
-        Column("任务名称", 30, "{{ 行.名称 }}", LEFT), Column("牵头单位", 28, "{{ 行.单位 }}"),
-        Column("完成时限", 24, "{{ 行.时限 }}"), Column("目标值", 16, "{{ 行.目标 }}"),
-        Column("目前值", 18, "{{ 行.完成 }}"), Column("逾期天数", 11, "{{ 行.逾期 }}"),
-        Column("存在问题", 27, "{{ 行.问题 }}", LEFT), Column("下步措施", 26, "{{ 行.措施 }}", LEFT), _LIGHT)),
-    Annex(number=3, title="单位报送情况表", rows="报送", columns=(
-        Column("序号", 15, "{{ 行.序号 }}"), Column("单位", 70, "{{ 行.单位 }}"), Column("报送状态", 30, "{{ 行.状态 }}"),
-        Column("报送时间", 45, "{{ 行.时间 }}"), Column("是否迟报", 16, "{{ 行.迟报 }}"), Column("报送次数", 16, "{{ 行.次数 }}"),
-        Column("退回次数", 16, "{{ 行.退回 }}"), Column("存疑数", 17, "{{ 行.存疑 }}"))),
-    Annex(number=4, title="单位得分及排名表", rows="评分", only_if="评分", columns=(
+    Annex(number="1", title="任务进展情况一览表", rows="一览表", note="亮灯说明", columns=(
+        Column("编号", 12, "{{ 行.编号 }}"), Column("任务名称", 27, "{{ 行.名称 }}", LEFT),
+        Column("目标要求", 45, "{{ 行.要求 }}", LEFT), Column("牵头单位", 25, "{{ 行.单位 }}"),
+        Column("完成时限", 21, "{{ 行.时限 }}"), Column("目标值", 15, "{{ 行.目标 }}"),
+        Column("本期完成值", 21, "{{ 行.完成 }}"), Column("完成率", 16, "{{ 行.完成率 }}"),
+        Column("工作\n状态", 14, "{{ 行.状态 }}"), Column("分类", 18, "{{ 行.分类 }}"), _LIGHT)),
+    Annex(number="{{ 附件号.清单 }}", title="逾期和滞后任务清单", rows="清单", only_if="清单", columns=(
+        Column("编号", 12, "{{ 行.编号 }}"), Column("分类", 11, "{{ 行.分类 }}"),
+        Column("任务名称", 27, "{{ 行.名称 }}", LEFT), Column("牵头单位", 25, "{{ 行.单位 }}"),
+        Column("完成时限", 21, "{{ 行.时限 }}"), Column("目标值", 15, "{{ 行.目标 }}"),
+        Column("目前值", 21, "{{ 行.完成 }}"), Column("逾期天数", 11, "{{ 行.逾期 }}"),
+        Column("存在问题", 38, "{{ 行.问题 }}", LEFT), Column("下步措施", 33, "{{ 行.措施 }}", LEFT), _LIGHT)),
+    Annex(number="{{ 附件号.报送 }}", title="单位报送情况表", rows="报送", columns=(
+        Column("序号", 15, "{{ 行.序号 }}"), Column("单位", 64, "{{ 行.单位 }}"), Column("报送状态", 30, "{{ 行.状态 }}"),
+        Column("报送时间", 40, "{{ 行.时间 }}"), Column("是否迟报", 19, "{{ 行.迟报 }}"), Column("报送次数", 19, "{{ 行.次数 }}"),
+        Column("退回次数", 19, "{{ 行.退回 }}"), Column("存疑数", 19, "{{ 行.存疑 }}"))),
+    Annex(number="{{ 附件号.评分 }}", title="单位得分及排名表", rows="评分", only_if="评分", columns=(
         Column("序号", 15, "{{ 行.序号 }}"), Column("单位", 60, "{{ 行.单位 }}"), Column("得分", 25, "{{ 行.得分 }}"),
         Column("加减分说明", 125, "{{ 行.说明 }}", LEFT))),
 )  # fmt: skip
@@ -67,9 +73,13 @@ def annex(document: Document, each: Annex) -> None:
     if each.only_if:
         document.add_paragraph(f"{{%p if {each.only_if} %}}", style="附件序号")
     head = document.add_paragraph(f"附件{each.number}", style="附件序号")
-    head.paragraph_format.page_break_before = each.number > 1
+    head.paragraph_format.page_break_before = each is not ANNEXES[0]
     document.add_paragraph(style="附件序号")
     document.add_paragraph(each.title, style="附件标题")
+    if each.note:
+        document.add_paragraph(f"{{%p if {each.note} %}}", style="附件注")
+        document.add_paragraph(f"{{{{ {each.note} }}}}", style="附件注")
+        document.add_paragraph("{%p endif %}", style="附件注")
     _table(document, each)
     if each.only_if:
         document.add_paragraph("{%p endif %}", style="附件序号")

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from datetime import datetime
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _DIGITS = re.compile(r"\d{7}")
 _BREAKS = re.compile(r"\s*\n\s*")
+_NUMBERING = re.compile(
+    r"^\s*(?:第[一二三四五六七八九十百]+[章节篇编]|[（(]?[一二三四五六七八九十百]+[）)、．.]|[（(]?\d+[）)、．.])\s*"
+)
+_COUNTED = re.compile(r"[（(](?:共)?\d+[项条个][）)]$")
 _PRIVATE = (
     (re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)"), r"\1****\2"),
     (re.compile(r"(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?!\d)"), r"\1********\2"),
@@ -36,3 +42,16 @@ def line(text: str) -> str:
         part if i == len(parts) - 1 or part.endswith(("。", "；", "，", "、", "：")) else f"{part}；"
         for i, part in enumerate(parts)
     )
+
+
+def heading(text: str) -> str:
+    """Return a section's heading without its number and the count of its tasks."""
+    return _COUNTED.sub("", _NUMBERING.sub("", line(text)).rstrip("。：:"))
+
+
+def moment(text: str) -> str:
+    """Write a moment told as ``2022-06-23T16:00`` as papers do, ``6月23日16:00``; anything else as it is."""
+    with suppress(ValueError):
+        told = datetime.fromisoformat(text)
+        return f"{told.month}月{told.day}日{told:%H:%M}"
+    return text

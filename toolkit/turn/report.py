@@ -9,6 +9,7 @@ from toolkit.facts.gather import gather
 from toolkit.facts.tally import count, worst
 from toolkit.judge.judge import judge
 from toolkit.judge.legend import legend
+from toolkit.model.facts import Question
 from toolkit.model.findings import Severity
 from toolkit.model.standing import Class, Light
 from toolkit.store import diary, drops, entries
@@ -79,8 +80,10 @@ def _draw(office: Office, kind: str, facts: Facts, parameters: dict[str, str]) -
             name=office.name,
             signer=office.settings.office.signer or office.name,
             recipients=office.settings.office.recipients,
+            cadence_quote=facts.cadence,
         ),
         issued_on=office.as_of.date(),
+        legend=legend(parameters),
     )
 
 
@@ -119,10 +122,10 @@ def _tasks_before(before: dict[str, tuple[Light | None, Class, str]]) -> dict[Cl
     return count(worst(classes) for classes in rows.values())
 
 
-def _questions(connection: Connection, plan: Plan, period: str) -> tuple[str, ...]:
-    """Return every open question to a department, as a sentence."""
+def _questions(connection: Connection, plan: Plan, period: str) -> tuple[Question, ...]:
+    """Return every open question to a department."""
     return tuple(
-        f"{drop.department}　{finding.id}　{finding.found}；{finding.todo}"
+        Question(department=drop.department or "", id=finding.id, text=f"{finding.found}；{finding.todo}")
         for drop in drops.returns_of(connection, period)
         if drop.verdict.value == "questioned"
         for finding in drop.findings
