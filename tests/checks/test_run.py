@@ -70,6 +70,29 @@ def test_a_closed_row_asks_nothing(scene: Check) -> None:
     assert scene(before=before, entry=done) == ()
 
 
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ({"value": 66.0, "raw": "66"}, [("S07", Severity.WARNING)]),
+        ({"value": 59.0, "raw": "59"}, [("S07", Severity.WARNING), ("T01", Severity.ERROR)]),
+        (
+            {"value": None, "raw": "见附件", "unreadable": {"value": "此格写的是“见附件”"}},
+            [("S07", Severity.WARNING)],
+        ),
+        ({"status": Status.ONGOING, "status_raw": "推进中"}, [("S07", Severity.WARNING)]),
+        ({"status": None, "status_raw": "出了问题"}, [("S07", Severity.WARNING)]),
+        ({"value": None, "raw": "/"}, []),
+    ],
+)
+def test_the_tick_of_a_closed_row_hides_no_change(
+    written: dict[str, Any], wanted: list[tuple[str, Severity]], scene: Check
+) -> None:
+    """The √ a closed row is issued with does not swallow another value or state; claimed below target goes back."""
+    issued = {"unchanged": True, "status": Status.DONE, "status_raw": "已完成", "progress": "", **written}
+    found = scene(before={"status": Status.DONE, "value": 60.0}, entry={"value": None, "raw": "", **issued})
+    assert sorted((f.code, f.severity) for f in found) == wanted
+
+
 def test_a_plan_left_out_is_one_finding(scene: Check) -> None:
     """A plan nobody answered is named once, not row by row."""
     other = Plan(id="云溪攻坚", title="攻坚方案", tasks=(Task(id="1", no="1", title="修路", text=""),))

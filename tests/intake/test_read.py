@@ -303,7 +303,7 @@ def test_answers_of_the_list_of_corrections_are_read(
     make_form: MakeForm, make_book: MakeBook, known: Known
 ) -> None:
     """说明 is read with the cell, the row or the question it is about; nothing else of 修改清单 is."""
-    head = ["序号", "位置", "编号", "工作任务", "原填内容", "问题", "修改要求", "说明"]
+    head: list[object] = ["序号", "位置", "编号", "工作任务", "原填内容", "问题", "修改要求", "说明"]
     corrections: list[list[object]] = [
         ["县政务服务局2022年6月填报表修改清单（第1次报送）"],
         ["二、请说明（5处）：核实标橙的格子"],

@@ -67,13 +67,11 @@ class Row:
 
     @property
     def settled(self) -> bool:
-        """Whether a closed row came back saying nothing else."""
-        entry = self.entry
-        same = entry.status in {None, Status.DONE} and entry.value in {
-            None,
-            self.before and self.before.value,
-        }
-        return self.closed and (entry.blank or entry.unchanged or (same and not entry.unreadable))
+        """Whether a closed row came back saying nothing else; the tick it was issued with hides no change."""
+        entry, before = self.entry, self.before
+        if before is None or not self.closed or entry.departs_from(before):
+            return False
+        return entry.unchanged or not entry.unreadable
 
     @property
     def due(self) -> date | None:

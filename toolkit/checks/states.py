@@ -136,13 +136,10 @@ def reopened(row: Row) -> Fault | None:
 def tick_contradicted(row: Row) -> Fault | None:
     """Find 本期无变化 beside a figure or state that is not last period's."""
     entry, before = row.entry, row.before
-    if before is None:
+    if before is None or not entry.departs_from(before):
         return None
-    other_value = bool(entry.raw) and (entry.value is None or entry.value != before.value)
-    other_status = entry.status is not None and before.status is not None and entry.status != before.status
-    if not other_value and not other_status:
-        return None
-    shown = entry.raw if other_value else entry.status
+    same_value = entry.value in {None, before.value} and not entry.unreadable
+    shown = (entry.status or entry.status_raw) if same_value else entry.raw
     return Fault(found=f"“本期无变化”打了√，又填了“{shown}”", wanted="与上期一致", field="unchanged")
 
 

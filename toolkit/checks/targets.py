@@ -30,6 +30,7 @@ _ALL: Final = 100
     looks_at=("status", "value", "target"),
     todo="没有达到目标值的，工作状态请填“推进中”；已经达到的，请改正本期完成值。",
     source="domain 2.2 (报结待核), 6.29",
+    states=frozenset({State.ANSWERED, State.UNCHANGED}),
 )
 def done_below_target(row: Row) -> Fault | None:
     """Find a claim of done whose own figure does not keep the commitment; a likely slip of 0.98 only asks."""

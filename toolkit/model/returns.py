@@ -67,6 +67,16 @@ class Entry:
             or self.evidence
         )
 
+    def departs_from(self, before: Entry) -> bool:
+        """
+        Whether a value or state is written here that is another than ``before``'s: what a tick denies.
+
+        Where it does, what is written counts and not the tick.
+        """
+        other_value = self.value not in {None, before.value} or bool(self.unreadable.keys() & {"value", "unit"})
+        other_status = self.status is not before.status if self.status else bool(self.status_raw)
+        return other_value or (before.status is not None and other_status)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Return:
