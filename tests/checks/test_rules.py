@@ -201,6 +201,11 @@ CASES: dict[str, tuple[Changes, Changes, Changes]] = {
         {"entry": TICK, "before": {"value": 30.0}},
         {"entry": {**TICK, "status": Status.ONGOING}},
     ),
+    "S09": (
+        {"entry": {"status_raw": "正常推进"}},
+        {"entry": {"status_raw": "推进中。"}},
+        {"entry": {"status": None, "status_raw": ""}},
+    ),
     "T01": (
         {"entry": {**DONE, "value": 59.0}},
         {"entry": {**DONE, "value": 60.0}},
@@ -307,6 +312,9 @@ def test_a_rule_is_silent_where_data_are_missing(code: str, scene: Check) -> Non
         ({"entry": {**DONE, "completed_on": date(2022, 6, 28)}}, "D03", Severity.WARNING),
         ({"entry": {**DONE, "value": 60.0, "approximate": True}}, "V10", Severity.WARNING),
         ({"entry": {"approximate": True}}, "V10", Severity.NOTICE),
+        ({"entry": {"status_raw": "有序推进"}}, "S09", Severity.NOTICE),
+        ({"entry": {"status_raw": "基本完成"}}, "S09", Severity.WARNING),
+        ({"entry": {**DONE, "value": 66.0, "status_raw": "超额完成"}}, "S09", Severity.WARNING),
         ({"entry": NO_VALUE, "target": RATE}, "V05", Severity.WARNING),
         ({"entry": {**DONE, **NO_VALUE}, "target": RATE}, "V05", Severity.ERROR),
     ],

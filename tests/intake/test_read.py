@@ -158,6 +158,26 @@ def test_any_tick_is_a_tick(mark: object, make_form: MakeForm, known: Known) -> 
     assert _entry(read_file(make_form({"2": {"unchanged": mark}}), "a.xlsx", "", known), "2").unchanged
 
 
+@pytest.mark.parametrize(
+    ("word", "value", "status"),
+    [
+        ("基本完成", 59, Status.ONGOING),
+        ("有序推进", 30, Status.ONGOING),
+        ("超额完成", 66, Status.DONE),
+        ("超额完成", 59, Status.ONGOING),
+        ("超额完成", "约66", Status.ONGOING),
+        ("超额完成", "", Status.ONGOING),
+        ("已完成", 59, Status.DONE),
+    ],
+)
+def test_a_word_between_two_states_is_not_done(
+    word: str, value: object, status: Status, make_form: MakeForm, known: Known
+) -> None:
+    """基本完成 is under way, and so is 超额完成 unless the figure bears it out; what was written is kept."""
+    entry = _entry(read_file(make_form(_filled(status=word, value=value)), "a.xlsx", "", known), "1.1")
+    assert (entry.status, entry.status_raw) == (status, word)
+
+
 def test_extra_and_doubled_rows_are_kept_aside(make_book: MakeBook, known: Known) -> None:
     """A new row is set aside, a row twice with other values is named, the same row twice counts once."""
     rows = [

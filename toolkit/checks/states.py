@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.checks.row import said
 from toolkit.checks.rule import Fault, Missing, Severity, State, on_row
+from toolkit.lang.script import fold
 from toolkit.model import wording
 from toolkit.model.returns import Status
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _TICKED = frozenset({State.UNCHANGED})
 _WORDS = "、".join(Status)
+_BETWEEN = frozenset({"基本完成", "超额完成", "大部分完成", "接近完成", "即将完成", "部分完成"})
+"""Words that claim more or less than one of the four states."""
 
 
 @on_row(
@@ -48,6 +51,28 @@ def status_unknown(row: Row) -> Fault | None:
     if not row.entry.status_raw or row.entry.status is not None:
         return None
     return Fault(found=f"工作状态写的是“{row.entry.status_raw}”", wanted=_WORDS, field="status")
+
+
+@on_row(
+    "S09",
+    "status-reworded",
+    "工作状态没有用规定的词",
+    Severity.NOTICE,
+    looks_at=("status",),
+    todo="请核对；不对的请从下拉列表选择工作状态。",
+    source="domain 6.33",
+)
+def status_reworded(row: Row) -> Fault | None:
+    """Tell which state a word of the department's own was taken for; one between two states asks."""
+    entry, word = row.entry, fold(row.entry.status_raw).strip("。.!！")
+    if entry.status is None or word in {"", *Status}:
+        return None
+    return Fault(
+        found=f"工作状态写的是“{entry.status_raw}”，按“{entry.status}”登记",
+        wanted=_WORDS,
+        field="status",
+        severity=Severity.WARNING if word in _BETWEEN else None,
+    )
 
 
 @on_row(

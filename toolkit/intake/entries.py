@@ -49,7 +49,7 @@ class RowReader:
             raw=raw,
             approximate=value.approximate,
             unchanged=is_tick(self.text(row, "unchanged")),
-            status=read_status(status_raw),
+            status=read_status(status_raw, reached=_reached(value, target)),
             status_raw=status_raw,
             completed_on=day,
             completed_raw=self.text(row, "completed_on"),
@@ -105,6 +105,11 @@ class RowReader:
             return None, (), ""
         read = read_date(text, self.year)
         return read.day, read.repairs, read.problem
+
+
+def _reached(value: CellValue, target: Target | None) -> bool:
+    exact = value.number is not None and not value.approximate
+    return exact and target is not None and target.reached_by(value.number or 0.0)
 
 
 def _faulty(value: CellValue, target: Target | None) -> str:

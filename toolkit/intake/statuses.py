@@ -23,7 +23,12 @@ _WORDS: Final[dict[Status, tuple[str, ...]]] = {
         "达到序时",
         "滞后",
         "推进滞后",
+        "推进有序",
+        "进展顺利",
         "基本完成",
+        "大部分完成",
+        "接近完成",
+        "即将完成",
         "部分完成",
         "未完成",
         "在办",
@@ -37,20 +42,27 @@ _WORDS: Final[dict[Status, tuple[str, ...]]] = {
         "已办结",
         "办结",
         "全部完成",
-        "超额完成",
         "提前完成",
         "己完成",
         "已经完成",
     ),
     Status.ADJUST: ("申请调整", "需调整", "拟调整", "申请延期", "调整", "暂缓", "申请变更"),
 }
+_BEYOND: Final = "超额完成"
 _BY_WORD: Final = {word: status for status, words in _WORDS.items() for word in words}
 _TICKS: Final = frozenset("√✓✔☑vV对是yY1")
 
 
-def read_status(text: str) -> Status | None:
-    """Return the state a word means; None for a word that means none. 基本完成 is not done."""
-    return _BY_WORD.get(fold(text).strip("。.!！"))
+def read_status(text: str, *, reached: bool = False) -> Status | None:
+    """
+    Return the state a word means; None for a word that means none.
+
+    基本完成 is not done; 超额完成 is where the row's own figure reaches the target, as ``reached`` says.
+    """
+    word = fold(text).strip("。.!！")
+    if word == _BEYOND:
+        return Status.DONE if reached else Status.ONGOING
+    return _BY_WORD.get(word)
 
 
 def is_tick(text: str) -> bool:
