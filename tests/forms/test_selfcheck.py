@@ -53,6 +53,8 @@ CASES = (
     Case("1.1", {**GOING}, "请填数字"),
     Case("1.1", {"value": 96}, "请填工作状态；请填进展情况"),
     Case("1.1", {"status": "未启动", "progress": "本月无进展"}, "通过"),
+    Case("1.1", {"status": "未启动"}, "通过"),
+    Case("9", {"status": "未启动"}, "通过"),
     Case("1.1", {**GOING, "value": 96, "status": "基本完成"}, "工作状态请从下拉列表中选"),
     Case("1.1", {"unchanged": "√"}, "通过"),
     Case("1.1", {"unchanged": "√", "value": 95.5}, "通过"),
@@ -64,6 +66,24 @@ CASES = (
     Case("1.10", {**DONE, "value": 4, "completed_on": None}, "请填完成日期"),
     Case("1.10", {**DONE, "value": 4, "completed_on": date(2022, 7, 2)}, "完成日期不能晚于6月30日"),
     Case("1.10", {**DONE, "value": 4, "completed_on": "2022.6.18"}, "通过"),
+    *(
+        Case("1.10", {**DONE, "value": 4, "completed_on": day}, "通过")
+        for day in (
+            "2022-6-20",
+            "2022-06-20",
+            "2022年6月20日",
+            "2022.06.20",
+            "2022/6/20",
+            "6月20日",
+            "6月20号",
+        )
+    ),
+    *(
+        Case("1.10", {**DONE, "value": 4, "completed_on": day}, "请填日期")
+        for day in ("上周", "上周五", "/", "6月", "2022-13-40")
+    ),
+    Case("1.10", {**DONE, "value": 4, "completed_on": "2022年7月2日"}, "完成日期不能晚于6月30日"),
+    Case("1.10", {**GOING, "value": 6, "completed_on": "无"}, "通过"),
     Case("1.10", {**DONE, "value": 4, "evidence": None}, "请填佐证材料"),
     Case("2.1", {**GOING, "value": 42}, "通过"),
     Case("2.1", {**GOING, "value": "1,042"}, "通过"),

@@ -38,6 +38,9 @@ _MISSES = {
 }
 _STATUSES = "".join(f"|{status}" for status in Status) + "||"
 """Closed by two bars, so that a blank status is found too: it has a remark of its own."""
+_DATE_MARKS = (("年", "-"), ("月", "-"), ("日", ""), ("号", ""), (".", "-"), ("/", "-"))
+_NO_DAY = "|/|-|—|无|"
+"""What stands in 完成日期 for none."""
 _FILLED = tuple(column.field for column in (*FORM, ADJUST_COLUMN) if column.filled_by == "department")
 
 
@@ -89,7 +92,8 @@ def _remarks(row: FormRow, cells: Cells, latest: date, *, overdue: bool) -> Iter
     if row.target is not None and row.target.numeric:
         yield from _of_value(row, cells)
     yield from _of_completion(cells, latest)
-    yield Remark(f'TRIM({cells["progress"]})=""', "请填进展情况")
+    silent = f'{status}<>"{Status.NOT_STARTED}",TRIM({cells["progress"]})=""'
+    yield Remark(f"AND({silent})", "请填进展情况")
     if overdue:
         yield Remark(f'AND(NOT({done}),TRIM({cells["problems"]})="")', "逾期须说明原因")
     evidence = "请填佐证材料" if row.target and row.target.numeric else "节点已完成请填佐证材料"
@@ -99,9 +103,24 @@ def _remarks(row: FormRow, cells: Cells, latest: date, *, overdue: bool) -> Iter
 
 def _of_completion(cells: Cells, latest: date) -> Iterator[Remark]:
     done, day = f'{cells["status"]}="{Status.DONE}"', cells["completed_on"]
-    limit = f"DATE({latest.year},{latest.month},{latest.day})"
+    limit, read = f"DATE({latest.year},{latest.month},{latest.day})", _day(day, latest.year)
+    none = f'ISNUMBER(FIND("|"&TRIM({day})&"|","{_NO_DAY}"))'
     yield Remark(f'AND({done},{day}="")', "请填完成日期")
-    yield Remark(f"AND(ISNUMBER({day}),{day}>{limit})", f"完成日期不能晚于{latest.month}月{latest.day}日")
+    yield Remark(f'AND({day}<>"",OR({done},NOT({none})),ISERROR({read}))', "请填日期")
+    yield Remark(f"IFERROR({read}>{limit},FALSE)", f"完成日期不能晚于{latest.month}月{latest.day}日")
+
+
+def _day(cell: str, year: int) -> str:
+    """
+    Return the formula of the day a cell holds, typed as a date or as text; an error where there is none.
+
+    Text is brought to the ISO form, which every program reads alike; a day without a year is one of ``year``.
+    """
+    text = f"TRIM(ASC({cell}))"
+    for mark, plain in _DATE_MARKS:
+        text = f'SUBSTITUTE({text},"{mark}","{plain}")'
+    typed = f'IFERROR(DATEVALUE("{year}-"&{text}),DATEVALUE({text}))'
+    return f"IF(ISNUMBER({cell}),{cell},{typed})"
 
 
 def _of_value(row: FormRow, cells: Cells) -> Iterator[Remark]:
