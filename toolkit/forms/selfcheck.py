@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from toolkit.model.form import FormRow
+    from toolkit.model.returns import Entry
 
 BLANK: Final = "待填写"
 PASSED: Final = "通过"
@@ -146,12 +147,20 @@ def _of_value(row: FormRow, cells: Cells) -> Iterator[Remark]:
 
 
 def _unchanged(row: FormRow, cells: Cells) -> str:
-    """Return what is said of a ticked row: fine, unless nothing came before or another figure stands there."""
+    """Return what is said of a ticked row: fine, unless nothing came before or another answer stands there."""
     if row.previous is None:
         return '"首次填报，不能勾本期无变化"'
-    if row.target is None or not row.target.numeric or row.previous.value is None:
+    same = _same_value(row, row.previous, cells)
+    if row.previous.status is None:
+        return same
+    status, clash = cells["status"], "已勾无变化，又改了工作状态，请改其中一处"
+    return f'IF(AND({status}<>"",{status}<>"{row.previous.status}"),"{clash}",{same})'
+
+
+def _same_value(row: FormRow, previous: Entry, cells: Cells) -> str:
+    if row.target is None or not row.target.numeric or previous.value is None:
         return f'"{PASSED}"'
-    same = f"ABS({_reading(cells['value'], row.target.unit)}-{number(row.previous.value)})<0.000001"
+    same = f"ABS({_reading(cells['value'], row.target.unit)}-{number(previous.value)})<0.000001"
     clash = "已勾无变化，又填了新数值，请改其中一处"
     return f'IF({cells["value"]}="","{PASSED}",IF({same},"{PASSED}","{clash}"))'
 
