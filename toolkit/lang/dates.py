@@ -75,6 +75,10 @@ def _month(match: re.Match[str], year: int) -> date:
     return month_end(_year_of(match, year), _int(match["m"]))
 
 
+def _span_of_months(match: re.Match[str], year: int) -> date:
+    return month_end(_year_of(match, year) + bool(match["over"]), _int(match["m"]))
+
+
 def _ten_days(match: re.Match[str], year: int) -> date:
     last = _month(match, year)
     return last if match["t"] == "下" else last.replace(day={"上": 10, "中": 20}[match["t"]])
@@ -125,6 +129,13 @@ PATTERNS: Final[tuple[LimitPattern, ...]] = (
         own_year=True,
     ),
     LimitPattern(
+        "span-of-months",
+        rf"{_BEFORE_YEAR}{_ANY_YEAR}(?<!\d)(?:1[0-2]|0?[1-9])\s?月?(?:[底末])?\s?(?:[-—~]+|至|到)\s?(?P<over>次年|翌年)?{_MONTH}(?:[底末])?{_BY}(?![\d一二三]|起)",
+        _span_of_months,
+        "4月—6月开展攻坚",
+        date(2022, 6, 30),
+    ),
+    LimitPattern(
         "day",
         rf"{_BEFORE_YEAR}{_ANY_YEAR}{_MONTH}(?P<d>[12]\d|3[01]|0?[1-9]|[二三]?十[{_HAN[:-1]}]?|[{_HAN}])\s?[日号](?:之前|以前|前)?(?!起)",
         _day,
@@ -173,6 +184,14 @@ PATTERNS: Final[tuple[LimitPattern, ...]] = (
         _year,
         "2022年底前,实现全覆盖",
         date(2022, 12, 31),
+        own_year=True,
+    ),
+    LimitPattern(
+        "listed-year",
+        r"(?<![\d号第])(?P<y>20\d\d)(?=(?:、20\d\d)*(?:、|和|及)20\d\d年)",
+        _year,
+        "2024、2025年分别完成",
+        date(2024, 12, 31),
         own_year=True,
     ),
     LimitPattern(

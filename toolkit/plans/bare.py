@@ -38,6 +38,12 @@ def read(clause: Clause) -> Reading | None:
     return _bare_count(clause)
 
 
+def starts_with_verb(text: str) -> bool:
+    """Tell whether what follows a number tells of another deed: 投资2000万元以上,建设…."""
+    match = grammar.ACHIEVE.match(text.lstrip())
+    return match is not None
+
+
 def time(clause: Clause) -> Reading | None:
     """Read a bare time as a limit: 5个工作日办结; a duration that limits nothing is none."""
     if grammar.DURATION_NO.search(clause.near) or grammar.DURATION_AFTER_NO.match(clause.right):
@@ -58,6 +64,8 @@ def time(clause: Clause) -> Reading | None:
 
 
 def _bare_share(clause: Clause) -> Reading | None:
+    if grammar.BY_RULE.search(clause.near):
+        return None
     sure = clause.quantity.value == 100 or grammar.RATE.search(clause.near)  # noqa: PLR2004
     confidence = Confidence.MEDIUM if sure else Confidence.LOW
     return Reading(clause.quantity, Comparator.AT_LEAST, Basis.LEVEL, "share", clause.start, confidence)

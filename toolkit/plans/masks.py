@@ -15,6 +15,10 @@ _COMMITTED: Final = re.compile(
     r"^“?[^“”]{0,10}?(?:[\d.]+|[一二两三四五六七八九十]+)\s?(?:个)?(?:工作日|小时|分钟|天|日)(?:内|以内)?(?:[^“”]{0,8})?(?:办结|出证|办成|办理|完成|审批|拿证|办好|领证)"
 )
 _SHORT_LIMIT: Final = 40
+_NAMES: Final = re.compile(
+    r"最多跑一次(?=改革|事项|清单|占比|比例|率|服务|目标|办|、)|(?:只|仅|最多|至多)?跑一次(?=腿|路|改革|事项)|一次性?(?:办好|办成|办结|告知|不用跑)(?=改革|事项|清单|占比|比例|率|服务)|"
+    r"(?<!\d)\d{1,2}(?:\+\d{1,2})+(?:\+[nxN])?(?=[\u4e00-\u9fff])"
+)
 
 
 def mask(plain: str, spans: tuple[tuple[int, int], ...]) -> str:
@@ -26,6 +30,7 @@ def mask(plain: str, spans: tuple[tuple[int, int], ...]) -> str:
             last = end
     plain = "".join((*pieces, plain[last:]))
     plain = _QUOTE.sub(_quote, plain)
+    plain = _NAMES.sub(lambda match: BLANK * len(match[0]), plain)
     return _BRACKET.sub(_bracket, plain)
 
 

@@ -29,8 +29,9 @@ def read(masked: str, plain: str, sentence: Sentence, limit: Limit, stop: int) -
         masked[limit.end : stop]
     )
     start, end = (sentence.start, limit.start) if backward else (limit.end, stop)
-    if backward and any(other.end <= limit.start for other in sentence.limits):
-        return None
+    earlier = [other for other in sentence.limits if other.end <= limit.start]
+    if backward and earlier:
+        return _finished(masked, limit, stop, earlier[-1])
     spoken = [reading for reading in sentence.readings if start <= reading.quantity.start < end]
     clauses = _clauses(masked, start, end)
     if spoken or _numbers(sentence, start, end, masked):
@@ -67,6 +68,24 @@ def read(masked: str, plain: str, sentence: Sentence, limit: Limit, stop: int) -
     )
 
 
+def _finished(masked: str, limit: Limit, stop: int, earlier: Limit) -> Found | None:
+    """Read the second of two stages: 2024年完成30%,2025年全面完成."""
+    end = len(masked[:stop].rstrip(" ,;。、)\n"))
+    said = masked[limit.end : end].strip(" 前底,")
+    if not said or masked[limit.start - 1 : limit.start] == "(" or limit.due <= earlier.due:
+        return None
+    return Found(
+        start=limit.start,
+        end=end,
+        kind=Kind.MILESTONE,
+        basis=Basis.MILESTONE,
+        rule="milestone",
+        measure=said,
+        due=limit.due,
+        confidence=Confidence.MEDIUM,
+    )
+
+
 def _numbers(sentence: Sentence, start: int, end: int, masked: str) -> bool:
     return bool(
         grammar.DOUBLED.search(masked, start, end) or grammar.RANK.search(masked, start, end)
@@ -85,7 +104,7 @@ def _clauses(masked: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _delivers(text: str, masked: str) -> bool:
     """Tell whether a clause states something done by its limit rather than a direction or a ground."""
-    if re.match(r"^(?:已|累计|目前|共)", text):
+    if re.match(r"^(?:已|累计|目前|共)", text) or grammar.PAST.search(text):
         return False
     if len(text.strip()) < len("开工") or (
         re.match(r"^(?:结合|根据|依|按|按照|通过|围绕|以|针对|对|在|除|积极|鼓励|支持|引导|力争在)", text)

@@ -26,8 +26,12 @@ def read(text: str, found: tuple[Quantity, ...], begin: int, end: int) -> tuple[
     found = _share_units(text, found, begin, end)
     readings: list[Reading] = []
     baseline: float | None = None
+    granted = False
     for index, quantity in enumerate(found):
         clause = _clause(text, found, index, begin, end)
+        granted = granted or _is_grant(clause)
+        if granted and quantity.unit.endswith("元"):
+            continue
         if _is_baseline(clause):
             baseline = quantity.value
             continue
@@ -83,13 +87,35 @@ def _is_baseline(clause: Clause) -> bool:
 
 
 def _read(clause: Clause, last: Reading | None) -> Reading | None:
-    if _is_condition(clause) or _is_grant(clause) or _is_past(clause):
+    if _is_attribute(clause) or _is_condition(clause) or _is_past(clause):
         return None
-    reading = _inherited(clause, last) or _compared(clause) or bare.read(clause)
+    reading = (
+        _inherited(clause, last)
+        or _again(clause, last)
+        or _compared(clause)
+        or bare.read(clause)
+        or _listed(clause, last)
+    )
     return None if reading is None or bare.is_name(clause, reading) else reading
 
 
+def _is_attribute(clause: Clause) -> bool:
+    """Tell whether the number only says which things are counted: 投资1亿元以上项目10个."""
+    if re.search(r"投资额?\s*$", clause.near) and re.match(r"^(?:以上|左右)?的", clause.behind):
+        return True
+    other = clause.following
+    if other is None or other.start >= clause.stop or clause.quantity.unit not in grammar.ATTRIBUTE_UNITS:
+        return False
+    between = grammar.ATTRIBUTE_RIGHT.match(clause.behind)
+    if between is None or other.unit == clause.quantity.unit:
+        return False
+    named = between["of"] or between["tail"] or grammar.ATTRIBUTE_LEFT.search(clause.near)
+    return bool(named) and not (between["tail"] and bare.starts_with_verb(clause.behind))
+
+
 def _is_condition(clause: Clause) -> bool:
+    if clause.quantity.unit in quantities.SHARE_UNITS and grammar.SHARE_OF.match(clause.right):
+        return False
     if grammar.THRESHOLD.match(clause.text, clause.quantity.end):
         return True
     if not grammar.CONDITION_RIGHT.match(clause.right):
@@ -103,6 +129,8 @@ def _is_condition(clause: Clause) -> bool:
 
 def _is_grant(clause: Clause) -> bool:
     if not clause.quantity.unit.endswith("元"):
+        return False
+    if grammar.STANDARD.search(clause.left):
         return False
     return bool(grammar.GRANT.search(clause.left) or grammar.GRANT.match(clause.right.lstrip("的 ")))
 
@@ -126,6 +154,8 @@ def _compared(clause: Clause) -> Reading | None:
     comparator, basis = pattern.comparator or Comparator.AT_LEAST, pattern.basis
     if after is not None:
         comparator, basis = _with_tail(pattern, after, clause)
+    if pattern.name == "growth-noun" and grammar.CAPPED.search(clause.near):
+        comparator, basis = Comparator.AT_MOST, Basis.LEVEL
     if added and basis is Basis.LEVEL and comparator in {Comparator.AT_LEAST, Comparator.MORE_THAN}:
         basis = Basis.INCREASE
     return Reading(
@@ -185,9 +215,37 @@ def _by_tail(clause: Clause, after: grammar.Pattern | None, *, added: bool) -> R
     return Reading(quantity, after.comparator or Comparator.AT_LEAST, Basis.LEVEL, after.name, clause.start)
 
 
+def _listed(clause: Clause, last: Reading | None) -> Reading | None:
+    """Read a count without a verb of its own by the count before it: 打造小镇2个,景区3家."""
+    quantity = clause.quantity
+    if (
+        last is None
+        or clause.previous is None
+        or last.quantity.start != clause.previous.start
+        or quantity.spelled
+    ):
+        return None
+    counted = not {quantity.unit, last.quantity.unit} & {*quantities.SHARE_UNITS, *quantities.TIME_UNITS}
+    upward = last.comparator in {Comparator.AT_LEAST, Comparator.MORE_THAN}
+    ends = re.match(r"^(?:以上|左右)?\s*(?:$|[、,;。])", clause.behind)
+    if not (counted and upward and ends) or grammar.REFERENCE.search(clause.near) or len(clause.near) < 2:  # noqa: PLR2004
+        return None
+    return Reading(quantity, Comparator.AT_LEAST, Basis.LEVEL, "listed", clause.start, Confidence.MEDIUM)
+
+
+def _again(clause: Clause, last: Reading | None) -> Reading | None:
+    """Read a stretch goal by the goal before it: 增长6%以上,力争达到6.5%."""
+    if last is None or clause.previous is None or last.quantity.start != clause.previous.start:
+        return None
+    same = last.basis is not Basis.LEVEL and last.quantity.unit == clause.quantity.unit
+    if not same or not grammar.AGAIN.match(clause.left) or not clause.left.strip():
+        return None
+    return replace(last, quantity=clause.quantity, rule=f"{last.rule}+", left=clause.start)
+
+
 def _inherited(clause: Clause, last: Reading | None) -> Reading | None:
     """Read the second of a pair by the first: 分别提高5%、7.5%以上, 分别不超过5个、15个工作日."""
-    if last is None or clause.previous is None or last.quantity != clause.previous:
+    if last is None or clause.previous is None or last.quantity.start != clause.previous.start:
         return None
     between = clause.text[last.quantity.end : clause.quantity.start]
     if not _JOINT.match(between):

@@ -39,6 +39,7 @@ def extract(
 
 def _of_sentence(masked: str, plain: str, sentence: Sentence, title: str) -> list[Found]:
     found = [_numeric(masked, plain, sentence, reading, title) for reading in sentence.readings]
+    found = _spread(masked, sentence, found)
     found += _ranks(masked, sentence)
     found += _doubled(masked, sentence)
     if masked[sentence.start : sentence.end].rstrip().endswith(":"):
@@ -49,6 +50,22 @@ def _of_sentence(masked: str, plain: str, sentence: Sentence, title: str) -> lis
         if milestone is not None:
             found.append(milestone)
     return sorted(found, key=lambda one: one.start)
+
+
+def _spread(masked: str, sentence: Sentence, found: list[Found]) -> list[Found]:
+    """Give each number of a row the limit in its place: 2024年、2025年分别达到80%、90%."""
+    group: list[Limit] = []
+    for limit in sentence.limits:
+        if group and re.fullmatch(r"\s*[、和及,]\s*", masked[group[-1].end : limit.start]):
+            group.append(limit)
+        elif len(group) < 2:  # noqa: PLR2004
+            group = [limit]
+    behind = [one for one in found if group and one.end > group[-1].end]
+    several = len(group) > 1 and len(behind) >= len(group) and len(behind) % len(group) == 0
+    if not several or "分别" not in masked[group[-1].end : behind[1].end]:
+        return found
+    dues = {id(one): group[index % len(group)].due for index, one in enumerate(behind)}
+    return [replace(one, due=dues.get(id(one), one.due)) for one in found]
 
 
 def _governing(masked: str, sentence: Sentence, place: int) -> Limit | None:
