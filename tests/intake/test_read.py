@@ -102,6 +102,50 @@ def test_own_table_with_other_headings(make_book: MakeBook, known: Known) -> Non
     assert return_.extra_rows == ()
 
 
+@pytest.mark.parametrize(
+    ("heads", "answers", "value", "progress"),
+    [
+        (["完成情况（数值）", "进展"], [30, "又增三项"], 30, "又增三项"),
+        (["进展情况（累计、%）", "完成情况"], ["30", "又增三项"], 30, "又增三项"),
+        (["本月完成情况（填数字）", "工作进展（300字以内）"], [30, "又增三项"], 30, "又增三项"),
+        (["工作进展", "本期完成值", "进展情况"], ["印发通知", 30, "又增三项"], 30, "又增三项；印发通知"),
+        (["完成情况", "本月完成值", "累计完成值"], ["又增三项", 3, 30], 30, "又增三项"),
+    ],
+)
+def test_two_headings_for_one_field_lose_nothing(
+    heads: list[object],
+    answers: list[object],
+    value: float,
+    progress: str,
+    make_book: MakeBook,
+    known: Known,
+) -> None:
+    """A bracket tells figures from words, the exact heading wins, and a second text is joined to the first."""
+    rows: list[list[object]] = [["填报单位", "县政务局"], ["编号", "工作任务", *heads]]
+    rows.append(["1.1", "压减审批环节", *answers])
+    reading = read_file(make_book({"表": rows}), "a.xlsx", "", known)
+    entry = _entry(reading, "1.1")
+    assert (entry.value, entry.progress) == (value, progress)
+    assert any("另有一列填“3”" in note for note in reading.notes) == ("累计完成值" in heads)
+
+
+def test_two_levels_of_headings_tell_figures_from_words(make_book: MakeBook, known: Known) -> None:
+    """数值 below 完成情况 is the value, 文字 below it the text."""
+    data = make_book(
+        {
+            "表": [
+                ["填报单位", "县政务局"],
+                ["序号", "编号", "完成情况", ""],
+                ["", "", "数值", "文字说明"],
+                [7, "1.1", 31, "又增一项"],
+            ]
+        },
+        merges=[("表", 1, 0, 2, 0), ("表", 1, 1, 2, 1), ("表", 1, 2, 1, 3)],
+    )
+    entry = _entry(read_file(data, "a.xlsx", "", known), "1.1")
+    assert (entry.value, entry.progress) == (31, "又增一项")
+
+
 def test_a_counted_up_number_never_overrides_the_title(make_book: MakeBook, known: Known) -> None:
     """序号 1 before the second task of the plan is the second task."""
     data = make_book(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,9 @@ LEADS: Final = "leads"
 
 _BRACKETS: Final = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _MARKS: Final = re.compile(r"[*:：、，,/／\-—_“”\"'!?。.]")
+_FIGURE: Final = re.compile(r"(?:单位:?|填|请填|累计|数值?|数字|百分比|值|%|[,、/])+")
+_FIGURE_WORDS: Final = re.compile(r"数值|数字|累计|%|百分比")
+_STATED: Final = re.compile(r"完成|进展|进度")
 _MORE: Final[Mapping[str, tuple[str, ...]]] = {
     "id": ("编码", "指标序号", "任务号", "项目序号", "任务编码"),
     "task": ("重点工作", "重点事项", "任务内容", "项目名称", "工作任务名称", "事项", "重点工作任务名称"),
@@ -41,6 +45,8 @@ _MORE: Final[Mapping[str, tuple[str, ...]]] = {
     "completed_on": ("完成时点", "实际完成日期"),
     LEADS: ("责任单位", "牵头单位", "牵头部门", "责任部门", "承办单位"),
 }
+_HEADERS: Final = {column.field: column.header for column in (*layout.FORM, layout.ADJUST_COLUMN)}
+_ORDER: Final = frozenset({"序号"})
 _ANCHORS: Final = frozenset({"id", "task", "requirement"})
 _ANSWERS: Final = frozenset({"value", "status", "progress"})
 _FEWEST: Final = 3
@@ -53,13 +59,15 @@ class Header:
     """
     The header of a table: its last row (data begin after it) and the column of each field.
 
-    ``words`` are the headers as written, by field; ``units`` what stands in a header's brackets.
+    ``words`` are the headers as written, by field; ``units`` what stands in a header's brackets.  ``others`` are
+    further columns whose headers name the same field less exactly.
     """
 
     row: int
     columns: Mapping[str, int]
     words: Mapping[str, str]
     units: Mapping[str, str]
+    others: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def is_return(self) -> bool:
@@ -82,8 +90,31 @@ def find_header(sheet: Sheet) -> Header | None:
 
 
 def field_of(word: str) -> str:
-    """Return the field a header names, ``""`` for none; brackets, blanks, script and marks do not matter."""
-    return _names().get(_key(word), "")
+    """
+    Return the field a header names, ``""`` for none; blanks, script and marks do not matter.
+
+    Nor do brackets, unless they ask for a figure: 完成情况（数值） is a value, 完成情况 alone a text.
+    """
+    name = _names().get(_key(word), "")
+    if name in {"", "progress"} and _asks_figure(word):
+        return "value"
+    return name
+
+
+def _asks_figure(word: str) -> bool:
+    brackets = [bracket[1:-1] for bracket in _BRACKETS.findall(fold(word))]
+    figure = any(_FIGURE.fullmatch(b) and _FIGURE_WORDS.search(b) for b in brackets)
+    return figure and bool(_STATED.search(_key(word)))
+
+
+def _rank(word: str, name: str) -> int:
+    """Return how well a header names its field: its own header first, a mere 序号 last."""
+    key = _key(word)
+    if key == _key(_HEADERS.get(name, "")):
+        return 0
+    if name == "value" and "累计" in fold(word):
+        return 1
+    return 3 if key in _ORDER else 2
 
 
 @cache
@@ -106,18 +137,35 @@ def _two_levels(sheet: Sheet, row: int) -> bool:
 
 
 def _read(sheet: Sheet, last: int, levels: tuple[int, ...]) -> Header:
-    columns: dict[str, int] = {}
-    words: dict[str, str] = {}
-    units: dict[str, str] = {}
+    """Return the header whose words stand in some rows; of several columns for a field the best named counts."""
+    named: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for column in range(sheet.width):
         texts = [t for t in dict.fromkeys(_above(sheet, level, column) for level in levels) if t]
-        word = next((w for w in ("".join(texts), *reversed(texts)) if w and field_of(w)), "")
-        field = field_of(word) if word else ""
-        if field and field not in columns:
-            columns[field] = column
-            words[field] = word
-            units[field] = "".join(b[1:-1] for b in _BRACKETS.findall(fold(word)))
-    return Header(last, columns, words, units)
+        if word := next((w for w in _readings(texts) if field_of(w)), ""):
+            name = field_of(word)
+            named[name].append((_rank(word, name), column, word))
+    best = {name: min(columns) for name, columns in named.items()}
+    return Header(
+        row=last,
+        columns={name: column for name, (_, column, _) in best.items()},
+        words={name: word for name, (_, _, word) in best.items()},
+        units={
+            name: "".join(b[1:-1] for b in _BRACKETS.findall(fold(word)))
+            for name, (_, _, word) in best.items()
+        },
+        others={
+            name: tuple(column for _, column, _ in columns if column != best[name][1])
+            for name, columns in named.items()
+            if len(columns) > 1
+        },
+    )
+
+
+def _readings(texts: list[str]) -> tuple[str, ...]:
+    """Return what one or two levels of headings may say: both as one, the lower as a bracket, each alone."""
+    bracketed = f"{texts[0]}({texts[-1]})" if len(texts) > 1 else ""
+    figure = (bracketed,) if bracketed and _asks_figure(bracketed) else ()
+    return ("".join(texts), *figure, *reversed(texts))
 
 
 def _above(sheet: Sheet, row: int, column: int) -> str:

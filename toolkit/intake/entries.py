@@ -62,9 +62,17 @@ class RowReader:
         )
 
     def text(self, row: int, field: str) -> str:
-        """Return the text of a field's cell, ``""`` where the table has no such column."""
+        """
+        Return the text of a field's cell, ``""`` where the table has no such column.
+
+        What stands in a further column for the same text is joined to it.
+        """
         column = self.header.columns.get(field)
-        return "" if column is None else self.sheet.text(row, column)
+        if column is None:
+            return ""
+        further = self.header.others.get(field, ()) if field in TEXT_FIELDS else ()
+        texts = (self.sheet.text(row, c) for c in (column, *further))
+        return "；".join(dict.fromkeys(filter(None, texts)))
 
     def _value(self, row: int, target: Target | None) -> tuple[CellValue, str]:
         column = self.header.columns.get("value")

@@ -29,6 +29,8 @@ _OTHER_SHEETS: Final = frozenset(
     }
 )
 _ORDER_WORDS: Final = frozenset({"序号", "任务序号", "指标序号", "项目序号"})
+_SINGLE: Final = frozenset({"value", "status", "completed_on", "unchanged"})
+"""Fields that hold one thing: what stands in a further column for them is noted, not joined."""
 _OFFICE_FIELDS: Final = frozenset(column.field for column in layout.FORM if column.filled_by == "office")
 
 
@@ -148,6 +150,12 @@ def _annotate(table: Table, row: int, into: Collected) -> None:
     """Note what stands outside the cells: a hidden row, a comment on an answer."""
     if row in table.sheet.hidden_rows:
         into.notes.append(f"{table.sheet.name}第{row + 1}行是隐藏行，已照常读取")
+    for name in _SINGLE & table.header.others.keys():
+        for column in table.header.others[name]:
+            if text := table.sheet.text(row, column):
+                into.notes.append(
+                    f"{table.sheet.address(row, column)}另有一列填“{text[:80]}”，未作为完成值或状态登记"
+                )
     for name, column in table.header.columns.items():
         comment = table.sheet.comments.get((row, column))
         if comment and name not in _OFFICE_FIELDS:
