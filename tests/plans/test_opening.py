@@ -140,6 +140,8 @@ def test_what_is_no_ledger_is_none() -> None:
         opening.read(ledgers.plain(("表", (head, (1, "整治市容", "县城管局", "年底")))), "表.xlsx", BEFORE)
         is None
     )
+    blank = ledgers.plain(("表", (HEAD, (1, "整治市容", "常态整治", "县城管局", None, None))))
+    assert opening.read(blank, "表.xlsx", BEFORE) is None
     with pytest.raises(UnreadableFileError):
         opening.read(b"PK\x03\x04" + b"x" * 100, "坏.xlsx", BEFORE)
 

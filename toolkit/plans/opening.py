@@ -39,7 +39,7 @@ _MOSTLY: Final = 0.7
 
 def read(data: bytes, name: str, before: str) -> Plan | None:
     """
-    Return the plan a ledger holds (version 0), with its opening figures; None for what is no ledger.
+    Return the plan a ledger holds (version 0), with its opening figures; None for what is no ledger, or says nothing yet.
 
     ``before`` is the month before the office's first one here, ``2022-05``: figures that name no month, or
     a later one, stand at its end.
@@ -64,6 +64,8 @@ def read(data: bytes, name: str, before: str) -> Plan | None:
         tasks.append(task)
         openings += said
         doubts += asked
+    if not openings:
+        return None
     sha256 = hashlib.sha256(data).hexdigest()
     plain = _AS_OF.sub("", title)
     return Plan(
