@@ -73,6 +73,9 @@ def test_a_department_that_says_nothing_new_is_not_quoted() -> None:
 def test_laggards_are_told_elsewhere() -> None:
     """Rows behind, past due or without a report are no progress."""
     assert told(done(klass=Class.BEHIND), done(klass=Class.OVERDUE), done(klass=Class.UNREPORTED)) == []
+    nearer = done(id="1.2", klass=Class.ON_SCHEDULE, light=Light.GREEN, value=1.5, progress="压减。")
+    assert told(nearer, done(klass=Class.BEHIND)) == []
+    assert told(nearer, done(progress="办结。"), done(klass=Class.BEHIND, id="1.3"))[0].count("；") == 1
 
 
 def test_the_weightiest_are_told_where_there_is_little_room() -> None:

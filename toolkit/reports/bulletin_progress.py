@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from toolkit.model.standing import Standing
 
 _GOOD = frozenset({Class.DONE, Class.ON_SCHEDULE, Class.NOT_DUE})
+_LATE = frozenset({Class.OVERDUE, Class.BEHIND})
 _UNSURE = "，待核实"
 _NOTHING_SAID = frozenset({"", TICK, "无", "本期无变化", "本月无变化", "无变化", *NO_PROGRESS})
 _SENTENCE = re.compile(r"[^。！？；]*")
@@ -50,7 +51,7 @@ def news(facts: Facts) -> list[Entry]:
     Return the tasks with news, in the plan's order.
 
     Only what the returns state is said.  What was done before, and what is said again by 本期无变化, is no
-    progress of this period.
+    progress of this period; of a task that is behind or past due only what was done is.
     """
     tasks: dict[str, list[Standing]] = {}
     for row in facts.standings:
@@ -88,7 +89,9 @@ def first_words(text: str) -> str:
 
 
 def _entry(facts: Facts, place: int, rows: Sequence[Standing]) -> Entry | None:
-    good = [(weight, row) for row in rows if (weight := _news(facts, row)) is not None]
+    least = 0 if facts.task_classes[rows[0].task] in _LATE else 2
+    weighed = [(weight, row) for row in rows if (weight := _news(facts, row)) is not None]
+    good = [each for each in weighed if each[0] <= least]
     if not good:
         return None
     first = good[0][1]

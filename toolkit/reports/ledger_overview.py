@@ -37,7 +37,7 @@ _ROW = 18
 """Points of a row."""
 
 _MOST_IN_A_CHART = 20
-_NARROW, _WIDE, _HIGH = 340, 698, 340
+_NARROW, _WIDE, _HIGH = 340, 696, 340
 """Pixels of a chart beside another, of one alone, and of their height."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -28,7 +29,7 @@ def link_file(sheet: Worksheet, row: int, column: int, path: str, style: Format)
     """
     from xlsxwriter.url import Url
 
-    address = quote(path, safe=_SAFE)
+    address = _address(path)
     if sheet.hlink_count < MOST:
         url = Url(f"external:{address}")
         url.text = OPEN
@@ -38,6 +39,12 @@ def link_file(sheet: Worksheet, row: int, column: int, path: str, style: Format)
         sheet.write_formula(row, column, f'=HYPERLINK("{address}","{OPEN}")', style, OPEN)
     else:
         sheet.write_blank(row, column, None, style)
+
+
+@lru_cache(maxsize=1024)
+def _address(path: str) -> str:
+    """Return a path as a link spells it; the rows of one return share theirs."""
+    return quote(path, safe=_SAFE)
 
 
 def inside(sheet: str, cell: str) -> str:

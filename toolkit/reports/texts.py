@@ -37,7 +37,10 @@ def drop_control(text: str) -> str:
 
 def line(text: str) -> str:
     """Clean a text and put it on one line, its breaks turned into semicolons where nothing else ends them."""
-    parts = _BREAKS.split(clean(text))
+    text = clean(text)
+    if "\n" not in text:
+        return text
+    parts = _BREAKS.split(text)
     return "".join(
         part if i == len(parts) - 1 or part.endswith(("。", "；", "，", "、", "：")) else f"{part}；"
         for i, part in enumerate(parts)
