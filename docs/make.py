@@ -8,16 +8,17 @@ Make what the documentation shows from the program itself.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 HOME = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 REFERENCE = HOME / "docs" / "reference.md"
-DPI = "70"
 
 
 def reference() -> str:
@@ -79,29 +80,73 @@ def _rules() -> Iterator[str]:
         yield "| " + " | ".join(told[key].replace("|", "\\|") for key in keys) + " |"
 
 
+class Picture(NamedTuple):
+    """What of a paper's first page is shown: dots an inch, and the left top part in dots, zero for all."""
+
+    paper: str
+    name: str
+    dpi: int
+    width: int = 0
+    height: int = 0
+
+
+PICTURES = (
+    Picture("工作台账.xlsx", "ledger", 122, 1400, 760),
+    Picture("月通报.docx", "bulletin", 110),
+)
+FACES = {
+    "仿宋_GB2312": "Noto Serif CJK SC",
+    "楷体_GB2312": "Noto Serif CJK SC",
+    "宋体": "Noto Serif CJK SC",
+    "方正小标宋简体": "Noto Serif CJK SC",
+    "黑体": "Noto Sans CJK SC",
+}
+"""Faces of official papers, which few machines have, and the free ones that stand in for them in the pictures."""
+
+
 def pictures() -> None:
-    """Draw the first page of the ledger and of the bulletin of the demonstration."""
+    """Draw the ledger and the first page of the bulletin of the demonstration."""
     from toolkit.demo.story import run
 
     with tempfile.TemporaryDirectory() as folder:
         told = run(Path(folder) / "demo")
         papers = told.root / "outbox" / told.now.period.label / told.plan
-        for name, picture, page in (("工作台账.xlsx", "ledger", "1"), ("月通报.docx", "bulletin", "1")):
-            _draw(papers / name, HOME / "docs" / picture, page)
+        fonts = Path(folder) / "fonts.conf"
+        fonts.write_text(_faces(), encoding="utf-8")
+        for picture in PICTURES:
+            _draw(papers / picture.paper, picture, fonts)
 
 
-def _draw(paper: Path, picture: Path, page: str) -> None:
+def _faces() -> str:
+    """Return a fontconfig file that sets the faces we name to those that stand in for them."""
+    aliases = "".join(
+        f'<alias binding="same"><family>{named}</family><prefer><family>{free}</family></prefer></alias>'
+        for named, free in FACES.items()
+    )
+    system = '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
+    return f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>{system}{aliases}</fontconfig>'
+
+
+def _draw(paper: Path, picture: Picture, fonts: Path) -> None:
+    profile = f"-env:UserInstallation={(paper.parent / 'lo').as_uri()}"
     convert = [
         "soffice",
         "--headless",
-        f"-env:UserInstallation=file://{paper.parent}/lo",
+        profile,
         "--convert-to",
         "pdf",
+        "--outdir",
+        str(paper.parent),
+        str(paper),
     ]
-    subprocess.run([*convert, "--outdir", str(paper.parent), str(paper)], check=True, capture_output=True)
-    pdf = paper.with_suffix(".pdf")
-    draw = ["pdftoppm", "-png", "-r", DPI, "-f", page, "-l", page, "-singlefile", str(pdf), str(picture)]
-    subprocess.run(draw, check=True)
+    faces = os.environ | {"FONTCONFIG_FILE": str(fonts)}
+    subprocess.run(convert, check=True, capture_output=True, env=faces)
+    part = (
+        ["-x", "0", "-y", "0", "-W", str(picture.width), "-H", str(picture.height)] if picture.width else []
+    )
+    first = ["-png", "-r", str(picture.dpi), "-f", "1", "-l", "1", "-singlefile"]
+    target = HOME / "docs" / picture.name
+    subprocess.run(["pdftoppm", *first, *part, str(paper.with_suffix(".pdf")), str(target)], check=True)
 
 
 def main(words: list[str]) -> int:
