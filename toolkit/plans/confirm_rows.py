@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -97,6 +98,22 @@ def read_fields(
             if fine:
                 values[name] = value
     return values
+
+
+class FreeIds:
+    """Ids ``<task>.<k>`` that no target has or had."""
+
+    def __init__(self, taken: set[str]) -> None:
+        self._last: dict[str, int] = defaultdict(int)
+        for id_ in taken:
+            task, _, k = id_.rpartition(".")
+            if k.isdecimal():
+                self._last[task] = max(self._last[task], int(k))
+
+    def next(self, task: str) -> str:
+        """Return the next id of a task."""
+        self._last[task] += 1
+        return f"{task}.{self._last[task]}"
 
 
 def insert_after(known: list[str], found: list[str]) -> list[str]:

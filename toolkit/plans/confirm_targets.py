@@ -10,7 +10,7 @@ from toolkit.model.layout import TARGET_COLUMNS, TARGETS_SHEET, TASKS_SHEET
 from toolkit.model.plan import Basis, Comparator, Confidence, Kind, Target, Task
 from toolkit.plans import confirm_values as values
 from toolkit.plans.assigned import is_assigned
-from toolkit.plans.confirm_rows import Faults, insert_after, read_fields, touched
+from toolkit.plans.confirm_rows import Faults, FreeIds, insert_after, read_fields, touched
 from toolkit.plans.confirm_tables import Broken, table
 from toolkit.plans.workbook_cells import TARGET_CELLS, canonical
 
@@ -83,7 +83,7 @@ def _rows(
     owners = {target.id: task.id for task in written.tasks for target in task.targets}
     targets = {target.id: target for task in written.tasks for target in task.targets}
     typed = {canonical(line.cells["id"].value) for line in lines}
-    free = _FreeIds({*owners, *typed, *used})
+    free = FreeIds({*owners, *typed, *used})
     seen: dict[str, Line] = {}
     before = {task.id: task for task in written.tasks}
     for line in lines:
@@ -109,21 +109,6 @@ def _rows(
             text_touched=old.text != task.text,
             terse=original is None and is_assigned(written),
         )
-
-
-class _FreeIds:
-    """Ids ``<task>.<k>`` that no target has or had."""
-
-    def __init__(self, taken: set[str]) -> None:
-        self._last: dict[str, int] = defaultdict(int)
-        for id_ in taken:
-            task, _, k = id_.rpartition(".")
-            if k.isdecimal():
-                self._last[task] = max(self._last[task], int(k))
-
-    def next(self, task: str) -> str:
-        self._last[task] += 1
-        return f"{task}.{self._last[task]}"
 
 
 def _task(line: Line, tasks: Mapping[str, Task], faults: Faults) -> Task | None:
