@@ -11,7 +11,7 @@ import pytest
 from toolkit.checks.catalogue import RULES
 from toolkit.model.findings import Finding, Severity
 from toolkit.model.plan import Comparator, Kind
-from toolkit.model.returns import Status
+from toolkit.model.returns import SHARED, Status
 
 Changes = Mapping[str, Any]
 Check = Callable[..., tuple[Finding, ...]]
@@ -27,6 +27,7 @@ BLANK = {"value": None, "raw": "", "status": None, "status_raw": "", "progress":
 RATE = {"kind": Kind.LEVEL, "value": 98.0, "unit": "%"}
 OVERDUE = {"due": date(2022, 6, 15)}
 NO_VALUE = {"value": None, "raw": ""}
+ONE_ROW = {"unreadable": {SHARED: "这项任务有2个指标，请分别填写"}}
 JULY = datetime(2022, 7, 2, 9, 0)
 LONG = "本月组织各乡镇集中办理企业开办事项二十余件"
 CELLS = {"id": "表!A4", "value": "表!C4"}
@@ -312,6 +313,9 @@ def test_a_rule_is_silent_where_data_are_missing(code: str, scene: Check) -> Non
         ({"entry": {**DONE, "completed_on": date(2022, 6, 28)}}, "D03", Severity.WARNING),
         ({"entry": {**DONE, "value": 60.0, "approximate": True}}, "V10", Severity.WARNING),
         ({"entry": {"approximate": True}}, "V10", Severity.NOTICE),
+        ({"entry": {**NO_VALUE, **ONE_ROW}}, "V05", Severity.WARNING),
+        ({"entry": {**NO_VALUE, **ONE_ROW}, "target": OVERDUE}, "V05", Severity.WARNING),
+        ({"entry": {**DONE, **NO_VALUE, **ONE_ROW}}, "V05", Severity.ERROR),
         ({"entry": {"status_raw": "有序推进"}}, "S09", Severity.NOTICE),
         ({"entry": {"status_raw": "基本完成"}}, "S09", Severity.WARNING),
         ({"entry": {**DONE, "value": 66.0, "status_raw": "超额完成"}}, "S09", Severity.WARNING),

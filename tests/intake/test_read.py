@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,8 @@ import pytest
 from toolkit.intake.read import read_file
 from toolkit.model import layout
 from toolkit.model.files import FileKind, Reading
-from toolkit.model.returns import Entry, Return, Status
+from toolkit.model.plan import Kind, Plan
+from toolkit.model.returns import SHARED, Entry, Return, Status
 
 if TYPE_CHECKING:
     from toolkit.intake.known import Known
@@ -100,6 +102,65 @@ def test_own_table_with_other_headings(make_book: MakeBook, known: Known) -> Non
     assert _entry(reading, "1.2").status is Status.ONGOING
     assert _entry(reading, "2").progress == "正在起草"
     assert return_.extra_rows == ()
+
+
+@pytest.mark.parametrize(
+    ("cells", "values"),
+    [
+        (["1", "压减审批环节", "98.5%", ""], {"1.1": None, "1.2": 98.5}),
+        (["1", "压减审批环节", "30项", ""], {"1.1": 30, "1.2": None}),
+        (["", "压减审批环节", 98.5, "%"], {"1.1": None, "1.2": 98.5}),
+        (["1", "", 30, ""], {"1.1": None, "1.2": None}),
+        (["1", "压减审批环节", "见附件", ""], {"1.1": None, "1.2": None}),
+    ],
+)
+def test_one_row_for_a_task_answers_all_its_targets(
+    cells: list[object], values: dict[str, float | None], make_book: MakeBook, known: Known
+) -> None:
+    """Text and state are every target's; the figure is the one's whose unit it has, the others are asked."""
+    rows: list[list[object]] = [
+        ["填报单位", "县政务局"],
+        ["编号", "工作任务", "本期完成值", "计量单位", "工作状态", "进展情况", "目标值"],
+        [*cells, "推进中", "又增一项", "60"],
+        ["2", "出台企业诉求办理办法", "", "", "推进中", "正在起草", ""],
+    ]
+    return_ = _return(read_file(make_book({"表": rows}), "a.xlsx", "", known))
+    said = {entry.id: entry for entry in return_.entries}
+    assert list(said) == ["1.1", "1.2", "2"]
+    assert return_.extra_rows == return_.duplicate_rows == ()
+    assert {row: said[row].value for row in values} == values
+    assert all((e.status, e.progress) != (None, "") and e.cells["value"] for e in said.values())
+    asked = {row: said[row].unreadable.get(SHARED) for row in values}
+    assert asked == {row: None if value else "这项任务有2个指标，请分别填写" for row, value in values.items()}
+    assert not any(entry.issued_target for entry in said.values())
+
+
+def test_one_row_for_a_task_with_one_figure_gives_it_its_target(
+    make_book: MakeBook, plan: Plan, known: Known
+) -> None:
+    """Beside a milestone the figure is the other target's, and nothing is asked."""
+    rows: list[list[object]] = [
+        ["填报单位", "县政务局"],
+        ["编号", "工作任务", "本期完成值", "工作状态"],
+        ["1", "压减审批环节", 30, "推进中"],
+    ]
+    first, second = plan.tasks[0].targets
+    milestone = replace(second, value=None, unit=None, comparator=None, kind=Kind.MILESTONE)
+    task = replace(plan.tasks[0], targets=(first, milestone))
+    mixed = replace(known, plans=(replace(plan, tasks=(task, *plan.tasks[1:])),))
+    return_ = _return(read_file(make_book({"表": rows}), "a.xlsx", "", mixed))
+    assert [(e.id, e.value, e.raw, e.unreadable) for e in return_.entries] == [
+        ("1.1", 30, "30", {}),
+        ("1.2", None, "", {}),
+    ]
+
+
+def test_a_form_of_ours_with_a_task_for_an_id_is_not_spread(make_form: MakeForm, known: Known) -> None:
+    """In our own form every target has its row; a row that names the task only is set aside."""
+    data = make_form({"1": {"task": TITLES["1.1"], "value": 3}, "2": {"progress": "正在起草"}})
+    return_ = _return(read_file(data, "a.xlsx", "", known))
+    assert [entry.id for entry in return_.entries] == ["2"]
+    assert len(return_.extra_rows) == 1
 
 
 @pytest.mark.parametrize(

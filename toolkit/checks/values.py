@@ -10,7 +10,7 @@ from toolkit.checks.rule import Fault, Missing, Severity, State, on_row
 from toolkit.lang.script import fold
 from toolkit.model import wording
 from toolkit.model.plan import Kind
-from toolkit.model.returns import Status
+from toolkit.model.returns import SHARED, Status
 
 if TYPE_CHECKING:
     from toolkit.checks.row import Row
@@ -100,14 +100,16 @@ def value_missing(row: Row) -> Fault | None:
     entry, target = row.entry, row.target
     if target is None or not target.numeric or entry.value is not None or "value" not in entry.cells:
         return None
+    shared = entry.unreadable.get(SHARED, "")
     excused = entry.status in {Status.NOT_STARTED, Status.ADJUST} or row.no_progress
     annual = target.kind is Kind.ANNUAL and not row.due_in_period and not row.done
     if entry.unreadable.keys() & {"value", "unit"} or excused or annual:
         return None
     running = target.kind in {Kind.COUNT, Kind.AVERAGE}
-    severe = row.done or row.due_in_period or running
+    severe = row.done or (not shared and (row.due_in_period or running))
+    written = f"本期完成值写的是“{entry.raw}”" if entry.raw else "本期完成值是空的"
     return Fault(
-        found=f"本期完成值写的是“{entry.raw}”" if entry.raw else "本期完成值是空的",
+        found=shared or written,
         wanted=_wanted(row),
         field="value",
         severity=Severity.ERROR if severe else Severity.WARNING,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import TYPE_CHECKING, Final
 
@@ -10,9 +10,11 @@ from toolkit.intake.grid import plain
 from toolkit.intake.statuses import is_tick, read_status
 from toolkit.lang.cells import CellValue, read_date, read_value
 from toolkit.lang.script import fold
-from toolkit.model.returns import Entry
+from toolkit.model.returns import SHARED, Entry
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from toolkit.intake.columns import Header
     from toolkit.intake.grid import Sheet
     from toolkit.model.plan import Plan, Target
@@ -31,6 +33,23 @@ class RowReader:
     header: Header
     plan: Plan
     year: int
+
+    def entries(self, row: int, row_ids: tuple[str, ...]) -> Iterator[Entry]:
+        """
+        Yield what a row of the sheet says of the rows of the plan it answers.
+
+        Texts and state are said of all of them; the figure of the one it can only belong to.
+        """
+        if len(row_ids) == 1:
+            yield self.entry(row, row_ids[0])
+            return
+        numeric = [t for row_id in row_ids if (t := self.plan.target_of(row_id)) and t.numeric]
+        meant = numeric if len(numeric) == 1 else [t for t in numeric if self._in_unit_of(row, t)]
+        owner = meant[0].id if len(meant) == 1 else ""
+        asked = dict.fromkeys((t.id for t in numeric), f"这项任务有{len(row_ids)}个指标，请分别填写")
+        for row_id in row_ids:
+            said = replace(self.entry(row, row_id), issued_target="", issued_due="")
+            yield said if row_id == owner else _without_figure(said, asked.get(row_id, ""))
 
     def entry(self, row: int, row_id: str) -> Entry:
         """Return what a row of the sheet says of a row of the plan."""
@@ -95,12 +114,19 @@ class RowReader:
 
     def _unit_written(self, row: int, wanted: str | None) -> str:
         """Return the unit the department's table states for a bare number, where it is not the plan's."""
-        if wanted is None:
-            return ""
-        stated = fold(self.text(row, "unit"))
+        unit = self._unit_stated(row)
+        return "" if wanted is None or unit == fold(wanted) else unit
+
+    def _unit_stated(self, row: int) -> str:
         bracket = self.header.units.get("value", "")
-        unit = stated or (bracket if bracket in _HEADER_UNITS else "")
-        return "" if unit == fold(wanted) else unit
+        return fold(self.text(row, "unit")) or (bracket if bracket in _HEADER_UNITS else "")
+
+    def _in_unit_of(self, row: int, target: Target) -> bool:
+        """Whether the cell, or the unit stated for it, says a figure in the unit of a target."""
+        raw = self.sheet.text(row, self.header.columns["value"]) if "value" in self.header.columns else ""
+        unit = self._unit_stated(row) if raw[-1:].isdecimal() else ""
+        read = read_value(raw + unit, target.unit)
+        return read.number is not None and bool(read.unit)
 
     def _date(self, row: int, field: str) -> tuple[date | None, tuple[str, ...], str]:
         column = self.header.columns.get(field)
@@ -113,6 +139,20 @@ class RowReader:
             return None, (), ""
         read = read_date(text, self.year)
         return read.day, read.repairs, read.problem
+
+
+def _without_figure(entry: Entry, asked: str) -> Entry:
+    """Leave the figure to another target; where ``asked`` says that nobody can tell whose it is, keep its words."""
+    kept = {name: why for name, why in entry.unreadable.items() if name not in {"value", "unit"}}
+    return replace(
+        entry,
+        value=None,
+        raw=entry.raw if asked else "",
+        approximate=False,
+        status=read_status(entry.status_raw),
+        repairs=(),
+        unreadable=kept | ({SHARED: asked} if asked else {}),
+    )
 
 
 def _reached(value: CellValue, target: Target | None) -> bool:

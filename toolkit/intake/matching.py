@@ -60,21 +60,33 @@ class Matcher:
             if re.fullmatch(r"\d+(?:\.\d+)?", row):
                 self._numbers[float(row)].append(row)
 
-    def match(self, asked: Sequence[Asked]) -> list[str | None]:
-        """Return the id of the plan's row each asked row means; None where nothing decides."""
+    def match(self, asked: Sequence[Asked]) -> list[tuple[str, ...]]:
+        """
+        Return the ids of the plan's rows each asked row means: none where nothing decides.
+
+        Several rows of a task in the order of its targets mean one each; in a table of one's own, one row for a
+        task of several targets means all of them that no other row means.
+        """
         choices = [self._narrow(row, self.candidates(row)) for row in asked]
-        found: list[str | None] = [c[0] if len(c) == 1 else None for c in choices]
-        taken = set(found)
+        found: list[tuple[str, ...]] = [choice if len(choice) == 1 else () for choice in choices]
+        taken = {row for rows in found for row in rows}
         undecided: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for index, choice in enumerate(choices):
             if len(choice) > 1:
                 undecided[choice].append(index)
         for choice, places in undecided.items():
-            free = [row for row in choice if row not in taken]
+            free = tuple(row for row in choice if row not in taken)
             if len(free) == len(places):
                 for index, row in zip(places, free, strict=True):
-                    found[index] = row
+                    found[index] = (row,)
+            elif self._of_one_task(free):
+                for index in places:
+                    found[index] = free
         return found
+
+    def _of_one_task(self, rows: tuple[str, ...]) -> bool:
+        """Whether rows are all of a task, in a table that may have been made a row a task."""
+        return self._trust is not Trust.FORM and len({self._tasks[row].id for row in rows}) == 1
 
     def candidates(self, asked: Asked) -> tuple[str, ...]:
         """Return the rows an asked row may mean."""

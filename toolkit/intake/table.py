@@ -112,12 +112,13 @@ def _collect(table: Table, plan: Plan, trust: Trust, year: int, into: Collected)
     rows = list(table.data_rows())
     found = Matcher(plan, trust).match([table.asked(row) for row in rows])
     reader = RowReader(table.sheet, table.header, plan, year)
-    for row, row_id in zip(rows, found, strict=True):
-        if row_id is None:
+    for row, row_ids in zip(rows, found, strict=True):
+        if not row_ids:
             _extra(table, reader, row, into)
             continue
         into.leads.add(table.leads(row))
-        _add(reader.entry(row, row_id), table.sheet.address(row, table.header.columns.get("id", 0)), into)
+        for entry in reader.entries(row, row_ids):
+            _add(entry, table.sheet.address(row, table.header.columns.get("id", 0)), into)
         _annotate(table, row, into)
 
 
@@ -182,4 +183,4 @@ def _score(plan: Plan, rows: list[Asked], trust: Trust) -> tuple[int, int]:
     """Count the rows a plan knows by title, then by id."""
     matcher = Matcher(plan, trust)
     titles = sum(bool(matcher.candidates(Asked(title=row.title))) for row in rows if row.title)
-    return titles, sum(row_id is not None for row_id in matcher.match(rows))
+    return titles, sum(map(bool, matcher.match(rows)))

@@ -16,6 +16,10 @@ class Status(StrEnum):
     ADJUST = "申请调整"
 
 
+SHARED = "shared"
+"""In ``Entry.unreadable``: one row of the department's table stands for several targets; the value says whose."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """
