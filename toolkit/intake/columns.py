@@ -68,6 +68,8 @@ class Header:
     words: Mapping[str, str]
     units: Mapping[str, str]
     others: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    headings: int = 0
+    """How many different headings were known, those of a field's further columns included."""
 
     @property
     def is_return(self) -> bool:
@@ -84,7 +86,7 @@ def find_header(sheet: Sheet) -> Header | None:
         one = _read(sheet, row, (row,))
         two = _read(sheet, row + 1, (row, row + 1)) if _two_levels(sheet, row) else one
         for header in (one, two):
-            if len(header.columns) >= _FEWEST and (best is None or len(header.columns) > len(best.columns)):
+            if header.headings >= _FEWEST and (best is None or len(header.columns) > len(best.columns)):
                 best = header
     return best
 
@@ -146,6 +148,7 @@ def _read(sheet: Sheet, last: int, levels: tuple[int, ...]) -> Header:
             named[name].append((_rank(word, name), column, word))
     best = {name: min(columns) for name, columns in named.items()}
     return Header(
+        headings=len({word for columns in named.values() for _, _, word in columns}),
         row=last,
         columns={name: column for name, (_, column, _) in best.items()},
         words={name: word for name, (_, _, word) in best.items()},

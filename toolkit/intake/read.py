@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import UnreadableFileError
+from toolkit.intake import flat
 from toolkit.intake.answers import read_answers
 from toolkit.intake.columns import LEADS, Header, find_header
 from toolkit.intake.guard import guard
@@ -39,6 +41,9 @@ _NOT_OURS: Final = (
     "这份表不是下发的填报表：没有找到同时写有任务（编号、工作任务）和填报内容（本期完成值、工作状态或进展情况）的表头，"
     "也不是任务分解表、单位名录或待定事项，请在下发的填报表里填写后重新报送。"
 )
+_USE_FORM: Final = (
+    "这份{container}里是填报内容，但不是下发的填报表，请在下发的填报表（Excel）里填写后重新报送。"
+)
 _NO_TASK: Final = "表中没有一行能与方案的任务编号或任务名称对上，请在下发的填报表里填写后重新报送。"
 _ASK: Final = "请先登记方案，或请单位用最近下发的填报表填写。"
 _HEADED_WITHIN: Final = 15
@@ -59,7 +64,7 @@ def read_file(data: bytes, name: str, hint: str, known: Known) -> Reading:
     """
     container = sniff(data)
     if container not in WORKBOOKS:
-        return _no_workbook(data, container)
+        return _no_workbook(data, container, name, hint, known)
     try:
         book = read_workbook(data, container)
     except UnreadableFileError as error:
@@ -70,14 +75,32 @@ def read_file(data: bytes, name: str, hint: str, known: Known) -> Reading:
     return _read_return(book, data, name, hint, known)
 
 
-def _no_workbook(data: bytes, container: Container) -> Reading:
+def _no_workbook(data: bytes, container: Container, name: str, hint: str, known: Known) -> Reading:
     if container in _DOCUMENTS:
-        fault = guard(data)
-        return Reading(kind=FileKind.UNKNOWN if fault else FileKind.PLAN, fault=fault)
+        if fault := guard(data):
+            return Reading(fault=fault)
+        document = flat.read(data, container, PurePath(name).stem)
+        if document is None or not document.is_form:
+            return Reading(kind=FileKind.PLAN)
+        return _read_flat(document.book, container, data, name, hint, known)
     if container in _ARCHIVES:
         return Reading(kind=FileKind.ARCHIVE, fault=REFUSALS[container])
     kind = FileKind.EVIDENCE if container is Container.IMAGE else FileKind.UNKNOWN
     return Reading(kind=kind, fault=REFUSALS[container])
+
+
+def _read_flat(
+    book: Workbook, container: Container, data: bytes, name: str, hint: str, known: Known
+) -> Reading:
+    """Read a form in a text or web page as a table of one's own; a plan it is only as a ledger of several."""
+    tables = find_tables(book)
+    if _is_ledger(tables, known):
+        return Reading(kind=FileKind.PLAN)
+    if container is not Container.DOCX and tables:
+        reading = _read_return(book, data, name, hint, known)
+        if reading.kind is FileKind.RETURN or reading.fault:
+            return replace(reading, kind=FileKind.RETURN)
+    return Reading(kind=FileKind.RETURN, fault=_USE_FORM.format(container=container))
 
 
 def _kind_by_sheets(book: Workbook) -> FileKind:
