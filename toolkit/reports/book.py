@@ -162,10 +162,10 @@ def lines_of(text: str, width: float) -> int:
     """
     Return how many lines a text takes in a column of this width in characters.
 
-    A Chinese character takes the place of two letters.  A twelfth of the width is kept back: marks that may
+    A Chinese character takes the place of two letters.  An eighth of the width is kept back: marks that may
     not begin a line, and words and numbers that are not cut, take the character before them along.
     """
-    room = max(width * 11 / 12 - 1, 2)
+    room = max(width * 7 / 8 - 1, 2)
     if len(text) * 2 <= room and "\n" not in text:
         return 1
     return sum(int(max(len(part.encode("gbk", "replace")) - 1, 0) / room) + 1 for part in text.split("\n"))

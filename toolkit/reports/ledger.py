@@ -11,7 +11,7 @@ from toolkit.model.standing import Light
 from toolkit.model.wording import day
 from toolkit.reports import ledger_lists, ledger_overview
 from toolkit.reports.book import A3, Book, height, light_style
-from toolkit.reports.ledger_columns import AT, COLUMNS, FIRST_ROW, HEAD_ROW, SHEET, completion_formula
+from toolkit.reports.ledger_columns import AT, COLUMNS, FIRST_ROW, HEAD_ROW, SHEET, completion_formula, widths
 from toolkit.reports.links import link_file
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ ORIGINALS = "../../../data/"
 """From ``outbox/<period>/<plan>/`` to where the originals are kept."""
 
 _WRAPPED = tuple(place for place, column in enumerate(COLUMNS) if column.style in {"text", "centre"})
-_WIDTHS = tuple(column.width for column in COLUMNS)
 _PRINTED = tuple(column.printed for column in COLUMNS).count(True)
 _UNSURE, _UNSURE_GROUND = 'General"（待核实）"', "#FFF2CC"
 
@@ -62,7 +61,8 @@ class _Rows:
 
     def __init__(self, book: Book, facts: Facts, originals: str) -> None:
         self.book, self.facts, self.originals = book, facts, originals
-        self.sheet = book.sheet(SHEET, _WIDTHS, paper=A3, head_row=HEAD_ROW)
+        self.widths = widths(facts.standings)
+        self.sheet = book.sheet(SHEET, self.widths, paper=A3, head_row=HEAD_ROW)
         self.styles = [book.style(column.style) for column in COLUMNS]
         self.lights = {light.value: light_style(book, light) for light in Light}
         self.special: dict[str, Callable[[int, int, Standing, Value], None]] = {
@@ -75,7 +75,6 @@ class _Rows:
         }
         self.writers = [self.special.get(column.field, self._plain) for column in COLUMNS]
         self.seen: set[str] = set()
-        self.empty = {place for place, column in enumerate(COLUMNS) if column.hidden_if_empty}
 
     def write(self) -> None:
         facts, last = self.facts, max(FIRST_ROW + len(self.facts.standings) - 1, HEAD_ROW)
@@ -86,13 +85,10 @@ class _Rows:
         self.book.head(self.sheet, HEAD_ROW, [column.header for column in COLUMNS], freeze=AT["requirement"])
         for row, standing in enumerate(facts.standings, FIRST_ROW):
             self._row(row, standing)
-        self._hide_empty()
+        for place in (place for place, width in enumerate(self.widths) if not width):
+            self.sheet.set_column(place, place, None, None, {"hidden": True})
         self.sheet.autofilter(HEAD_ROW, 0, last, len(COLUMNS) - 1)
         self.sheet.print_area(0, 0, last, _PRINTED - 1)
-
-    def _hide_empty(self) -> None:
-        for place in self.empty:
-            self.sheet.set_column(place, place, _WIDTHS[place], None, {"hidden": True})
 
     def _row(self, row: int, standing: Standing) -> None:
         values = [column.value(standing) for column in COLUMNS]
@@ -100,8 +96,7 @@ class _Rows:
             writer(row, place, standing, value)
         self._task_class(row, standing)
         texts = {place: text for place in _WRAPPED if isinstance(text := values[place], str)}
-        self.empty -= {place for place in self.empty if values[place]}
-        self.sheet.set_row(row, height(texts, _WIDTHS))
+        self.sheet.set_row(row, height(texts, self.widths))
 
     def _plain(self, row: int, place: int, _standing: Standing, value: Value) -> None:
         style = self.styles[place]

@@ -10,7 +10,7 @@ from toolkit.model.wording import names
 from toolkit.reports.texts import clean, heading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from toolkit.model.standing import Standing
@@ -95,6 +95,21 @@ COLUMNS: tuple[Column, ...] = (
 
 AT: dict[str, int] = {column.field: place for place, column in enumerate(COLUMNS)}
 """Where each field stands, columns counted from 0."""
+
+
+def widths(standings: Sequence[Standing]) -> tuple[float, ...]:
+    """
+    Return the width of each column, 0 for one that nothing stands in.
+
+    Its room goes to 配合单位, where long lists of departments would make rows high.
+    """
+    found = [
+        0.0 if column.hidden_if_empty and not any(map(column.value, standings)) else column.width
+        for column in COLUMNS
+    ]
+    if found[AT["supports"]]:
+        found[AT["supports"]] += sum(column.width for column in COLUMNS) - sum(found)
+    return tuple(found)
 
 
 def column_range(field: str, rows: int) -> str:

@@ -33,7 +33,8 @@ class Annex:
     An annex: number, title, the list its rows come from, columns.
 
     ``only_if`` names a list without which there is no such annex; ``note`` stands below the title where the
-    field of that name has something to say.
+    field of that name has something to say; ``padding`` is above and below a row's words, in twentieths of a
+    point.
     """
 
     number: str
@@ -42,6 +43,7 @@ class Annex:
     columns: tuple[Column, ...]
     only_if: str = ""
     note: str = ""
+    padding: int = 30
 
 
 _LIGHT = Column("亮灯", 11, "{% cellbg 行.底色 %}{{ 行.灯 }}")
@@ -58,7 +60,7 @@ ANNEXES: tuple[Annex, ...] = (
         Column("完成时限", 21, "{{ 行.时限 }}"), Column("目标值", 15, "{{ 行.目标 }}"),
         Column("目前值", 21, "{{ 行.完成 }}"), Column("逾期天数", 11, "{{ 行.逾期 }}"),
         Column("存在问题", 38, "{{ 行.问题 }}", LEFT), Column("下步措施", 33, "{{ 行.措施 }}", LEFT), _LIGHT)),
-    Annex(number="{{ 附件号.报送 }}", title="单位报送情况表", rows="报送", columns=(
+    Annex(number="{{ 附件号.报送 }}", title="单位报送情况表", rows="报送", padding=12, columns=(
         Column("序号", 15, "{{ 行.序号 }}"), Column("单位", 64, "{{ 行.单位 }}"), Column("报送状态", 30, "{{ 行.状态 }}"),
         Column("报送时间", 40, "{{ 行.时间 }}"), Column("是否迟报", 19, "{{ 行.迟报 }}"), Column("报送次数", 19, "{{ 行.次数 }}"),
         Column("退回次数", 19, "{{ 行.退回 }}"), Column("存疑数", 19, "{{ 行.存疑 }}"))),
@@ -109,7 +111,7 @@ def _frame(table: Table, each: Annex) -> None:
         for cell, wanted in zip(row.cells, each.columns, strict=True):
             cell.width = Mm(wanted.width)
     margins = part("tblCellMar")
-    for side, width in (("top", 30), ("left", 57), ("bottom", 30), ("right", 57)):
+    for side, width in (("top", each.padding), ("left", 57), ("bottom", each.padding), ("right", 57)):
         margins.append(part(side, w=width, type="dxa"))
     table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)  # noqa: SLF001 -- nor has it cell margins
 
