@@ -147,7 +147,7 @@ def test_every_wrong_cell_is_named_at_once(written: bytes, amend: Amend) -> None
         ("指标", "1.2", "目标值", "约98"),
         ("指标", "3.1", "任务编号", "99"),
         ("指标", "3.2", "比较", None),
-        ("单位名录", "各镇街", "包含单位", "城关镇、东坡街道"),
+        ("单位名录", "各镇街", "包含单位", "城关镇、县公案局"),
         ("参数", "黄灯差距", "值", "很多"),
     )
     assert [(sheet, cell) for sheet, cell, _ in faults_of(data)] == [
@@ -349,6 +349,16 @@ def test_groups_are_expanded_into_names_of_the_directory(written: bytes, amend: 
     group = directory.get("各行政执法单位")
     assert group
     assert group.members == ("县公安局", "县司法局", "县营商办")
+
+
+def test_members_written_for_the_first_time_join_the_directory(written: bytes, amend: Amend) -> None:
+    """Naming the towns of a group is enough: each becomes a department of its own."""
+    data = amend(written, ("单位名录", "各镇街", "包含单位", "城关镇、河东镇、白石街道"))
+
+    directory = confirm.read(data).directory
+
+    assert directory.expand(("各镇街",)) == ("城关镇", "河东镇", "白石街道")
+    assert {directory.departments[-n].group for n in (1, 2, 3)} == {Group.TOWN}
 
 
 def test_the_directory_follows_its_numbers(written: bytes, amend: Amend, directory: Directory) -> None:

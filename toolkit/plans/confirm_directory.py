@@ -7,6 +7,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
+from toolkit.lang.names import group_of, is_body, is_collective
 from toolkit.lang.script import fold
 from toolkit.model.department import Department, Directory, Group
 from toolkit.model.layout import DIRECTORY_COLUMNS, DIRECTORY_SHEET
@@ -64,7 +65,9 @@ def read_directory(book: Book, written: Directory, faults: Faults) -> Directory:
     rows = [(line, _department(line, known, whole, faults)) for line in sheet.lines if _says_anything(line)]
     found = sorted(((line, department) for line, department in rows if department), key=_place(sheet))
     _check_names(found, faults)
-    directory = Directory(tuple(department for _, department in found))
+    listed = tuple(department for _, department in found)
+    added = _new_members(listed)
+    directory = Directory(listed + added)
     names = Names(directory)
     return Directory(
         tuple(
@@ -73,6 +76,23 @@ def read_directory(book: Book, written: Directory, faults: Faults) -> Directory:
             else _with_members(department, line, directory, names, faults)
             for line, department in found
         )
+        + added
+    )
+
+
+def _new_members(listed: tuple[Department, ...]) -> tuple[Department, ...]:
+    """
+    Return the bodies that expand a group and have no row of their own yet.
+
+    Writing them under 包含单位 is how a clerk says that they exist.  A name much like one in the list may be a
+    slip of the pen and is left to be asked about.
+    """
+    names = Names(Directory(listed))
+    written = (name for one in listed if one.group is Group.COLLECTIVE for name in one.members)
+    return tuple(
+        Department(name=name, group=Group(group_of(name)))
+        for name in dict.fromkeys(written)
+        if names.find(name) is None and not names.like(name) and is_body(name) and not is_collective(name)
     )
 
 
