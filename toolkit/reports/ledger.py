@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import xl_col_to_name
 
 from toolkit.model.standing import Light
 from toolkit.model.wording import day
@@ -27,6 +27,9 @@ ORIGINALS = "../../../data/"
 
 _WRAPPED = tuple(place for place, column in enumerate(COLUMNS) if column.style in {"text", "centre"})
 _PRINTED = tuple(column.printed for column in COLUMNS).count(True)
+_TARGET, _VALUE, _COMPLETION, _EXPECTED = (
+    xl_col_to_name(AT[field]) for field in ("target", "value", "completion", "expected")
+)
 _UNSURE, _UNSURE_GROUND = 'General"（待核实）"', "#FFF2CC"
 
 
@@ -124,8 +127,7 @@ class _Rows:
             self._plain(row, place, standing, value)
 
     def _completion(self, row: int, place: int, standing: Standing, value: Value) -> None:
-        target, reached = (xl_rowcol_to_cell(row, AT[field]) for field in ("target", "value"))
-        formula = completion_formula(standing, target, reached)
+        formula = completion_formula(standing, f"{_TARGET}{row + 1}", f"{_VALUE}{row + 1}")
         if formula:
             self._formula(row, place, formula, value)
         else:
@@ -135,7 +137,7 @@ class _Rows:
         if value is None:
             self._plain(row, place, standing, value)
             return
-        completion, expected = (xl_rowcol_to_cell(row, AT[field]) for field in ("completion", "expected"))
+        completion, expected = f"{_COMPLETION}{row + 1}", f"{_EXPECTED}{row + 1}"
         formula = f'=IF(OR({completion}="",{expected}=""),"",({expected}-{completion})*100)'
         self._formula(row, place, formula, value)
 
