@@ -1,5 +1,5 @@
 """
-The month calendar of supervision (domain 4.2).
+The month calendar of supervision (practice 4.2).
 
 By default forms go out on the 20th, returns are due on the 25th at 17:00, corrections on the 28th, the
 period locks on the 30th and the bulletin goes out by the 3rd of the month after.

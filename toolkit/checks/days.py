@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Severity.WARNING,
     looks_at=("completed_on",),
     todo="请按“2022-06-30”的样式填写。",
-    source="domain 6.36",
+    source="practice 6.36",
 )
 def unreadable_date(row: Row) -> Fault | None:
     """Find a date that was written but could not be read, or could be two."""
@@ -34,7 +34,7 @@ def unreadable_date(row: Row) -> Fault | None:
     looks_at=("status", "completed_on"),
     todo="请补填完成日期。",
     missing=Missing.FAULT,
-    source="domain 3.1",
+    source="practice 3.1",
 )
 def done_without_date(row: Row) -> Fault | None:
     """Find a claim of done without its day."""
@@ -51,7 +51,7 @@ def done_without_date(row: Row) -> Fault | None:
     Severity.WARNING,
     looks_at=("completed_on",),
     todo="请核实完成日期；尚未完成的，工作状态请填“推进中”。",
-    source="domain 6.36",
+    source="practice 6.36",
 )
 def date_in_future(row: Row) -> Fault | None:
     """Find a day that has not come; one after the period cannot be meant and sends back."""
@@ -74,7 +74,7 @@ def date_in_future(row: Row) -> Fault | None:
     Severity.WARNING,
     looks_at=("completed_on",),
     todo="请确认是否应在下一期填报完成。",
-    source="domain 6.57",
+    source="practice 6.57",
 )
 def date_after_period(row: Row) -> Fault | None:
     """Find a day that has come but belongs to the period after."""
@@ -95,7 +95,7 @@ def date_after_period(row: Row) -> Fault | None:
     Severity.WARNING,
     looks_at=("completed_on", "due"),
     todo="请核实日期；确属逾期完成的，请在“存在问题”说明原因。",
-    source="domain 2.2",
+    source="practice 2.2",
 )
 def done_after_due(row: Row) -> Fault | None:
     """Find something done late."""
@@ -114,7 +114,7 @@ def done_after_due(row: Row) -> Fault | None:
     Severity.WARNING,
     looks_at=("status", "completed_on"),
     todo="已完成的请把工作状态改为“已完成”；没有完成的请删去完成日期。",
-    source="domain 6.31",
+    source="practice 6.31",
 )
 def date_without_done(row: Row) -> Fault | None:
     """Find a day of completion of something not said to be done."""

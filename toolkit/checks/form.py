@@ -25,7 +25,7 @@ _FIELDS: Final = dict(FORM_HEADER_FIELDS)
     Severity.ERROR,
     looks_at=("period",),
     todo="请用本期下发的填报表重新填报。",
-    source="domain 6.37, 6.39",
+    source="practice 6.37, 6.39",
 )
 def wrong_period(return_: Return, context: CheckContext) -> Iterator[Fault]:
     """Find a form of another period."""
@@ -44,7 +44,7 @@ def wrong_period(return_: Return, context: CheckContext) -> Iterator[Fault]:
     Severity.WARNING,
     looks_at=("period",),
     todo="请核实所填内容确是本期的；如是，请把报告期改正。",
-    source="domain 6.37",
+    source="practice 6.37",
 )
 def printed_period_differs(return_: Return, _context: CheckContext) -> Iterator[Fault]:
     """Find a printed period that is not the form's own."""
@@ -63,7 +63,7 @@ def printed_period_differs(return_: Return, _context: CheckContext) -> Iterator[
     Severity.WARNING,
     looks_at=(),
     todo="已按编号对应到现行方案，请核对目标和时限是否仍按现行方案填报。",
-    source="domain 6.39",
+    source="practice 6.39",
 )
 def old_form_version(return_: Return, context: CheckContext) -> Iterator[Fault]:
     """Find a form made from an earlier version of its plan."""
@@ -83,7 +83,7 @@ def old_form_version(return_: Return, context: CheckContext) -> Iterator[Fault]:
     looks_at=("value", "status", "progress"),
     todo="请逐行填报；确无进展的，请在“进展情况”写明“本期无进展”。",
     missing=Missing.FAULT,
-    source="domain 2.3 (零报告), 6.56",
+    source="practice 2.3 (零报告), 6.56",
 )
 def blank_return(return_: Return, context: CheckContext) -> Iterator[Fault]:
     """Find a return in which every open row was left blank."""
@@ -100,7 +100,7 @@ def blank_return(return_: Return, context: CheckContext) -> Iterator[Fault]:
     looks_at=("id",),
     todo="请恢复被删除的行并填报，或用下发的填报表重新填报。",
     missing=Missing.FAULT,
-    source="domain 6.9",
+    source="practice 6.9",
 )
 def missing_row(return_: Return, context: CheckContext) -> Iterator[Fault]:
     """Find the rows the department must report on and that are not in its file."""
@@ -131,7 +131,7 @@ def missing_row(return_: Return, context: CheckContext) -> Iterator[Fault]:
     Severity.WARNING,
     looks_at=("id", "task"),
     todo="方案里没有这一行，未予登记；请核对编号和任务名称，如建议新增任务请书面提出。",
-    source="domain 6.10",
+    source="practice 6.10",
 )
 def extra_row(return_: Return, _context: CheckContext) -> Iterator[Fault]:
     """Find rows no plan has."""
@@ -146,7 +146,7 @@ def extra_row(return_: Return, _context: CheckContext) -> Iterator[Fault]:
     Severity.ERROR,
     looks_at=("id",),
     todo="请只保留正确的一行。",
-    source="domain 6.11",
+    source="practice 6.11",
 )
 def doubled_row(return_: Return, _context: CheckContext) -> Iterator[Fault]:
     """Find ids answered twice in different ways."""
@@ -165,7 +165,7 @@ def doubled_row(return_: Return, _context: CheckContext) -> Iterator[Fault]:
     looks_at=("filler", "phone", "filled_on"),
     todo="请补填。",
     missing=Missing.FAULT,
-    source="domain 3.1",
+    source="practice 3.1",
 )
 def header_blank(return_: Return, _context: CheckContext) -> Iterator[Fault]:
     """Find blank fields above the table; those a table of one's own does not have are named together."""
@@ -185,7 +185,7 @@ def header_blank(return_: Return, _context: CheckContext) -> Iterator[Fault]:
     looks_at=("status",),
     todo="请说明各行是未启动、推进中还是已完成。",
     missing=Missing.FAULT,
-    source="domain 6.6",
+    source="practice 6.6",
 )
 def no_status_column(return_: Return, _context: CheckContext) -> Iterator[Fault]:
     """Find a table of one's own without the column 工作状态."""
@@ -201,7 +201,7 @@ def no_status_column(return_: Return, _context: CheckContext) -> Iterator[Fault]
     looks_at=("value",),
     todo="请增加“本期完成值”一列并填数字，或改用下发的填报表。",
     missing=Missing.FAULT,
-    source="domain 6.6",
+    source="practice 6.6",
 )
 def no_value_column(return_: Return, context: CheckContext) -> Iterator[Fault]:
     """Find a table without a column for figures where figures are asked for."""
@@ -220,7 +220,7 @@ def no_value_column(return_: Return, context: CheckContext) -> Iterator[Fault]:
     Severity.NOTICE,
     looks_at=("period",),
     todo="下次请写明报告期，或用下发的填报表填报。",
-    source="domain 6.37",
+    source="practice 6.37",
 )
 def period_not_stated(return_: Return, context: CheckContext) -> Iterator[Fault]:
     """Tell that a table of one's own names no period."""
@@ -235,7 +235,7 @@ def period_not_stated(return_: Return, context: CheckContext) -> Iterator[Fault]
     Severity.WARNING,
     looks_at=("id",),
     todo="请核实这一行是否由本单位牵头；不是的请转告牵头单位填报。",
-    source="domain 6.12",
+    source="practice 6.12",
 )
 def not_own_row(return_: Return, context: CheckContext) -> Iterator[Fault]:
     """Find answered rows the department is not asked for."""

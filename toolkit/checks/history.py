@@ -24,7 +24,7 @@ _SMALL_STEP: Final = 0.1
     Severity.WARNING,
     looks_at=("value", "previous"),
     todo="请核实填的是不是累计数（不是当月数）；确有核减的请说明原因。",
-    source="domain 6.26, 6.27",
+    source="practice 6.26, 6.27",
 )
 def falling(row: Row) -> Fault | None:
     """Find a running total that went down: a month's own figure, or a true correction."""
@@ -47,7 +47,7 @@ def falling(row: Row) -> Fault | None:
     Severity.WARNING,
     looks_at=("value", "previous"),
     todo="请核实数字；属实的请在“进展情况”说明原因。",
-    source="statistical reporting practice: a change of more than 30 % needs an explanation (domain 6.28)",
+    source="statistical reporting practice: a change of more than 30 % needs an explanation (practice 6.28)",
 )
 def jump(row: Row) -> Fault | None:
     """
@@ -80,7 +80,7 @@ def jump(row: Row) -> Fault | None:
     Severity.WARNING,
     looks_at=("progress",),
     todo="请写本期的进展；确无进展的请写“本期无进展”，或在“本期无变化”打√。",
-    source="domain 6.34",
+    source="practice 6.34",
 )
 def text_repeated(row: Row) -> Fault | None:
     """Find last period's words again."""
@@ -97,7 +97,7 @@ def text_repeated(row: Row) -> Fault | None:
     Severity.WARNING,
     looks_at=("progress",),
     todo="请写本单位承担部分的进展。",
-    source="domain 6.35",
+    source="practice 6.35",
 )
 def text_of_another(row: Row) -> Fault | None:
     """Find a paragraph another department sent as well."""

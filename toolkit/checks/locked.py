@@ -24,7 +24,7 @@ _COMPARATORS: Final = re.compile(r"^[≥≤><=≧≦]+")
     Severity.WARNING,
     looks_at=("target",),
     todo="目标值以方案为准，改动不予采用；确需调整请填“申请调整”并写明理由。",
-    source="domain 6.13",
+    source="practice 6.13",
     states=_SAID,
 )
 def target_edited(row: Row) -> Fault | None:
@@ -48,7 +48,7 @@ def target_edited(row: Row) -> Fault | None:
     Severity.WARNING,
     looks_at=("due",),
     todo="完成时限以方案为准，改动不予采用；确需调整请填“申请调整”并写明理由。",
-    source="domain 6.13",
+    source="practice 6.13",
     states=_SAID,
 )
 def due_edited(row: Row) -> Fault | None:

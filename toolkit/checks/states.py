@@ -27,7 +27,7 @@ _BETWEEN = frozenset({"基本完成", "超额完成", "大部分完成", "接近
     looks_at=("status",),
     todo="请从下拉列表选择工作状态。",
     missing=Missing.FAULT,
-    source="domain 3.1",
+    source="practice 3.1",
 )
 def status_missing(row: Row) -> Fault | None:
     """Find an answered row without a state."""
@@ -44,7 +44,7 @@ def status_missing(row: Row) -> Fault | None:
     Severity.WARNING,
     looks_at=("status",),
     todo="请从下拉列表选择工作状态。",
-    source="domain 6.33",
+    source="practice 6.33",
 )
 def status_unknown(row: Row) -> Fault | None:
     """Find a word for the state that means none of the four."""
@@ -60,7 +60,7 @@ def status_unknown(row: Row) -> Fault | None:
     Severity.NOTICE,
     looks_at=("status",),
     todo="请核对；不对的请从下拉列表选择工作状态。",
-    source="domain 6.33",
+    source="practice 6.33",
 )
 def status_reworded(row: Row) -> Fault | None:
     """Tell which state a word of the department's own was taken for; one between two states asks."""
@@ -82,7 +82,7 @@ def status_reworded(row: Row) -> Fault | None:
     Severity.WARNING,
     looks_at=("status", "value"),
     todo="请核实：已有进展的，工作状态请改为“推进中”。",
-    source="domain 6.31",
+    source="practice 6.31",
 )
 def not_started_with_value(row: Row) -> Fault | None:
     """Find a figure above nought of something not begun; where little is better a figure is no start."""
@@ -104,7 +104,7 @@ def not_started_with_value(row: Row) -> Fault | None:
     looks_at=("status", "adjust_to"),
     todo="请在“申请调整至”填写申请调整后的时限或目标。",
     missing=Missing.FAULT,
-    source="domain 2.2 (延期待批)",
+    source="practice 2.2 (延期待批)",
 )
 def adjust_without_aim(row: Row) -> Fault | None:
     """Find an application that does not say for what."""
@@ -122,7 +122,7 @@ def adjust_without_aim(row: Row) -> Fault | None:
     looks_at=("status", "problems", "coordination"),
     todo="请在“存在问题”写明申请调整的理由。",
     missing=Missing.FAULT,
-    source="domain 2.2 (延期待批)",
+    source="practice 2.2 (延期待批)",
 )
 def adjust_without_reason(row: Row) -> Fault | None:
     """Find an application without a reason."""
@@ -139,7 +139,7 @@ def adjust_without_reason(row: Row) -> Fault | None:
     Severity.WARNING,
     looks_at=("status",),
     todo="这项任务以前已按办结接收，请说明为什么重新填为未完成。",
-    source="domain 2.2 (已销号 → 推进中)",
+    source="practice 2.2 (已销号 → 推进中)",
 )
 def reopened(row: Row) -> Fault | None:
     """Find a row accepted as done that is said not to be."""
@@ -155,7 +155,7 @@ def reopened(row: Row) -> Fault | None:
     Severity.WARNING,
     looks_at=("unchanged", "value", "status"),
     todo="与上期相同的只打√；有变化的请去掉√。",
-    source="domain 6.31",
+    source="practice 6.31",
     states=_TICKED,
 )
 def tick_contradicted(row: Row) -> Fault | None:
@@ -176,7 +176,7 @@ def tick_contradicted(row: Row) -> Fault | None:
     looks_at=("unchanged",),
     todo="这一行以前没有接收过的填报，请填写本期的状态和完成值。",
     missing=Missing.FAULT,
-    source="domain 2.3",
+    source="practice 2.3",
     states=_TICKED,
 )
 def tick_without_before(row: Row) -> Fault | None:

@@ -29,7 +29,7 @@ _ALL: Final = 100
     Severity.ERROR,
     looks_at=("status", "value", "target"),
     todo="没有达到目标值的，工作状态请填“推进中”；已经达到的，请改正本期完成值。",
-    source="domain 2.2 (报结待核), 6.29",
+    source="practice 2.2 (报结待核), 6.29",
     states=frozenset({State.ANSWERED, State.UNCHANGED}),
 )
 def done_below_target(row: Row) -> Fault | None:
@@ -53,7 +53,7 @@ def done_below_target(row: Row) -> Fault | None:
     Severity.NOTICE,
     looks_at=("status", "value", "target"),
     todo="如已办结，工作状态可填“已完成”，并填完成日期和佐证材料。",
-    source="domain 2.2 (报结待核)",
+    source="practice 2.2 (报结待核)",
 )
 def reached_not_claimed(row: Row) -> Fault | None:
     """Tell that the figure would allow a claim; what is known at the year's end only is left out."""
@@ -78,7 +78,7 @@ def reached_not_claimed(row: Row) -> Fault | None:
     looks_at=("status", "evidence"),
     todo="请填佐证材料的名称或文号。",
     missing=Missing.FAULT,
-    source="domain 2.2 (报结待核), 6.30",
+    source="practice 2.2 (报结待核), 6.30",
 )
 def done_without_evidence(row: Row) -> Fault | None:
     """Find a claim of done with nothing to show for it."""
@@ -96,7 +96,7 @@ def done_without_evidence(row: Row) -> Fault | None:
     looks_at=("status", "due", "problems"),
     todo="请在“存在问题”写明没有按期完成的原因。",
     missing=Missing.FAULT,
-    source="domain 6.32",
+    source="practice 6.32",
     states=frozenset({State.ANSWERED, State.UNCHANGED}),
 )
 def overdue_without_reason(row: Row) -> Fault | None:
@@ -120,7 +120,7 @@ def overdue_without_reason(row: Row) -> Fault | None:
     Severity.WARNING,
     looks_at=("status", "value", "progress"),
     todo="请核实是否真的完成，并把状态和文字改成一致。",
-    source="domain 6.31",
+    source="practice 6.31",
 )
 def done_but_under_way(row: Row) -> Fault | None:
     """Find 正在, 尚未 or 拟 in the text of something done, or of a rate of 100 %."""

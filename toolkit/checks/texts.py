@@ -26,7 +26,7 @@ _TEXTS: Final = ("progress", "problems", "next_steps", "coordination")
     looks_at=("progress",),
     todo="请简要写明本期做了什么；确无进展的请写“本期无进展”。",
     missing=Missing.FAULT,
-    source="domain 2.3 (零报告), 3.1",
+    source="practice 2.3 (零报告), 3.1",
 )
 def progress_missing(row: Row) -> Fault | None:
     """Find an answered row that tells nothing; what has not begun may be silent."""
@@ -43,7 +43,7 @@ def progress_missing(row: Row) -> Fault | None:
     Severity.NOTICE,
     looks_at=("progress",),
     todo="请压缩到300字以内，详细情况可另附。",
-    source="domain 3.1",
+    source="practice 3.1",
 )
 def progress_too_long(row: Row) -> Fault | None:
     """Tell of a text that no bulletin can take."""
@@ -60,7 +60,7 @@ def progress_too_long(row: Row) -> Fault | None:
     Severity.NOTICE,
     looks_at=_TEXTS,
     todo="请删去个人信息，通报里不会刊出。",
-    source="domain 6.58",
+    source="practice 6.58",
 )
 def personal_data(row: Row) -> Fault | None:
     """Tell of a mobile or identity number in a text."""

@@ -29,7 +29,7 @@ _HUNDRED: Final = 100
     looks_at=("value", "status", "progress"),
     todo="请填报本行；与上期相同的可在“本期无变化”打√，确无进展的请写明“本期无进展”。",
     missing=Missing.FAULT,
-    source="domain 2.3 (零报告), 6.56",
+    source="practice 2.3 (零报告), 6.56",
     states=frozenset({State.BLANK}),
 )
 def blank_row(row: Row) -> Fault | None:
@@ -44,7 +44,7 @@ def blank_row(row: Row) -> Fault | None:
     Severity.ERROR,
     looks_at=("value",),
     todo="请把本期完成值改成一个数字。",
-    source="domain 6.19, 6.24, 6.50",
+    source="practice 6.19, 6.24, 6.50",
 )
 def unreadable_number(row: Row) -> Fault | None:
     """Find a value that was written but could not be read."""
@@ -61,7 +61,7 @@ def unreadable_number(row: Row) -> Fault | None:
     Severity.ERROR,
     looks_at=("value", "unit"),
     todo="请换算成表中的计量单位后再填。",
-    source="domain 6.22",
+    source="practice 6.22",
 )
 def unit_differs(row: Row) -> Fault | None:
     """Find a value in a unit that cannot be converted."""
@@ -76,7 +76,7 @@ def unit_differs(row: Row) -> Fault | None:
     Severity.ERROR,
     looks_at=("value",),
     todo="请把数字直接填在这一格。",
-    source="domain 6.25",
+    source="practice 6.25",
 )
 def value_elsewhere(row: Row) -> Fault | None:
     """Find a value that points to another place."""
@@ -93,7 +93,7 @@ def value_elsewhere(row: Row) -> Fault | None:
     looks_at=("value", "status"),
     todo="请填本期完成值；暂时没有数据的，请在“存在问题”说明何时能有。",
     missing=Missing.FAULT,
-    source="domain 6.33",
+    source="practice 6.33",
 )
 def value_missing(row: Row) -> Fault | None:
     """Find a numeric row without a number; before the time limit a level may not be known yet, so that asks."""
@@ -123,7 +123,7 @@ def value_missing(row: Row) -> Fault | None:
     Severity.ERROR,
     looks_at=("value",),
     todo="请改填不小于0的数；如是核减，请在“存在问题”说明，并填核减后的累计数。",
-    source="domain 6.28",
+    source="practice 6.28",
 )
 def negative(row: Row) -> Fault | None:
     """Find a negative figure of something that can only be counted or measured; a growth rate may be negative."""
@@ -140,7 +140,7 @@ def negative(row: Row) -> Fault | None:
     Severity.WARNING,
     looks_at=("value",),
     todo="请核实分子分母和口径；确实超过100%的请说明原因。",
-    source="domain 6.28",
+    source="practice 6.28",
 )
 def over_hundred(row: Row) -> Fault | None:
     """Find a share of more than all; growth may be more than 100 %."""
@@ -159,7 +159,7 @@ def over_hundred(row: Row) -> Fault | None:
     Severity.WARNING,
     looks_at=("value",),
     todo="请确认：如为98%，请填98，不要填0.98。",
-    source="domain 6.17",
+    source="practice 6.17",
 )
 def share_for_percent(row: Row) -> Fault | None:
     """Find 0.98 where 98 is meant."""
@@ -175,7 +175,7 @@ def share_for_percent(row: Row) -> Fault | None:
     Severity.WARNING,
     looks_at=("value",),
     todo="请填整数，或说明小数的由来。",
-    source="domain 6.28",
+    source="practice 6.28",
 )
 def fraction_of_count(row: Row) -> Fault | None:
     """Find a part of a thing that is counted whole; an average may have one."""
@@ -195,7 +195,7 @@ def fraction_of_count(row: Row) -> Fault | None:
     Severity.NOTICE,
     looks_at=("value", "status"),
     todo="请填准确数字；约数不能作为完成的依据。",
-    source="domain 6.18",
+    source="practice 6.18",
 )
 def approximate(row: Row) -> Fault | None:
     """Find 约98; it asks where it is to prove the target reached."""

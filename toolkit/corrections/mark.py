@@ -1,7 +1,7 @@
 """
 The marked copy: the department's own file with every fault and question in its cell, and a list in front.
 
-All findings of a return go back at once, in the order of the department's own sheet (domain 6); whatever
+All findings of a return go back at once, in the order of the department's own sheet (practice 6); whatever
 is right need not be filled in again.
 """
 

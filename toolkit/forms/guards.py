@@ -24,7 +24,7 @@ that other programs drop.
 
 EARLIEST = date(2000, 1, 1)
 LONGEST_TEXT = 300
-"""Characters of a text cell (domain 3.1); more is allowed after a warning."""
+"""Characters of a text cell (practice 3.1); more is allowed after a warning."""
 
 PROTECTION: Final = {
     "format_columns": True,

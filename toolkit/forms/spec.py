@@ -1,8 +1,8 @@
 """
 Who gets a form, and which rows stand in it.
 
-Every lead department gets the row (domain 1: 牵头单位 answers for it); a department that only supports
-gets no form, and one whose rows are all closed neither (免报, domain 2.3): fewer forms, not more.
+Every lead department gets the row (practice 1: 牵头单位 answers for it); a department that only supports
+gets no form, and one whose rows are all closed neither (免报, practice 2.3): fewer forms, not more.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ class Case:
 
     @property
     def met(self) -> bool:
-        """Whether the value proves the target reached; an approximate one proves nothing (domain 6, row 18)."""
+        """Whether the value proves the target reached; an approximate one proves nothing (practice 6, row 18)."""
         if self.report is None or self.target is None or self.value is None or self.report.entry.approximate:
             return False
         if self.target.kind is Kind.KEEP:

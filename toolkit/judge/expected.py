@@ -11,7 +11,7 @@ from toolkit.judge.completion import LIMITS
 from toolkit.model.plan import Kind, Plan, Target, Task
 
 COMPARED_DIRECTLY = frozenset({Kind.INCREASE, Kind.DECREASE, Kind.AVERAGE, Kind.KEEP})
-"""Kinds measured against the whole target at any time, never scaled by the months gone by (domain 3.2)."""
+"""Kinds measured against the whole target at any time, never scaled by the months gone by (practice 3.2)."""
 
 _MONTHS_A_YEAR = 12
 

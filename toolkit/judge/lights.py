@@ -2,7 +2,7 @@
 亮灯：the light of a row, and the ground it stands on.
 
 The grounds are tried in order and the first that holds decides, so the ranges have no holes
-(domain 3.3).  Limits are read from :class:`toolkit.judge.thresholds.Thresholds`.
+(practice 3.3).  Limits are read from :class:`toolkit.judge.thresholds.Thresholds`.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from toolkit.model.returns import Entry
 
 
 class Kind(StrEnum):
-    """How progress towards a target is reckoned (domain 3.2)."""
+    """How progress towards a target is reckoned (practice 3.2)."""
 
     COUNT = "累计"  # a number of things to reach by adding up: 新增60项
     LEVEL = "水平"  # the thing itself reaches or stays within a value: 办结率≥98%, ≤5个工作日

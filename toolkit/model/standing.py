@@ -10,7 +10,7 @@ from toolkit.model.plan import Comparator, Kind
 
 
 class Light(StrEnum):
-    """亮灯 (defaults of domain 3.3); a row with no report has none."""
+    """亮灯 (defaults of practice 3.3); a row with no report has none."""
 
     BLUE = "蓝"
     GREEN = "绿"

@@ -53,7 +53,7 @@ def returns_of(office: Office, connection: Connection, period: str, expected: It
 def _one(
     department: str, handed_in: list[Drop], first: datetime, due: datetime, as_of: datetime
 ) -> DepartmentReturn:
-    """Timeliness is fixed by the first readable submission (domain 2.3)."""
+    """Timeliness is fixed by the first readable submission (practice 2.3)."""
     if not handed_in:
         return DepartmentReturn(department=department, state="逾期未报" if as_of > due else "待报")
     last = handed_in[-1]
