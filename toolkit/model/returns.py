@@ -77,7 +77,9 @@ class Entry:
 
         Where it does, what is written counts and not the tick.
         """
-        other_value = self.value not in {None, before.value} or bool(self.unreadable.keys() & {"value", "unit"})
+        other_value = self.value not in {None, before.value} or bool(
+            self.unreadable.keys() & {"value", "unit"}
+        )
         other_status = self.status is not before.status if self.status else bool(self.status_raw)
         return other_value or (before.status is not None and other_status)
 
