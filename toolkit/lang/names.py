@@ -100,6 +100,8 @@ def _top_level(text: str) -> list[str]:
 
 
 _OFFICE_OF: Final = re.compile(r"(?:领导小组|联席会议|专班|委员会|指挥部|办公室|协调小组|成员单位)")
+_LEVEL_ALONE: Final = re.compile(r"(?:^|及|和)各(?:[县区市州镇乡旗]|[县市区州]\([县市区旗、]{1,5}\))$")
+_LEVEL_ON: Final = re.compile(r"^(?:[县区市州镇乡旗]|街道)(?:人民)?(?:政府|管委会|党委|办事处)?$")
 _UNFINISHED: Final = re.compile(r"(?:改革|工作|建设|治理|创建|”|发展|保护|整治|安全|监督)$")
 
 
@@ -108,7 +110,9 @@ def _whole(pieces: list[str]) -> list[str]:
     whole: list[str] = []
     for piece in pieces:
         before = shadow(whole[-1]).strip() if whole else ""
-        if before and not is_body(before) and _UNFINISHED.search(before) and _OFFICE_OF.search(shadow(piece)):
+        if (_LEVEL_ALONE.search(before) and _LEVEL_ON.match(shadow(piece).strip())) or (
+            before and not is_body(before) and _UNFINISHED.search(before) and _OFFICE_OF.search(shadow(piece))
+        ):
             whole[-1] = f"{whole[-1]}、{piece}"
         else:
             whole.append(piece)

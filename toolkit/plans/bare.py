@@ -80,9 +80,18 @@ def _moved(clause: Clause) -> re.Match[str] | None:
     return re.search(r"纳入|下放|整合|进驻|取消|转为|移交|划转|上线|列入", clause.right)
 
 
+def _served(clause: Clause) -> re.Match[str] | None:
+    """Find the verb behind the number in 为6000名妇女开展筛查."""
+    if not re.search(r"(?:^|[,;\s])(?:免费)?为(?:全[市县区]|不少于|至少)?\s*$", clause.left):
+        return None
+    return re.search(r"开展|提供|实施|办理|配备|安装|发放|进行|免费|建立|购买|缴纳|组织", clause.right)
+
+
 def _bare_count(clause: Clause) -> Reading | None:
     quantity = clause.quantity
-    verb = grammar.ACHIEVE.search(clause.left) or _moved(clause)
+    verb = grammar.ACHIEVE.search(clause.left) or _moved(clause) or _served(clause)
+    if grammar.AMONG.search(clause.near) and grammar.KNOWN.match(clause.right):
+        return None
     rhythm = quantity.unit == "次" and grammar.RHYTHM.search(clause.left)
     if not verb or re.search(r"前\s*$|第\s*$", clause.near):
         return None

@@ -42,14 +42,23 @@ def is_aims(heading: str) -> bool:
     return bool(re.search(r"(?:总体要求|总体思路|总体目标|指导思想和目标)$", _plain(heading)))
 
 
+def is_targets(heading: str) -> bool:
+    """Tell whether a chapter that holds no task may state goals under a wider name: 目标任务, 主要指标."""
+    return bool(re.search(r"目标|指标", _plain(heading)))
+
+
 def glued(head: str) -> int:
     """Return the length of a usual heading that runs into its text without a stop, or 0."""
-    match = _GLUED.match(shadow(head))
+    plain = shadow(head)
+    if (spaced := _SPACED.match(plain)) and re.search(r"[,。;]", plain[spaced.end() :]):
+        return spaced.end()
+    match = _GLUED.match(plain)
     return match.end() if match and len(head) > match.end() + len("以习近平新时代") else 0
 
 
+_SPACED: Final = re.compile(r"[^\s,。;:、()0-9A-Za-z]{3,20}\s+(?=\S{8,})")
 _GLUED: Final = re.compile(
-    r"(?:总体要求|指导思想|基本原则|工作目标|主要目标|发展目标|主要任务|重点任务|工作任务|保障措施|工作要求|组织保障|组织实施|工作措施|重点工作)"
+    r"(?:总体要求|指导思想|基本原则|工作目标|主要目标|发展目标|主要任务|重点任务|工作任务|保障措施|工作要求|组织保障|组织实施|工作措施|重点工作|目标任务|总体目标|行动目标|年度目标)"
     r"(?![,。;:、(的和与及是]|$)"
 )
 

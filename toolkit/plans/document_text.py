@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _HEADING: Final = re.compile(r"^(#{1,6})\s+(.*)$")
 _TABLE_ROW: Final = re.compile(r"^\s*\|.*\|\s*$")
+_PIPED: Final = re.compile(r"[^|]+(?:\|[^|]*){2,}")
 _RULE_ROW: Final = re.compile(r"^[\s|:\-]+$")
 _TABS: Final = re.compile(r"[^\t]*(?:\t[^\t]*){2,}")
 _BREAKS: Final = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -73,6 +74,6 @@ def _tables(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def _cells(text: str) -> list[str]:
-    if _TABLE_ROW.match(text):
+    if _TABLE_ROW.match(text) or _PIPED.fullmatch(text):
         return text.strip().strip("|").split("|")
     return text.split("\t") if _TABS.fullmatch(text) and text.strip() else []

@@ -119,6 +119,7 @@ def _goals(root: Block, year: int, tasks: tuple[Task, ...]) -> tuple[Task, ...]:
     blocks = [block for block in root.walk() if block.parent is not None and not block.annex]
     chapter = next((block for block in blocks if chapters.is_goals(_heading(block))), None)
     chapter = chapter or next((block for block in blocks if chapters.is_aims(_heading(block))), None)
+    chapter = chapter or next((block for block in blocks if chapters.is_targets(_heading(block))), None)
     if chapter is None or any(titles.heading_of(chapter) in task.section for task in tasks):
         return ()
     text = chapter.text

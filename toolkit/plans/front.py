@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from toolkit.lang import cells, names
+from toolkit.lang import cells, dates, names
 from toolkit.lang.script import shadow, strip_blanks
 from toolkit.plans import markers
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from toolkit.plans.document import Line
 
 _TITLE: Final = re.compile(
-    r"(?:方案|计划|规划|意见|措施|办法|清单|要点|行动|分工|纲要|规定|细则|任务书|部署|指南|举措|条例|通知|决定|安排|工程|分解表|任务表|实施意见|若干政策|政策)$"
+    r"(?:方案|计划|规划|意见|措施|办法|清单|要点|行动|分工|纲要|规定|细则|任务书|部署|指南|举措|条例|通知|决定|安排|工程|分解表|任务表|台账|一览表|任务单|责任书|实施意见|若干政策|政策)$"
 )
 _PLAIN_TITLE: Final = re.compile(r"(?:任务|工作|事项|项目|目标|指标|改革|攻坚|提升|建设)$")
 _NOTICE: Final = re.compile(r"(?:通知|函|请示|报告|公告|批复|意见建议)$")
@@ -32,7 +32,7 @@ _NUMBER: Final = re.compile(
 _DRAFT: Final = re.compile(r"征求意见稿|送审稿|讨论稿|草案|初稿|审议稿")
 _SENTENCE: Final = re.compile(r"[。;!?]|:$")
 _YEAR: Final = re.compile(r"(?<![\d—\-至])((?:19|20)\d{2})年?(?:度)?(?![\d—\-~至])")
-_ANY_YEAR: Final = re.compile(r"(?<!\d)(20[0-4]\d)年")
+_ANY_YEAR: Final = re.compile(r"(?<!\d)(20[0-4]\d)(?:年|[-./]\d{1,2}[-./]\d)")
 _LONGEST_TITLE: Final = 80
 _ABOVE: Final = 3
 _TAIL: Final = 6
@@ -73,7 +73,7 @@ def read(lines: tuple[Line, ...]) -> Front:
         issued=issued,
         draft=any(_DRAFT.search(plain[i]) for i in range(min(body, len(plain)))),
         body=body,
-        year=_year(shadow(title), issued, plain),
+        year=_year(shadow(title), issued, [shadow(line.text) for line in lines]),
         quotes={
             "title": title,
             "issuer": issuer,
@@ -170,8 +170,14 @@ def _year(title: str, issued: date | None, plain: list[str]) -> int | None:
         return years.pop()
     if issued is not None:
         return issued.year
-    later = [int(match[1]) for text in plain for match in _ANY_YEAR.finditer(text)]
-    return min(later, default=None)
+    printed = [
+        limit.due.year
+        for text in plain
+        for limit in dates.limits(text, dates.NO_YEAR)
+        if limit.due.year > dates.NO_YEAR
+    ]
+    spoken = [int(match[1]) for text in plain for match in _ANY_YEAR.finditer(text)]
+    return min(printed, default=min(spoken, default=None))
 
 
 def short_name(title: str) -> str:

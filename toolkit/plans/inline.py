@@ -22,7 +22,7 @@ _CANDIDATE: Final = re.compile(
 _NEAR: Final = 45
 _SECOND: Final = 2
 _FEW_LINES: Final = 8
-_DENSE: Final = 150
+_DENSE: Final = 100
 
 
 def split(lines: tuple[Line, ...]) -> tuple[Line, ...]:

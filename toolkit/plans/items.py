@@ -149,7 +149,7 @@ def _split_styles(lowest: list[Block]) -> set[str]:
         )
         > 1
     )
-    return {style for style, count in several.items() if count * 2 >= found[style]}
+    return {style for style, count in several.items() if count * 3 >= found[style]}
 
 
 _PARAGRAPH: Final = 30

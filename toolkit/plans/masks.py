@@ -14,6 +14,7 @@ _PERIOD: Final = re.compile(r"“十[一二三四五六七八]五”")
 _COMMITTED: Final = re.compile(
     r"^“?[^“”]{0,10}?(?:[\d.]+|[一二两三四五六七八九十]+)\s?(?:个)?(?:工作日|小时|分钟|天|日)(?:内|以内)?(?:[^“”]{0,8})?(?:办结|出证|办成|办理|完成|审批|拿证|办好|领证)"
 )
+_STEPS: Final = re.compile(r"^“[\d.]+\s?个?(?:环节|小时|分钟|个?工作日|天|日)[、,].{0,30}”$")
 _SHORT_LIMIT: Final = 40
 _NAMES: Final = re.compile(
     r"最多跑一次(?=改革|事项|清单|占比|比例|率|服务|目标|办|、)|(?:只|仅|最多|至多)?跑一次(?=腿|路|改革|事项)|一次性?(?:办好|办成|办结|告知|不用跑)(?=改革|事项|清单|占比|比例|率|服务)|"
@@ -36,7 +37,7 @@ def mask(plain: str, spans: tuple[tuple[int, int], ...]) -> str:
 
 def _quote(match: re.Match[str]) -> str:
     text = match[0]
-    if _PERIOD.fullmatch(text) or _COMMITTED.match(text):
+    if _PERIOD.fullmatch(text) or _COMMITTED.match(text) or _STEPS.match(text):
         return text
     return text[0] + BLANK * (len(text) - 2) + text[-1]
 

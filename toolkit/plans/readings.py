@@ -101,6 +101,9 @@ def _read(clause: Clause, last: Reading | None) -> Reading | None:
 
 def _is_attribute(clause: Clause) -> bool:
     """Tell whether the number only says which things are counted: 投资1亿元以上项目10个."""
+    whose = grammar.ATTRIBUTE_NOUN.match(clause.behind)
+    if whose and clause.quantity.unit.split("/")[0] in grammar.ATTRIBUTE_UNITS:
+        return not bare.starts_with_verb(re.sub(r"^[^上下]*[上下]的?", "", clause.behind))
     if re.search(r"投资额?\s*$", clause.near) and re.match(r"^(?:以上|左右)?的", clause.behind):
         return True
     other = clause.following

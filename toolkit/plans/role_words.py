@@ -46,7 +46,9 @@ LABELS: Final = (
 
 
 LABEL: Final = re.compile(
-    r"(?:各|及)?(?:" + "|".join(f"(?P<{label.role}>{label.regex})" for label in LABELS) + r")\s?[:]"
+    r"(?:各|及)?(?:(?<![\u4e00-\u9fff“”])\(?(?=[^:]{2,14}\)))?(?:"
+    + "|".join(f"(?P<{label.role}>{label.regex})" for label in LABELS)
+    + r")(?:\s?:|\)\s?:?(?=\s?[\u4e00-\u9fff]))"
 )
 
 
@@ -89,6 +91,11 @@ BRACKET: Final = re.compile(r"\((?:[^()]|\([^()]{0,120}\)){2,2500}\)")
 
 SENTENCE_ROLE: Final = re.compile(
     r"(?:(?<=[。;!\n])|^)\s*(?:由)?[^。;!\n:]{2,1200}?(?:牵头|负责|配合|落实)(?:[^。;!\n:]{0,600}(?:负责|配合|参与|落实|参加|协助|支持))?[。]?\s*(?=\n|$)"
+)
+
+
+LEAD_IN: Final = re.compile(
+    r"(?:(?<=\n)|^)\s*由[^。;\n:]{2,300}?(?:牵头|负责)(?:负责|组织)?,(?:[^。;,\n:]{2,300}?(?:配合|参与|协助|支持|协同),)?(?=[^,。;\n]{2})"
 )
 
 

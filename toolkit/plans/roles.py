@@ -46,13 +46,17 @@ def _brackets(text: str, plain: str, taken: tuple[RoleSpan, ...]) -> list[RoleSp
         if any(span.start <= match.start() < span.end for span in taken):
             continue
         start, end = match.start() + 1, match.end() - 1
-        span = _read(text[start:end], plain[start:end], standalone=_ends_item(plain, match.end()))
+        span = _read(text[start:end], plain[start:end], standalone=_ends_item(plain, match))
         if span is not None:
             found.append(replace(span, start=match.start(), end=match.end()))
     return found
 
 
-def _ends_item(plain: str, end: int) -> bool:
+def _ends_item(plain: str, bracket: re.Match[str]) -> bool:
+    """Tell whether a bracket closes an item, or a sentence that ended before it."""
+    end = bracket.end()
+    if plain[: bracket.start()].rstrip(" ")[-1:] in {"。", ";"}:
+        return True
     return plain[end : end + 1] in {"", "\n", "。", ";"} or plain[end:].lstrip(" ")[:1] in {"", "\n"}
 
 
@@ -79,9 +83,9 @@ _LINES: Final = re.compile(
 
 
 def _sentences(text: str, plain: str) -> list[RoleSpan]:
-    """Read a last sentence without brackets, such as 由甲局牵头，乙局配合."""
+    """Read a sentence without brackets: a last one, 由甲局牵头，乙局配合, or the first words of an item."""
     found = []
-    for match in words.SENTENCE_ROLE.finditer(plain):
+    for match in (*words.SENTENCE_ROLE.finditer(plain), *words.LEAD_IN.finditer(plain)):
         span = _verbs(text[match.start() : match.end()], plain[match.start() : match.end()])
         if span is not None:
             found.append(replace(span, start=match.start(), end=match.end()))
@@ -146,16 +150,28 @@ def _unbracket(piece: str) -> str:
 
 
 def _take(piece: str, role: str, roles: dict[str, list[str]]) -> None:
-    for name in names.split(piece):
+    """Put the names of a labelled list to their role; a limit among them is none, nor is what follows a stop."""
+    for name in names.split(_without_verb(piece.split("。", 1)[0])):
+        if _is_limit(name):
+            roles["limit"].append(name)
+            continue
         side = words.BY_SIDE.search(shadow(name))
         clean = name[: side.start()] if side else name
         roles["lead" if side else role].append(_without_verb(clean))
 
 
+def _is_limit(name: str) -> bool:
+    plain = shadow(name)
+    return bool(words.FINISHED.match(plain) and _DATED.search(plain) and not names.is_body(name))
+
+
+_DATED: Final = re.compile(r"\d\s?年|\d\s?月|季度|[年月旬][底末]|半年|长期|持续|常态")
+
+
 def _without_verb(name: str) -> str:
     plain = shadow(name)
     match = re.search(
-        r"(?:等(?:部门|单位)?)?(?:按(?:照)?(?:各自)?职责(?:分工)?(?:分别)?(?:负责|落实)|牵头负责|分别负责|负责|牵头|配合)$",
+        r"(?:等(?:相关|有关)?(?:部门|单位)?)?(?:按(?:照)?(?:各自)?职责(?:分工)?(?:分别|做好|抓好)?(?:负责|落实|推进|配合)?|牵头负责|分别负责|负责|牵头|配合)$",
         plain,
     )
     return name[: match.start()] if match and match.start() > 1 else name
@@ -188,12 +204,7 @@ def _verbs(text: str, plain: str) -> RoleSpan | None:
 def _take_names(piece: str, role: str, roles: dict[str, list[str]]) -> bool:
     together = re.split(r"会同", piece, maxsplit=1)
     found = names.split(together[0])
-    if (
-        found
-        and not names.is_body(found[0])
-        and words.FINISHED.match(shadow(found[0]))
-        and re.search(r"[年月底季]", found[0])
-    ):
+    if found and _is_limit(found[0]):
         roles["limit"].append(found[0])
         found = found[1:]
     if not found or not all(names.is_body(name) for name in found):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.lang import names, numerals
 from toolkit.lang.script import fold, shadow
-from toolkit.plans import titles
+from toolkit.plans import markers, titles
 from toolkit.plans.items import Item
 from toolkit.plans.roles import RoleSpan
 
@@ -46,7 +46,7 @@ HEADERS: Final = (
     Header(
         "title",
         re.compile(
-            r"^(?:重点|主要|改革|工作|具体|年度)*(?:任务|事项|工作|项目|举措|任务名称|事项名称|项目名称|任务事项|指标名称|二级指标|指标)$"
+            r"^(?:重点|主要|改革|工作|具体|年度|民生|实事)*(?:任务|实事|事项|工作|项目|举措|任务名称|事项名称|项目名称|任务事项|指标名称|二级指标|指标)$"
         ),
         "重点任务",
     ),
@@ -112,7 +112,7 @@ def _with_row(item: Item, row: Item | None) -> Item:
 
 def _tables(lines: tuple[Line, ...]) -> list[_Table]:
     """Group cells into tables; one without headers of tasks is left out, one that goes on is joined."""
-    grids: dict[int, dict[int, dict[int, str]]] = {}
+    grids: dict[int, dict[float, dict[int, str]]] = {}
     headings: dict[int, str] = {}
     last = ""
     for line in lines:
@@ -120,7 +120,10 @@ def _tables(lines: tuple[Line, ...]) -> list[_Table]:
             last = line.text.strip()
             continue
         grid = grids.setdefault(line.cell.table, {})
+        if last and line.cell.table in headings:
+            grid[line.cell.row - 0.5] = {0: last, 1: last}
         headings.setdefault(line.cell.table, last)
+        last = ""
         grid.setdefault(line.cell.row, {})[line.cell.column] = line.text.strip()
     tables: list[_Table] = []
     for index, grid in grids.items():
@@ -177,9 +180,8 @@ def _items(table: _Table) -> list[Item]:
     for row in table.rows:
         fields = _fields(table.columns, row)
         context = fields.get("section", "") or context
-        distinct = {text for text in row.values() if text}
-        if len(distinct) == 1 and len(row) > 1:
-            section = (distinct.pop(),)
+        if heading := _heading(row, table.columns):
+            section = (heading,)
             continue
         body = _body(fields)
         if not body or _columns(row) == table.columns:
@@ -190,6 +192,17 @@ def _items(table: _Table) -> list[Item]:
             above = section or ((context,) if context else ()) or (table.heading,)
             items.append(_item(fields, body, above, len(items) + 1))
     return items
+
+
+def _heading(row: dict[int, str], columns: dict[int, str]) -> str:
+    """Return the text of a row that holds nothing else: one cell over all columns, or the first alone."""
+    distinct = {text for text in row.values() if text}
+    if len(distinct) != 1:
+        return ""
+    text = distinct.pop()
+    spread = sum(cell == text for cell in row.values()) > 1
+    numbered = markers.match(shadow(text)) is not None and text.strip("0123456789.、 ") != ""
+    return text if spread or numbered or (row.get(min(columns)) == text and not text.isdecimal()) else ""
 
 
 def _fields(columns: dict[int, str], row: dict[int, str]) -> dict[str, str]:
@@ -229,9 +242,12 @@ def _joined(before: Item, fields: dict[str, str], body: str) -> Item:
     if text in before.text:
         return before
     leads, supports = _roles(fields)
+    whole = f"{before.text}\n{text}"
+    due = (RoleSpan(len(whole), len(whole), limit=fields["due"]),) if fields.get("due") else ()
     return replace(
         before,
-        text=f"{before.text}\n{text}",
+        text=whole,
+        spans=(*before.spans, *due),
         leads=tuple(dict.fromkeys((*before.leads, *leads))),
         supports=tuple(dict.fromkeys((*before.supports, *supports))),
     )
@@ -242,8 +258,11 @@ def _item(fields: dict[str, str], body: str, section: tuple[str, ...], position:
     due = fields.get("due", "")
     spans = (RoleSpan(len(body), len(body), limit=due),) if due else ()
     title = fields.get("title", "").strip() or body
+    printed = markers.match(shadow(title))
+    ordinal = _ordinal(fields) or (printed.ordinal if printed else 0)
+    title = title[printed.length :] if printed else title
     return Item(
-        (_ordinal(fields) or position,),
+        (ordinal or position,),
         section,
         titles.title_of(title),
         body,

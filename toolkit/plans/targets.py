@@ -13,6 +13,8 @@ from toolkit.plans import grammar, masks, measures, milestones
 from toolkit.plans.sentences import Found, Sentence, split
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from toolkit.lang.dates import Limit
     from toolkit.plans.clauses import Reading
     from toolkit.plans.roles import RoleSpan
@@ -98,7 +100,7 @@ def _numeric(masked: str, plain: str, sentence: Sentence, reading: Reading, titl
         kind=_kind(reading, rhythm[0] if rhythm else ""),
         basis=reading.basis,
         rule=reading.rule,
-        measure=measures.of_clause(plain, sentence, clause_start, quantity.start, title),
+        measure=measures.of_clause(plain, sentence, clause_start, (quantity.start, quantity.end), title),
         comparator=reading.comparator,
         value=quantity.value,
         unit=quantity.unit,
@@ -184,15 +186,21 @@ def _with_task_limit(
     found: list[Found], spans: tuple[RoleSpan, ...], sentences: list[Sentence], text: str, year: int
 ) -> list[Found]:
     """Let a limit printed beside the roles govern the numbers without one, or stand for the item itself."""
-    printed = [limit for span in spans if span.limit for limit in dates.limits(shadow(span.limit), year)]
-    printed += [limit for sentence in sentences for limit in _alone(sentence, text)]
+    printed = [
+        (span.start, limit)
+        for span in spans
+        if span.limit
+        for limit in dates.limits(shadow(span.limit), year)[-1:]
+    ]
+    printed += [(limit.start, limit) for sentence in sentences for limit in _alone(sentence, text)]
     if not printed:
         return found
-    due = printed[-1].due
+    due = printed[-1][1].due
     if not found:
         end = len(text.split("\n", 1)[0])
         first = min((span.start for span in spans), default=end)
         stop = min(end, first) or end
+        stop = min(stop, text.find("。") + 1 or stop)
         return [
             Found(
                 0,
@@ -204,7 +212,12 @@ def _with_task_limit(
                 due=due,
             )
         ]
-    return [replace(one, due=due) if one.due is None else one for one in found]
+    return [replace(one, due=_next_due(printed, one.start)) if one.due is None else one for one in found]
+
+
+def _next_due(printed: list[tuple[int, Limit]], place: int) -> date:
+    """Return the limit printed next behind a place, as at the end of a table's row, else the last of all."""
+    return next((limit.due for start, limit in printed if start >= place), printed[-1][1].due)
 
 
 def _alone(sentence: Sentence, text: str) -> tuple[Limit, ...]:
@@ -239,7 +252,7 @@ def _key(one: Found) -> tuple[object, ...]:
 def _target(found: Found, text: str, target_id: str) -> Target:
     raw = text[found.start : found.end]
     start = found.start + len(raw) - len(raw.lstrip(" \u3000,，;；、\n"))
-    quote = text[start : found.end].rstrip(" \u3000,，;；、。\n")
+    quote = text[start : found.end].rstrip(" \u3000,，;；、。\n(（")
     return Target(
         id=target_id,
         quote=quote,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from toolkit.lang.script import shadow
-from toolkit.plans import roles
+from toolkit.plans import markers, roles
 
 if TYPE_CHECKING:
     from toolkit.plans.structure import Block
@@ -32,7 +32,11 @@ def title_of(text: str) -> str:
     """
     line = text.split("\n", 1)[0]
     span = next((span for span in roles.find(line) if span.named), None)
-    line = line[: span.start] if span and span.start else line
+    if span:
+        line = line[: span.start] or line[span.end :].lstrip() or line
+    inner = markers.match(shadow(line))
+    if inner is not None and inner.style.name in {"paren_arabic", "circled"}:
+        line = line[inner.length :]
     stop = _first(line, "。!?")
     if stop <= TITLE_LENGTH and _first(line, ",") > stop:
         return _clean(line[:stop])
