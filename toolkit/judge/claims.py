@@ -45,8 +45,12 @@ def is_done(report: Accepted | None) -> bool:
 
 
 def _carried(report: Accepted, before: Accepted | None) -> Accepted:
-    """Let the tick stand for the whole row: last value and state, and the texts not written anew."""
-    if before is None or not report.entry.unchanged:
+    """
+    Let the tick stand for the whole row: last value and state, and the texts not written anew.
+
+    A row that is ticked and says another value or state all the same counts as it is written.
+    """
+    if before is None or not report.entry.unchanged or report.entry.departs_from(before.entry):
         return report
     entry, last = report.entry, before.entry
     said_again = replace(
