@@ -52,3 +52,17 @@ def soffice(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], P
         return target / f"{path.stem}.{ending.split(':', maxsplit=1)[0]}"
 
     return convert
+
+
+@pytest.fixture(scope="session")
+def office_tool(
+    soffice: Callable[[Path, str], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[bytes, str], bytes]:
+    """Return a converter of a workbook's bytes to ``xlsx`` (every formula reckoned anew) or ``pdf``."""
+
+    def convert(data: bytes, kind: str) -> bytes:
+        source = tmp_path_factory.mktemp("converted") / "workbook.xlsx"
+        source.write_bytes(data)
+        return soffice(source, kind).read_bytes()
+
+    return convert

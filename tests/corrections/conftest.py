@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
@@ -22,35 +20,10 @@ from toolkit.model.plan import Comparator, Kind, Target, Task
 from toolkit.model.returns import Entry, Return, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    pass
 
 PLAN = "云溪数字政府"
 FIELDS = tuple(column.field for column in FORM[:12])
-
-
-@pytest.fixture(scope="session")
-def office_tool(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes, str], bytes]:
-    """Return a converter of a workbook to ``xlsx`` or ``pdf``."""
-    if not shutil.which("soffice"):
-        pytest.skip("soffice is not installed: the marked copy cannot be opened")
-    profile = tmp_path_factory.mktemp("profile")
-
-    def convert(data: bytes, kind: str) -> bytes:
-        folder = tmp_path_factory.mktemp("converted")
-        source = folder / "marked.xlsx"
-        source.write_bytes(data)
-        subprocess.run(
-            [
-                *("soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless"),
-                *("--convert-to", kind, "--outdir", str(folder / "out"), str(source)),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-        return (folder / "out" / f"marked.{kind}").read_bytes()
-
-    return convert
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -17,34 +15,9 @@ from toolkit.model.plan import Basis, Comparator, Kind, Plan, Target, Task
 from toolkit.model.returns import Entry, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    pass
 
 MADE_AT = datetime.fromisoformat("2022-06-20T09:00")
-
-
-@pytest.fixture(scope="session")
-def office_tool(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes, str], bytes]:
-    """Return a converter of a workbook to ``xlsx`` (every formula reckoned anew) or ``pdf``."""
-    if not shutil.which("soffice"):
-        pytest.skip("soffice is not installed: formulas cannot be reckoned")
-    profile = tmp_path_factory.mktemp("profile")
-
-    def convert(data: bytes, kind: str) -> bytes:
-        folder = tmp_path_factory.mktemp("converted")
-        source = folder / "form.xlsx"
-        source.write_bytes(data)
-        subprocess.run(
-            [
-                *("soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless"),
-                *("--convert-to", kind, "--outdir", str(folder / "out"), str(source)),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-        return (folder / "out" / f"form.{kind}").read_bytes()
-
-    return convert
 
 
 @pytest.fixture
