@@ -24,11 +24,10 @@ from toolkit.arguments import (
 )
 from toolkit.bootstrap import HOME
 from toolkit.border import cross, say
-from toolkit.errors import UsageError
 from toolkit.status import ExitStatus
 
 if TYPE_CHECKING:
-    from toolkit.model.plan import Plan
+    pass
 
 
 app = typer.Typer(
@@ -124,32 +123,20 @@ def extract(
     """读一份方案文件，看能读出哪些任务、单位和指标。"""
     from toolkit import show
     from toolkit.plans.gold import to_gold
-    from toolkit.turn.plan_files import read_plan_file, write_plan_file
+    from toolkit.turn.plan_files import points_of, read_plan_file, write_plan_file
 
     plan = read_plan_file(file, moment_of(as_of))
     if output:
         write_plan_file(plan, Path(output), moment_of(as_of))
         say(f"已写出 {output}")
-    if explain:
-        _explain(plan, explain, as_json=as_json)
+    if explain and as_json:
+        print_json([{"label": point.label, "text": point.text} for point in points_of(plan, explain)])
+    elif explain:
+        show.explained(points_of(plan, explain))
     elif as_json:
         print_json(to_gold(plan))
     elif not output:
         show.plan(plan)
-
-
-def _explain(plan: Plan, id_: str, *, as_json: bool) -> None:
-    from toolkit import show
-    from toolkit.plans.explain import explain
-
-    points = explain(plan, id_)
-    if not points:
-        known = "、".join(task.id for task in plan.tasks)
-        raise UsageError(f"没有编号“{id_}”；这份方案的任务编号有：{known}，指标编号如{plan.row_ids[0]}。")
-    if as_json:
-        print_json([{"label": point.label, "text": point.text} for point in points])
-    else:
-        show.explained(points)
 
 
 @app.command(cls=Command)

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.delivery.outbox import write_whole
-from toolkit.errors import ToolkitError, UnreadableFileError
+from toolkit.errors import ToolkitError, UnreadableFileError, UsageError
 from toolkit.model.files import FileKind, Verdict
 from toolkit.model.period import Period
 from toolkit.model.plan import Plan
-from toolkit.plans import confirm, departments, document, extract, opening, parameters, workbook
+from toolkit.plans import confirm, departments, document, explain, extract, opening, parameters, workbook
 from toolkit.plans.compare import compare
 from toolkit.plans.compare_same import is_same, text_hash
 from toolkit.plans.compare_sheet import counted
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from toolkit.office import Office
     from toolkit.plans.compare import Change
     from toolkit.plans.confirm import Confirmed
+    from toolkit.plans.explain import Point
     from toolkit.store.drops import Drop
     from toolkit.turn.rows import Lying
 
@@ -236,3 +237,12 @@ def write_plan_file(plan: Plan, output: Path, made_at: datetime) -> None:
         plan, departments.propose(plan), parameters.defaults(), office_id="", office_name="", made_at=made_at
     )
     write_whole(output, data)
+
+
+def points_of(plan: Plan, id_: str) -> tuple[Point, ...]:
+    """Return what was read of a task or target and why; raises UsageError for an id the plan does not have."""
+    points = explain.explain(plan, id_)
+    if not points:
+        known = "、".join(task.id for task in plan.tasks)
+        raise UsageError(f"没有编号“{id_}”；这份方案的任务编号有：{known}，指标编号如{plan.row_ids[0]}。")
+    return points
