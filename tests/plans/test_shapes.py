@@ -145,3 +145,96 @@ def test_a_target_has_a_short_name_for_what_it_measures(text: str, measure: str)
     """The name is the subject, without verbs of change, baselines and limits."""
     plan = plan_of(f"云溪县2024年工作要点\n1.推进工作。{text}（县发改局负责）\n2.其他。（县财政局负责）\n")
     assert plan.tasks[0].targets[-1].measure == measure
+
+
+FLAT = """云溪县2024年民生实事任务分解表
+
+序号
+
+民生实事
+
+责任单位
+
+完成时限
+
+1
+
+迁建县文化馆，新建社区食堂10个。
+
+县文旅局
+
+县民政局
+
+11月
+
+2
+
+建成县残疾人服务中心。
+
+县残联
+
+5月底前投用
+
+3
+
+开工建设老年大学
+
+县教育局
+
+长期推进
+
+分享到：
+"""
+
+
+def test_a_table_copied_one_cell_a_line_becomes_rows_again() -> None:
+    """Names of offices, limits and text find their columns by their words."""
+    plan = plan_of(FLAT)
+    assert rows(plan) == [
+        ("1", "迁建县文化馆", "县文旅局/县民政局", ""),
+        ("2", "建成县残疾人服务中心", "县残联", ""),
+        ("3", "开工建设老年大学", "县教育局", ""),
+    ]
+    assert [str(t.due) for task in plan.tasks for t in task.targets] == ["2024-11-30", "2024-05-31"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "due"),
+    [
+        ("11月", "2024-11-30"), ("2024.12", "2024-12-31"), ("2025-03-15", "2025-03-15"), ("2025年", "2025-12-31"), ("长期坚持", "None"),
+        ("3月至6月", "2024-06-30"),
+    ],
+)  # fmt: skip
+def test_a_cell_that_is_nothing_but_a_limit_is_read(cell: str, due: str) -> None:
+    """A column of limits prints months and years barely."""
+    table = f"云溪县2024年任务表\n序号|重点任务|责任单位|完成时限\n1|新建幼儿园3所|县教育局|{cell}\n2|改造公厕5座|县城管局|{cell}\n"
+    assert {str(t.due) for task in plan_of(table).tasks for t in task.targets} == {due}
+
+
+def test_a_column_of_a_quarter_is_the_limit_of_its_cells() -> None:
+    """一季度目标 over a column governs what stands below it; a column without a limit has none."""
+    plan = plan_of(
+        "云溪县2024年项目计划\n序号|项目名称|年度目标|一季度目标|二季度目标|责任单位\n"
+        "1|县医院迁建|完成主体工程|完成招标|开工建设|县卫健局\n2|老旧小区改造|改造小区20个|开工5个|累计开工20个|县住建局\n"
+    )
+    found = [(t.value, str(t.due), t.quote) for task in plan.tasks for t in task.targets]
+    assert found == [
+        (None, "2024-03-31", "完成招标"),
+        (None, "2024-06-30", "开工建设"),
+        (20, "None", "改造小区20个"),
+        (5, "2024-03-31", "开工5个"),
+        (20, "2024-06-30", "累计开工20个"),
+    ]
+
+
+def test_a_paragraph_that_opens_a_section_is_no_task() -> None:
+    """Where every paragraph but the first prints its departments, the first only opens the section."""
+    plan = plan_of(
+        "云溪县政府工作报告责任分解\n一、提升产业竞争力\n坚持调优调强，推进产业高端化、集群化发展。\n"
+        "突出工业主体地位。投资200亿元，实施工业项目150个，推进扩能改造。（县工信局牵头，县发改局配合）\n"
+        "发展现代服务业。新增限上商贸企业30家以上，电商交易额突破10亿元。（县商务局牵头，县文旅局配合）\n"
+    )
+    assert rows(plan) == [
+        ("1-1", "突出工业主体地位", "县工信局", "县发改局"),
+        ("1-2", "发展现代服务业", "县商务局", "县文旅局"),
+    ]

@@ -180,7 +180,7 @@ PATTERNS: Final[tuple[LimitPattern, ...]] = (
     ),
     LimitPattern(
         "end-of-year",
-        rf"{_BEFORE_YEAR}{_YEAR}(?:[底末终](?!水平|基础|数据|的)|内|之前|以前|前)(?:之前|以前|前)?",
+        rf"{_BEFORE_YEAR}{_YEAR}(?:[底末终](?!水平|基础|数据|的)|内|之前|以前|前)(?:之前|以前|前)?(?![^,;。]{{0,6}}(?:建成|竣工|出生|登记|注册|取得)的)",
         _year,
         "2022年底前,实现全覆盖",
         date(2022, 12, 31),
@@ -262,6 +262,27 @@ def limits(text: str, year: int) -> tuple[Limit, ...]:
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 found.append((match.start(), match.end(), pattern, match))
     return _resolve(sorted(found, key=lambda one: one[0]), year)
+
+
+_NUMERIC: Final = re.compile(
+    r"(?<![\d.])(20\d\d)[-./](1[0-2]|0?[1-9])(?:[-./](3[01]|[12]\d|0?[1-9]))?(?!\d)(?:\s00:00:00)?"
+)
+_BARE_MONTH: Final = re.compile(
+    r"(1[0-2]|(?<!\d)0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月份?(?![底末前内]|\s?\d|[上中下]旬|[-—~至到])"
+)
+_BARE_YEAR: Final = re.compile(r"^(20\d\d)\s?年?度?$")
+
+
+def alone(text: str, year: int) -> tuple[Limit, ...]:
+    """Return the limits of a text that is nothing but a limit: a cell of 完成时限 with 11月, 2024.12 or 2024."""
+    plain = _NUMERIC.sub(_in_words, text.strip())
+    plain = _BARE_YEAR.sub(r"\1年底", _BARE_MONTH.sub(r"\1月底", plain))
+    return limits(plain, year)
+
+
+def _in_words(match: re.Match[str]) -> str:
+    day = f"{int(match[3])}日" if match[3] else "底"
+    return f"{match[1]}年{int(match[2])}月{day}"
 
 
 def _resolve(found: list[tuple[int, int, LimitPattern, re.Match[str]]], year: int) -> tuple[Limit, ...]:

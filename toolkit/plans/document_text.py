@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.errors import UnreadableFileError
 from toolkit.lang import mojibake
 from toolkit.lang.script import decode
-from toolkit.plans import noise, reflow
+from toolkit.plans import flat_tables, noise, reflow
 from toolkit.plans.document import MAX_CHARACTERS, Cell, Line
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ def from_text(text: str) -> tuple[Line, ...]:
         lines.append(
             line if before == after else Line(line.text, line.bold, line.heading, repaired=before.strip())
         )
-    return reflow.join(tuple(noise.drop(_tables(lines))))
+    kept = list(noise.drop(_tables(lines)))
+    ruled = 1 + max((line.cell.table for line in kept if line.cell), default=-1)
+    return reflow.join(tuple(flat_tables.restore(kept, ruled)))
 
 
 def _marked(text: str) -> Line:

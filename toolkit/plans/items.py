@@ -212,7 +212,7 @@ def _paragraph_items(block: Block, *, charged_only: bool) -> tuple[Item, ...]:
     items = []
     heading, _ = _heading_and_rest(block)
     section = (*_section(block), f"{block.label}{heading}")
-    pairs = _joined_roles(_paragraphs(block)) if charged_only else _paragraphs(block)
+    pairs = _without_lead_in(_joined_roles(_paragraphs(block))) if charged_only else _paragraphs(block)
     for position, (_, text) in enumerate(pairs, start=1):
         items.append(
             Item(
@@ -226,6 +226,12 @@ def _paragraph_items(block: Block, *, charged_only: bool) -> tuple[Item, ...]:
             )
         )
     return tuple(items)
+
+
+def _without_lead_in(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Leave out a first paragraph that only opens the section, where those below print roles of their own."""
+    named = [any(span.named for span in roles.find(text)) for _, text in pairs]
+    return pairs[1:] if len(pairs) > 1 and not named[0] and all(named[1:]) else pairs
 
 
 def _joined_roles(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:

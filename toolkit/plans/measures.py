@@ -40,11 +40,17 @@ def of_clause(plain: str, sentence: Sentence, start: int, number: tuple[int, int
         return LEADING.sub("", f"{own}{noun['noun']}")[-LONGEST:]
     before = trim(plain[max(sentence.start, start - _NEAR) : start])
     named = next(
-        (text for text in (own, before) if len(text) > 1 and not grammar.ACHIEVE.fullmatch(text)), ""
+        (
+            text
+            for text in (own, before)
+            if len(text) > 1 and not _GENERAL.fullmatch(text) and not grammar.ACHIEVE.fullmatch(text)
+        ),
+        "",
     )
     return named or title[:LONGEST]
 
 
+_GENERAL: Final = re.compile(r"(?:.{0,4}季度|.{0,2}半年|年度)?(?:目标|任务|计划)")
 _VERB: Final = 2
 _NOUN: Final = re.compile(
     r"(?:以上|左右)?(?!以上|左右)(?P<noun>[“\u4e00-\u9fff][^,;:。、\d()\n]{1,15})(?=[,;:。、()\n]|$)"

@@ -44,7 +44,7 @@ def read(masked: str, plain: str, sentence: Sentence, limit: Limit, stop: int) -
         chosen = [
             c
             for c in free
-            if grammar.STRONG.search(masked[c[0] : c[1]])
+            if (grammar.STRONG.search(masked[c[0] : c[1]]) or _next_to(masked, limit, c))
             and not grammar.DIRECTION.search(masked[c[0] : c[1]])
         ]
     else:
@@ -66,6 +66,12 @@ def read(masked: str, plain: str, sentence: Sentence, limit: Limit, stop: int) -
         begin=limit.begin,
         confidence=Confidence.MEDIUM,
     )
+
+
+def _next_to(masked: str, limit: Limit, clause: tuple[int, int]) -> bool:
+    """Tell whether a clause stands right behind its limit and names a deed of its own: 6月底前制定办法,…."""
+    adjoining = not masked[limit.end : clause[0]].strip(" ,")
+    return adjoining and bool(grammar.CONCRETE.match(masked[clause[0] : clause[1]]))
 
 
 def _finished(masked: str, limit: Limit, stop: int, earlier: Limit) -> Found | None:
@@ -107,7 +113,10 @@ def _delivers(text: str, masked: str) -> bool:
     if re.match(r"^(?:已|累计|目前|共)", text) or grammar.PAST.search(text):
         return False
     if len(text.strip()) < len("开工") or (
-        re.match(r"^(?:结合|根据|依|按|按照|通过|围绕|以|针对|对|在|除|积极|鼓励|支持|引导|力争在)", text)
+        re.match(
+            r"^(?:结合|根据|依|按|按照|通过(?!验收|认定|评审|考核|审核|评估|验证)|围绕|以|针对|对|在|除|积极|鼓励|支持|引导|力争在)",
+            text,
+        )
         and not grammar.STRONG.search(masked)
     ):
         return False

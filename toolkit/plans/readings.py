@@ -14,6 +14,7 @@ from toolkit.plans.clauses import Clause, Reading
 if TYPE_CHECKING:
     from toolkit.lang.quantities import Quantity
 
+_LONGEST: Final = 400  # no clause is longer: work must stay linear
 _CLAUSE_ENDS: Final = ",;:。!?\n"
 _LIST_ENDS: Final = "、"
 _JOINT: Final = re.compile(r"^\s*(?:以内|以上|内)?\s*(?:、|和|及|或)\s*$")
@@ -76,7 +77,8 @@ def _clause(text: str, found: tuple[Quantity, ...], index: int, begin: int, end:
     stops = [place for mark in _CLAUSE_ENDS if (place := text.find(mark, quantity.end, end)) >= 0]
     previous = found[index - 1] if index else None
     following = found[index + 1] if index + 1 < len(found) else None
-    return Clause(text, quantity, start, min(stops, default=end), previous, following)
+    stop = min(*stops, quantity.end + _LONGEST, end) if stops else min(quantity.end + _LONGEST, end)
+    return Clause(text, quantity, max(start, quantity.start - _LONGEST), stop, previous, following)
 
 
 def _is_baseline(clause: Clause) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 from toolkit.lang import names, numerals
 from toolkit.lang.script import fold, shadow
-from toolkit.plans import markers, titles
+from toolkit.plans import markers, table_columns, titles
 from toolkit.plans.items import Item
 from toolkit.plans.roles import RoleSpan
 
@@ -22,47 +22,11 @@ _SAME: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
-    """A kind of column, known by its header; the example is a test."""
-
-    field: str
-    regex: re.Pattern[str]
-    example: str
-
-
-HEADERS: Final = (
-    Header("number", re.compile(r"^(?:序号|编号|任务序号|任务编号|项目编号|no\.?)$", re.IGNORECASE), "序号"),
-    Header(
-        "lead",
-        re.compile(r"牵头(?:责任)?(?:单位|部门)|主办(?:单位|部门)|主责(?:单位|部门)|牵头$"),
-        "牵头单位",
-    ),
-    Header(
-        "support", re.compile(r"(?:配合|协办|参与|参加|协同|协助)(?:责任)?(?:单位|部门)|配合$"), "配合单位"
-    ),
-    Header("charge", re.compile(r"(?:责任|负责|落实|承办|实施|承担)(?:单位|部门|主体)"), "责任单位"),
-    Header("due", re.compile(r"时限|完成时间|时间节点|完成期限|时间要求|进度(?:安排|要求)|截止"), "完成时限"),
-    Header("section", re.compile(r"类别|领域|专项|板块|分类|一级指标|大项|所属|方面|工作类型"), "工作类别"),
-    Header(
-        "title",
-        re.compile(
-            r"^(?:重点|主要|改革|工作|具体|年度|民生|实事)*(?:任务|实事|事项|工作|项目|举措|任务名称|事项名称|项目名称|任务事项|指标名称|二级指标|指标)$"
-        ),
-        "重点任务",
-    ),
-    Header(
-        "text",
-        re.compile(r"内容|目标|措施|要求|举措|任务|标准|成效|成果|指标值|节点|计划"),
-        "具体措施",
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True)
 class _Table:
     columns: dict[int, str]
     rows: tuple[dict[int, str], ...]
     heading: str
+    stages: dict[int, str] = field(default_factory=dict)
 
 
 def merge(found: tuple[Item, ...], lines: tuple[Line, ...], annex: tuple[Item, ...] = ()) -> tuple[Item, ...]:
@@ -138,39 +102,28 @@ def _tables(lines: tuple[Line, ...]) -> list[_Table]:
 
 def _headed(rows: list[dict[int, str]], heading: str) -> _Table | None:
     for place, row in enumerate(rows[:_HEADER_ROWS]):
-        columns = _columns(row)
+        columns = table_columns.of_header(row)
         roles = {"lead", "charge", "support"} & set(columns.values())
         if (
             len(columns) > 1
             and {"title", "text"} & set(columns.values())
             and (roles or "number" in columns.values())
         ):
-            below = _columns(rows[place + 1]) if place + 1 < len(rows) else {}
+            below = table_columns.of_header(rows[place + 1]) if place + 1 < len(rows) else {}
             second = (
                 len(below) > 1
                 and {"lead", "support", "charge"} & set(below.values())
-                and not _long(rows[place + 1])
+                and not table_columns.is_long(rows[place + 1])
             )
             if second:
                 columns = {**columns, **below}
-            return _Table(columns, tuple(rows[place + (2 if second else 1) :]), heading)
+            return _Table(
+                columns,
+                tuple(rows[place + (2 if second else 1) :]),
+                heading,
+                table_columns.stages(row, columns),
+            )
     return None
-
-
-def _long(row: dict[int, str]) -> bool:
-    return any(len(text) > len("牵头责任单位及责任人（签字）") for text in row.values())
-
-
-def _columns(row: dict[int, str]) -> dict[int, str]:
-    columns: dict[int, str] = {}
-    for column, text in row.items():
-        plain = fold(text)
-        if not plain or len(plain) > len("牵头责任单位及责任人（签字）"):
-            continue
-        kind = next((header.field for header in HEADERS if header.regex.search(plain)), None)
-        if kind is not None:
-            columns[column] = kind
-    return columns
 
 
 def _items(table: _Table) -> list[Item]:
@@ -178,13 +131,13 @@ def _items(table: _Table) -> list[Item]:
     section: tuple[str, ...] = ()
     context = ""
     for row in table.rows:
-        fields = _fields(table.columns, row)
+        fields = _fields(table.columns, _staged(row, table.stages))
         context = fields.get("section", "") or context
         if heading := _heading(row, table.columns):
             section = (heading,)
             continue
         body = _body(fields)
-        if not body or _columns(row) == table.columns:
+        if not body or table_columns.of_header(row) == table.columns:
             continue
         if items and _same_task(items[-1], fields):
             items[-1] = _joined(items[-1], fields, body)
@@ -203,6 +156,11 @@ def _heading(row: dict[int, str], columns: dict[int, str]) -> str:
     spread = sum(cell == text for cell in row.values()) > 1
     numbered = markers.match(shadow(text)) is not None and text.strip("0123456789.、 ") != ""
     return text if spread or numbered or (row.get(min(columns)) == text and not text.isdecimal()) else ""
+
+
+def _staged(row: dict[int, str], stages: dict[int, str]) -> dict[int, str]:
+    staged = {column: f"{header}：{row[column]}" for column, header in stages.items() if row.get(column)}
+    return {**row, **staged}
 
 
 def _fields(columns: dict[int, str], row: dict[int, str]) -> dict[str, str]:

@@ -190,7 +190,7 @@ def _with_task_limit(
         (span.start, limit)
         for span in spans
         if span.limit
-        for limit in dates.limits(shadow(span.limit), year)[-1:]
+        for limit in dates.alone(shadow(span.limit), year)[-1:]
     ]
     printed += [(limit.start, limit) for sentence in sentences for limit in _alone(sentence, text)]
     if not printed:
