@@ -238,3 +238,16 @@ def test_a_paragraph_that_opens_a_section_is_no_task() -> None:
         ("1-1", "突出工业主体地位", "县工信局", "县发改局"),
         ("1-2", "发展现代服务业", "县商务局", "县文旅局"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "number"),
+    [
+        ("《云溪市助企纾困实施细则》\n为贯彻省政府文件（云政发〔2022〕1号）精神，制定本细则。\n", "云溪市助企纾困实施细则", ""),
+        ("云溪县2024年重点工作\n及民生实事项目分解方案\n", "云溪县2024年重点工作及民生实事项目分解方案", ""),
+    ],
+)  # fmt: skip
+def test_a_title_in_marks_or_on_two_lines_is_whole(head: str, title: str, number: str) -> None:
+    """A number that is only cited is not the plan's own."""
+    plan = plan_of(f"{head}一、主要任务\n1.设立资金。（市工信局负责）\n2.培育企业。（市商务局负责）\n")
+    assert (plan.title, plan.number) == (title, number)

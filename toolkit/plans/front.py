@@ -19,6 +19,7 @@ _TITLE: Final = re.compile(
     r"(?:方案|计划|规划|意见|措施|办法|清单|要点|行动|分工|纲要|规定|细则|任务书|部署|指南|举措|条例|通知|决定|安排|工程|分解表|任务表|台账|一览表|任务单|分解|责任书|实施意见|若干政策|政策)$"
 )
 _PLAIN_TITLE: Final = re.compile(r"(?:任务|工作|事项|项目|目标|指标|改革|攻坚|提升|建设)$")
+_MARKED: Final = re.compile(r"^《[^《》]*》$")
 _NOTICE: Final = re.compile(r"(?:通知|函|请示|报告|公告|批复|意见建议)$")
 _ASIDE: Final = re.compile(r"\([^()]{1,30}\)$")
 _PRINTED: Final = re.compile(r"^\(.{2,30}\)$")
@@ -27,7 +28,7 @@ _DATE: Final = re.compile(
 )
 _DAY_ONLY: Final = re.compile(rf"^[^,。;]{{0,24}}?({_DATE.pattern})(?:印发|发布)?$")
 _NUMBER: Final = re.compile(
-    r"(?<![《据照])([\u4e00-\u9fff]{2,12}\s?\(\s?(?:19|20)\d{2}\s?\)\s?第?\s?\d{1,4}\s?号)"
+    r"(?<![《据照(\u4e00-\u9fff])([\u4e00-\u9fff]{2,12}\s?\(\s?(?:19|20)\d{2}\s?\)\s?第?\s?\d{1,4}\s?号)"
 )
 _DRAFT: Final = re.compile(r"征求意见稿|送审稿|讨论稿|草案|初稿|审议稿")
 _SENTENCE: Final = re.compile(r"[。;!?]|:$")
@@ -67,7 +68,7 @@ def read(lines: tuple[Line, ...]) -> Front:
     number = next((m for i in around if (m := _NUMBER.search(plain[i]))), None)
     shown = next((texts[i] for i in around if _NUMBER.search(plain[i])), "")
     return Front(
-        title=title.strip("《》"),
+        title=title[1:-1] if _MARKED.match(title) else title,
         issuer=issuer,
         number=shown[number.start() : number.end()].strip() if number else "",
         issued=issued,
@@ -104,6 +105,7 @@ def _title_place(plain: list[str]) -> int | None:
 
 def _is_title(text: str) -> bool:
     bare = _ASIDE.sub("", text).rstrip()
+    bare = bare[1:-1] if bare.startswith("《") and bare.endswith("》") else bare
     if not 4 <= len(text) <= _LONGEST_TITLE or _SENTENCE.search(text) or markers.match(text):  # noqa: PLR2004
         return False
     if re.match(r"^附\s?件", text):
@@ -120,14 +122,19 @@ def _mentions(text: str) -> bool:
 def _title_lines(plain: list[str], place: int) -> tuple[int, int]:
     """A title may run over lines above, and a year or 征求意见稿 in brackets may stand below."""
     first = last = place
-    while first > 0 and place - first < _ABOVE and _is_title_part(plain[first - 1]):
+    while (
+        first > 0
+        and place - first < _ABOVE
+        and _is_title_part(plain[first - 1], goes_on=plain[first].startswith(("及", "和", "暨", "的")))
+    ):
         first -= 1
     if last + 1 < len(plain) and _PRINTED.match(plain[last + 1]):
         last += 1
     return first, last
 
 
-def _is_title_part(text: str) -> bool:
+def _is_title_part(text: str, *, goes_on: bool) -> bool:
+    """Tell whether a line may be the upper part of a title; ``goes_on`` says the lower begins with 及 or 的."""
     bare = strip_blanks(text)
     if not 2 <= len(bare) <= _LONGEST_TITLE // 2 or _SENTENCE.search(bare) or _DAY_ONLY.match(bare):  # noqa: PLR2004
         return False
@@ -135,7 +142,7 @@ def _is_title_part(text: str) -> bool:
         _NUMBER.search(text)
         or markers.match(text)
         or re.match(r"^附\s?[件录]|^联系|^各", bare)
-        or _is_title(text)
+        or (_is_title(text) and not goes_on)
     ):
         return False
     return not names.is_body(bare) and not re.search(r"[:,]$|\d{6}", bare)
