@@ -19,6 +19,7 @@ from toolkit.turn.isolated import isolated
 from toolkit.turn.memory import Memory
 from toolkit.turn.openings import last_month
 from toolkit.turn.plan_files import read_plan
+from toolkit.turn.rows import same_as
 from toolkit.turn.take_in import rivalry, rivals_of
 
 if TYPE_CHECKING:
@@ -80,8 +81,7 @@ class _Look:
             return self._receipt(given, "", FileKind.UNKNOWN, *data)
         sha256 = hashlib.sha256(data).hexdigest()
         if original := drops.settled(self.connection, sha256):
-            reason = f"与{original.received:%Y年%m月%d日}收到的“{original.file}”完全相同，已处理过"
-            return self._copy(given, sha256, original, reason)
+            return self._copy(given, sha256, original, same_as(original))
         if first := self.seen.get(sha256):
             return self._copy(given, sha256, first, f"与同时放入的“{Path(first.file).name}”完全相同")
         receipt = self._fresh(given, sha256, data, reading or Reading(fault="没有读出内容"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.errors import UsageError
 from toolkit.facts.gather import gather
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from toolkit.model.facts import Facts
+    from toolkit.model.history import Accepted, RowKey
     from toolkit.model.plan import Plan
     from toolkit.office import Office
 
@@ -35,7 +36,15 @@ def facts_of(office: Office, period: str) -> tuple[Facts, ...]:
         ground = Ground.of(connection)
         if not ground.plans:
             raise UsageError("还没有登记任何方案；请先把方案文件放入收件箱，核对任务分解表后放回。")
-        return tuple(_facts(office, connection, ground, plan, period) for plan in ground.plans)
+        said = _Said(entries.of_period(connection, period), entries.history(connection, period))
+        return tuple(_facts(office, connection, ground, plan, period, said) for plan in ground.plans)
+
+
+class _Said(NamedTuple):
+    """What was accepted of a period and of the months before, over all plans: read once, judged plan by plan."""
+
+    now: dict[RowKey, Accepted]
+    before: dict[RowKey, tuple[Accepted, ...]]
 
 
 def report(office: Office, period: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -87,14 +96,16 @@ def _draw(office: Office, kind: str, facts: Facts, parameters: dict[str, str]) -
     )
 
 
-def _facts(office: Office, connection: Connection, ground: Ground, plan: Plan, period: str) -> Facts:
+def _facts(
+    office: Office, connection: Connection, ground: Ground, plan: Plan, period: str, said: _Said
+) -> Facts:
     due = deadlines_of(office, period)
     before = entries.issued_standings(connection, due.period.previous.label, plan.id)
     standings = judge(
         plan,
         ground.directory,
-        entries.of_period(connection, period),
-        entries.history(connection, period),
+        said.now,
+        said.before,
         {(plan.id, row): light for row, (light, _, _) in before.items() if light},
         due.period,
         office.as_of.date(),

@@ -43,11 +43,15 @@ def row(office: Office, file: Lying, kind: FileKind, verdict: Verdict, reason: s
     )
 
 
+def same_as(original: Drop) -> str:
+    """Say of which file, decided before, this one is a copy."""
+    return f"与{original.received:%Y年%m月%d日}收到的“{original.file}”完全相同，已处理过"
+
+
 def copy_of(office: Office, file: Lying, original: Drop) -> Drop:
     """Return a duplicate's row: it repeats the original's kind, plan, department, period and round."""
-    reason = f"与{original.received:%Y年%m月%d日}收到的“{original.file}”完全相同，已处理过"
     return replace(
-        row(office, file, original.kind, Verdict.DUPLICATE, reason),
+        row(office, file, original.kind, Verdict.DUPLICATE, same_as(original)),
         plan=original.plan,
         department=original.department,
         period=original.period,
