@@ -60,6 +60,15 @@ class CalendarSection(_Section):
         return value
 
 
+class IntakeSection(_Section):
+    """[intake]: how returned files are taken in."""
+
+    passwords: tuple[str, ...] = Field(
+        default=(), description="单位给文件加的打开密码，依次试用；都打不开才退回"
+    )
+    seal_required: bool = Field(default=False, description="是否要求报送盖章扫描件；要求时未附的记“待补件”")
+
+
 class StoreSection(_Section):
     """[store]: where the office remembers."""
 
@@ -78,6 +87,7 @@ class Settings(_Section):
 
     office: OfficeSection = OfficeSection()
     calendar: CalendarSection = CalendarSection()
+    intake: IntakeSection = IntakeSection()
     store: StoreSection = StoreSection()
     watch: WatchSection = WatchSection()
 

@@ -16,7 +16,7 @@ class Known:
     The office, its registered plans and its departments.
 
     ``year`` is the year a date or month written without one belongs to; ``period`` the label of the period a
-    return that names none is taken for, ``""`` to hold it.
+    return that names none is taken for, ``""`` to hold it.  ``passwords`` are tried on encrypted files.
     """
 
     office_id: str
@@ -24,6 +24,7 @@ class Known:
     directory: Directory
     year: int
     period: str = ""
+    passwords: tuple[str, ...] = ()
 
     def plan(self, plan_id: str) -> Plan | None:
         """Return the registered plan with this short name."""

@@ -68,7 +68,9 @@ class Reading:
     What the intake understood of one file, before any check.
 
     ``fault`` is a clerk's sentence when the file could not be understood at all (it is then refused);
-    exactly one of ``plan``, ``return_`` and ``fault`` is set for a plan, a return and a failure.
+    exactly one of ``plan``, ``return_``, ``parts`` and ``fault`` is set for a plan, a return, one file in which
+    several departments report, and a failure.  With ``hold``, ``proposals`` are the departments it may come from,
+    likeliest first: a person decides.
     """
 
     kind: FileKind = FileKind.UNKNOWN
@@ -76,14 +78,21 @@ class Reading:
     directory: Directory | None = None
     parameters: dict[str, str] = field(default_factory=dict)
     return_: Return | None = None
+    parts: tuple[Return, ...] = ()
     fault: str = ""
     hold: str = ""
+    proposals: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """One line of 收件回执: a file that was dropped, its verdict and the reason."""
+    """
+    One line of 收件回执: a file that was dropped, its verdict and the reason.
+
+    ``source`` says how a 代录 was told (电话 and the like), ``""`` for what a department sent itself; ``members`` are
+    the files of an archive, or the departments of one file.
+    """
 
     file: str
     sha256: str
@@ -98,3 +107,5 @@ class Receipt:
     plans: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     return_: Return | None = None
+    source: str = ""
+    members: tuple[Receipt, ...] = ()

@@ -31,7 +31,8 @@ class Drop:
 
     ``path`` is where it lay, below the inbox; ``archive`` where its original is kept, below ``data``;
     ``payload`` is the JSON of what was read (a Plan or a Return), ``""`` for nothing.  ``leaving`` is set
-    from the moment its row is committed until it has left the inbox.
+    from the moment its row is committed until it has left the inbox.  ``parent`` is the number of the archive or
+    workbook this is a part of; ``source`` how a 代录 was told.
     """
 
     path: str
@@ -49,6 +50,8 @@ class Drop:
     leaving: bool = False
     payload: str = ""
     findings: tuple[Finding, ...] = ()
+    parent: int | None = None
+    source: str = ""
     seq: int = 0
 
 

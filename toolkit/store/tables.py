@@ -49,10 +49,59 @@ drops = Table(
     Column("leaving", Boolean, nullable=False, default=False),
     Column("payload", Text, nullable=False, default=""),
     Column("findings", Text, nullable=False, default=""),
+    Column("parent", Integer),
+    Column("source", Text, nullable=False, default=""),
     Index("drops_by_hash", "sha256"),
     Index("drops_by_return", "period", "department"),
 )
-"""Every file ever dropped, a row each; ``leaving`` is set until the file has left the inbox."""
+"""
+Every file ever dropped, a row each; ``leaving`` is set until the file has left the inbox.
+
+A file of an archive, and a department's part of a file in which several report, is a row of its own whose
+``parent`` is the number of the whole's row.  ``source`` is how a 代录 was told.
+"""
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("drop", Integer, primary_key=True),
+    Column("period", String(10), nullable=False),
+    Column("department", String(80), nullable=False),
+    Column("plan", String(40), nullable=False, default=""),
+    Column("id", String(40), nullable=False, default=""),
+    Column("kind", String(20), nullable=False),
+    Index("evidence_by_return", "period", "department"),
+)
+"""佐证材料 and 盖章件: the return, and where it is known the row, a kept file belongs to."""
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("key", String(64), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("choice", Text, nullable=False),
+    Column("ground", Text, nullable=False, default=""),
+    Column("decided_by", Text, nullable=False, default=""),
+    Column("decided_at", String(32), nullable=False),
+    Column("drop", Integer, nullable=False),
+    Column("payload", Text, nullable=False, default=""),
+    Index("decisions_by_key", "key"),
+)
+"""认定: append-only; of several with one key the last holds, the earlier ones stay as the record."""
+
+form_faults = Table(
+    "form_faults",
+    metadata,
+    Column("period", String(10), primary_key=True),
+    Column("code", String(10), primary_key=True),
+    Column("plan", String(40), primary_key=True),
+    Column("place", String(80), primary_key=True),
+    Column("found_at", String(32), nullable=False),
+    Column("departments", Text, nullable=False),
+)
+"""表格之过: a rule on one target or column over which more than a third of the departments stumbled."""
 
 entries = Table(
     "entries",

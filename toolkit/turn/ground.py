@@ -80,7 +80,13 @@ def open_period(office: Office) -> Period:
 
 def known(office: Office, ground: Ground) -> Known:
     """Return what the intake needs to know to recognise a file."""
-    return Known(office_id=office.id, plans=ground.plans, directory=ground.directory, year=office.as_of.year)
+    return Known(
+        office_id=office.id,
+        plans=ground.plans,
+        directory=ground.directory,
+        year=office.as_of.year,
+        passwords=office.settings.intake.passwords,
+    )
 
 
 def said_before(connection: Connection, period: str) -> dict[RowKey, Accepted]:
