@@ -64,7 +64,7 @@ class IntakeSection(_Section):
     """[intake]: how returned files are taken in."""
 
     passwords: tuple[str, ...] = Field(
-        default=(), description="单位给文件加的打开密码，依次试用；都打不开才退回"
+        default=(), description='单位给文件加的打开密码，依次试用，如 ["123456"]；都打不开才退回'
     )
     seal_required: bool = Field(default=False, description="是否要求报送盖章扫描件；要求时未附的记“待补件”")
 
