@@ -32,3 +32,8 @@ class Archive:
         ending = PurePosixPath(name.replace("\\", "/")).suffix.lower()
         plain = ending if ending[1:].isalnum() and ending.isascii() and len(ending) <= len(".xlsx") else ""
         return f"archive/{sha256[:2]}/{sha256}{plain}"
+
+    @staticmethod
+    def sha256_of(relative: str) -> str:
+        """Return the hash of the content that should lie under a path of :meth:`relative`."""
+        return PurePosixPath(relative).name.partition(".")[0]
