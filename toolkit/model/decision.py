@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,8 +12,11 @@ class Pending:
     """
     待定事项: one question the program may not answer.
 
-    ``kind`` groups like questions; ``known`` is what the program knows, ``proposal`` what it would do
-    and ``where`` the place in which the office settles it.
+    ``kind`` groups like questions; ``known`` is what the program knows.  ``choices`` are the answers it
+    understands; ``free`` names what may be typed instead of one of them (单位名称, 日期), ``""`` for nothing.
+    ``proposal`` is one of the choices and ``reason`` why, or, where there are no choices, words of advice: such a
+    question is settled in the place that ``where`` names, not here.  ``place`` tells apart questions of one kind and
+    subject; ``about`` is what carrying out the decision needs to know.
     """
 
     kind: str
@@ -20,3 +25,69 @@ class Pending:
     known: str = ""
     proposal: str = ""
     where: str = ""
+    place: str = ""
+    choices: tuple[str, ...] = ()
+    free: str = ""
+    reason: str = ""
+    about: dict[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def key(self) -> str:
+        """What the question is known by, in every run and every workbook."""
+        said = "\n".join((self.kind, self.subject, self.place))
+        return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+    @property
+    def decided_here(self) -> bool:
+        """Whether the answer is given in 待定事项.xlsx itself."""
+        return bool(self.choices or self.free)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """
+    认定: what a person settled, on what ground, and when it was taken in.
+
+    ``asked`` is the question as it stood then; ``choice`` one of its choices, or what was typed instead.
+    """
+
+    asked: Pending
+    choice: str
+    ground: str = ""
+    decided_by: str = ""
+    decided_at: datetime
+
+    @property
+    def key(self) -> str:
+        """What the question is known by."""
+        return self.asked.key
+
+    @property
+    def kind(self) -> str:
+        """Which sort of question it was."""
+        return self.asked.kind
+
+    @property
+    def subject(self) -> str:
+        """What the question was about."""
+        return self.asked.subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One filled-in line of 待定事项.xlsx: the question's key, what was chosen, and the cell it stood in."""
+
+    key: str
+    choice: str
+    ground: str = ""
+    decided_by: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a filled-in 待定事项.xlsx says: the office that made it, its answers, and lines not understood."""
+
+    office: str = ""
+    answers: tuple[Answer, ...] = ()
+    faults: tuple[str, ...] = ()

@@ -95,6 +95,8 @@ class Return:
     ``marked`` is set when the file carries our hidden sheet, so its cells can be trusted to be ours.
     ``answers`` are what the department wrote under 说明 in 修改清单: (what it is about, text), the former a
     cell or sheet, the row's id where the question names no place, or the question itself where it names neither.
+    ``printed_department`` is the department as the file writes it; where ``department`` is ``""``, ``proposals`` are
+    those it may mean, likeliest first.
     """
 
     department: str
@@ -107,6 +109,8 @@ class Return:
     filled_on: str = ""
     header_cells: dict[str, str] = field(default_factory=dict)
     printed_period: str = ""
+    printed_department: str = ""
+    proposals: tuple[str, ...] = ()
     extra_rows: tuple[tuple[str, str], ...] = ()
     duplicate_rows: tuple[tuple[str, str], ...] = ()
     marked: bool = True
