@@ -135,6 +135,7 @@ def _read_return(book: Workbook, data: bytes, name: str, hint: str, known: Known
         department=identity.department,
         period=period or known.period,
         printed_period=printed,
+        printed_department=label_text(clues.labels.get("department")) or (meta.department if meta else ""),
         plans=tuple(dict.fromkeys(plan.id for _, plan in chosen)),
         sha256=hashlib.sha256(data).hexdigest(),
         notes=(*identity.notes, *book.notes, *said.notes),
