@@ -271,14 +271,53 @@ def rules(as_json: AsJson = False) -> None:
 
 
 @app.command(cls=Command)
-def doctor(office: OfficeDir = HERE, as_of: AsOf = "") -> int:
+def doctor(
+    deep: Annotated[
+        bool, typer.Option("--deep", help="逐份核对原件的哈希，逐个核对登记的数和原件单元格")
+    ] = False,
+    office: OfficeDir = HERE,
+    as_of: AsOf = "",
+) -> int:
     """检查设置、模板、字体、数据库和磁盘，说明哪里不对、怎样改。"""
     from toolkit import show
-    from toolkit.turn.doctor import examine
+    from toolkit.turn.doctor import examine, examine_deeply
 
-    troubles = examine(open_office(office, as_of))
+    opened = open_office(office, as_of)
+    troubles = examine(opened)
+    if deep:
+        with show.progress("核对原件") as tell:
+            troubles += examine_deeply(opened, tell)
     show.troubles(troubles)
     return ExitStatus.FAILED if any(trouble.serious for trouble in troubles) else ExitStatus.DONE
+
+
+@app.command(cls=Command)
+def backup(
+    target: Annotated[
+        str, typer.Argument(metavar="[文件或文件夹]", help="备份放在哪里；不写就放进 data/backup")
+    ] = "",
+    office: OfficeDir = HERE,
+    as_of: AsOf = "",
+) -> None:
+    """把整个办公目录（数据库、原件、设置、模板、材料）做成一个备份文件，运行中也可以做。"""
+    from toolkit.turn.backup import backup as turn
+
+    say(f"备份做好了：{turn(open_office(office, as_of), Path(target) if target else None)}")
+
+
+@app.command(cls=Command)
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="备份文件")],
+    folder: Annotated[Path, typer.Argument(metavar="目录", help="恢复到哪里，必须是空的或新的文件夹")],
+    as_of: AsOf = "",
+) -> None:
+    """从备份恢复成一个办公目录，逐项核对无误后才放到位。"""
+    from toolkit.turn.backup import restore as turn
+
+    counts = turn(file, folder, moment_of(as_of))
+    say(
+        f"已恢复到 {folder.resolve()}：收件{counts['drops']}件、填报{counts['entries']}行，原件和清单逐一核对相符。"
+    )
 
 
 @app.command(cls=Command)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from toolkit.errors import DeliveryError
 
+PROBE = ".~写入检查.tmp"
+
 
 @dataclass(slots=True)
 class Outbox:
@@ -17,22 +19,45 @@ class Outbox:
     The folder papers go to.
 
     ``written`` collects the relative paths that were new or changed; with ``dry_run`` nothing is
-    touched, and ``written`` says what would be.
+    touched, and ``written`` says what would be.  ``blocked`` are papers that could not be written, such as one
+    that is open in Excel on Windows, each with its sentence: the others are written all the same, and the next
+    run tries again.
     """
 
     root: Path
     dry_run: bool = False
     written: list[str] = field(default_factory=list)
+    blocked: dict[str, str] = field(default_factory=dict)
 
     def put(self, relative: str, data: bytes) -> Path:
         """Write a paper and return its path; the same bytes leave the file as it is."""
         path = self.path(relative)
         if _holds(path, data):
+            self.blocked.pop(relative, None)
             return path
         if not self.dry_run:
-            write_whole(path, data)
+            try:
+                write_whole(path, data)
+            except DeliveryError as error:
+                self.blocked[relative] = str(error)
+                return path
+        self.blocked.pop(relative, None)
         self.written.append(relative)
         return path
+
+    def probe(self) -> None:
+        """Raise DeliveryError where nothing at all can be written, before anything is begun."""
+        if not self.dry_run:
+            write_whole(self.root / PROBE, b"")
+            with contextlib.suppress(OSError):
+                (self.root / PROBE).unlink()
+
+    def settle(self) -> None:
+        """Raise DeliveryError about the papers that could not be written, if there are any."""
+        if self.blocked:
+            first = next(iter(self.blocked.values()))
+            more = f"另有{len(self.blocked) - 1}份也没有写成。" if len(self.blocked) > 1 else ""
+            raise DeliveryError(f"{first}{more}其余材料已办理，没有写成的下次运行会补上。")
 
     def remove(self, relative: str) -> None:
         """Take back a paper that no longer holds; one that is open elsewhere stays until the next time."""

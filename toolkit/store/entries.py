@@ -94,6 +94,12 @@ def of_period(connection: Connection, period: str) -> dict[RowKey, Accepted]:
     return dict(_pairs(connection, _joined().where(tables.entries.c.period == period)))
 
 
+def periods(connection: Connection) -> tuple[str, ...]:
+    """Return the periods for which anything was accepted, earliest first."""
+    e = tables.entries.c
+    return tuple(period for (period,) in connection.execute(select(e.period).distinct().order_by(e.period)))
+
+
 def history(connection: Connection, period: str) -> dict[RowKey, tuple[Accepted, ...]]:
     """Return, for each row, what was accepted for earlier months, oldest first."""
     e = tables.entries

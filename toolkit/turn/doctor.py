@@ -12,7 +12,7 @@ from toolkit.errors import ToolkitError
 from toolkit.turn.ground import Ground
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from toolkit.office import Office
 
@@ -37,6 +37,20 @@ def examine(office: Office) -> tuple[Trouble, ...]:
         for look in (_settings, _folders, _disk, _database, _templates, _fonts)
         for trouble in look(office)
     )
+
+
+def examine_deeply(
+    office: Office, tell: Callable[[int, int], None] = lambda _done, _all: None
+) -> tuple[Trouble, ...]:
+    """Compare every original with its hash and every figure with its cell; see :mod:`toolkit.turn.deep`."""
+    from toolkit.turn import deep
+
+    seen = deep.examine(office, tell)
+    wrong = [
+        Trouble("原件", f"“{each.file}”{each.cell}：{each.sentence}", serious=True) for each in seen.wrong
+    ]
+    done = f"{seen.originals}份原件与收件时的哈希相符，{seen.figures}个登记的数与原件单元格相符"
+    return tuple(wrong) or (Trouble("原件", done, fine=True),)
 
 
 def _settings(office: Office) -> Iterator[Trouble]:
