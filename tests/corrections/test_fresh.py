@@ -72,7 +72,7 @@ def test_a_fresh_form_can_be_marked(spec: FormSpec, return_: Return, findings: t
         deadline=datetime.fromisoformat("2022-06-28T17:00"),
         made_at=datetime.fromisoformat("2022-06-26T09:00"),
         office_name="专班",
-    )
+    ).data
 
     sheet = openpyxl.load_workbook(BytesIO(data))["填报表"]
     assert sheet["I4"].value == "约98"

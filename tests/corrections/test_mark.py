@@ -38,7 +38,7 @@ def marked(data: bytes, return_: Return, findings: Findings) -> bytes:
         deadline=datetime.fromisoformat("2022-06-28T17:00"),
         made_at=datetime.fromisoformat("2022-06-26T09:00"),
         office_name="云溪县数字政府专班",
-    )
+    ).data
 
 
 def opened(data: bytes) -> Workbook:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Final
 from unicodedata import east_asian_width
 
 from toolkit.corrections.marks import FILLS
+from toolkit.model.correction import Correction
 from toolkit.model.findings import Finding, Severity
 from toolkit.model.layout import ANSWERED, CORRECTIONS_SHEET, WHOLE_FILE
 
@@ -38,6 +40,8 @@ _BLOCKS: Final = (
 _NUMERALS: Final = "一二三"
 _FONT: Final = "宋体"
 _LINE, _LEAST, _MOST = 15.5, 24.0, 400.0
+_LOOK: Final = "_style"
+"""Where an openpyxl cell keeps its look; there is no open way to share one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,21 @@ class Line:
         return f"{self.place}（{self.column}）" if self.column else str(self.place)
 
     @property
+    def correction(self) -> Correction:
+        """The line as papers about it are told."""
+        return Correction(
+            severity=self.finding.severity,
+            sheet=self.place.sheet if self.place else "",
+            cell=self.place.cell if self.place else "",
+            column=self.column,
+            id=self.finding.id,
+            task=self.task,
+            written=self.written,
+            problem=self.problem,
+            request=self.request,
+        )
+
+    @property
     def key(self) -> tuple[str, str, str]:
         """What makes it the same question in another round."""
         return self.position, self.finding.id, self.problem
@@ -107,12 +126,13 @@ def write(book: Workbook, lines: tuple[Line, ...], head: tuple[str, str], answer
     if CORRECTIONS_SHEET in book.sheetnames:
         book.remove(book[CORRECTIONS_SHEET])
     sheet = book.create_sheet(CORRECTIONS_SHEET, 0)
+    looks = _Looks(sheet)
     _title(sheet, head)
     asked = [(block, listed) for block in _BLOCKS if (listed := _of(lines, block[0]))]
     for numeral, ((severity, name, todo), listed) in zip(_NUMERALS, asked, strict=False):
-        _block(sheet, f"{numeral}、{name}（{len(listed)}处）：{todo}", severity)
+        _block(sheet, f"{numeral}、{name}（{len(listed)}处）：{todo}", severity, looks)
         for index, line in enumerate(listed, 1):
-            _line(sheet, index, line, line.answer or answered.get(line.key, ""))
+            _line(sheet, index, line, line.answer or answered.get(line.key, ""), looks)
     _page(sheet)
 
 
@@ -137,8 +157,29 @@ def _title(sheet: Worksheet, head: tuple[str, str]) -> None:
         sheet.row_dimensions[row].height = height
 
 
-def _block(sheet: Worksheet, heading: str, severity: Severity) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
+class _Looks:
+    """The looks of the list's cells, each made once: openpyxl compares a new one with all it knows."""
+
+    def __init__(self, sheet: Worksheet) -> None:
+        from openpyxl.cell import Cell
+        from openpyxl.styles import Alignment, Font, PatternFill
+
+        self._drawn = {name: Cell(sheet, 1, 1) for name in ("header", "text", "middle", "link")}
+        for name, cell in self._drawn.items():
+            middle = "center" if name in {"header", "middle"} else None
+            cell.border = _edge()
+            cell.font = Font("黑体" if name == "header" else _FONT, 11)
+            cell.alignment = Alignment(horizontal=middle, vertical="center", wrap_text=name != "header")
+        self._drawn["header"].fill = PatternFill("solid", fgColor="FFD9D9D9")
+        self._drawn["link"].font = Font(_FONT, 11, color="FF0563C1", underline="single")
+
+    def put(self, cell: Cell | MergedCell, name: str) -> None:
+        """Give a cell one of the looks."""
+        setattr(cell, _LOOK, copy(getattr(self._drawn[name], _LOOK)))
+
+
+def _block(sheet: Worksheet, heading: str, severity: Severity, looks: _Looks) -> None:
+    from openpyxl.styles import Font, PatternFill
 
     sheet.append([heading])
     at = sheet.max_row
@@ -149,15 +190,11 @@ def _block(sheet: Worksheet, heading: str, severity: Severity) -> None:
     sheet.row_dimensions[at].height = 26.0
     sheet.append([name for name, _ in HEADERS])
     for cell in sheet[at + 1]:
-        cell.font, cell.border = Font("黑体", 11), _edge()
-        cell.fill = PatternFill("solid", fgColor="FFD9D9D9")
-        cell.alignment = Alignment(horizontal="center", vertical="center")
+        looks.put(cell, "header")
     sheet.row_dimensions[at + 1].height = 24.0
 
 
-def _line(sheet: Worksheet, index: int, line: Line, answer: str) -> None:
-    from openpyxl.styles import Alignment, Font
-
+def _line(sheet: Worksheet, index: int, line: Line, answer: str, looks: _Looks) -> None:
     texts = (
         line.position,
         line.finding.id,
@@ -172,11 +209,10 @@ def _line(sheet: Worksheet, index: int, line: Line, answer: str) -> None:
     for column, text in enumerate(texts, 2):
         _text(sheet.cell(at, column), text)
     for cell in sheet[at]:
-        cell.font, cell.border = Font(_FONT, 11), _edge()
-        horizontal = "center" if cell.column in _CENTRED else None
-        cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
+        looks.put(cell, "middle" if cell.column in _CENTRED else "text")
     if line.linked and line.place is not None:
         _link(sheet.cell(at, 2), line.place)
+        looks.put(sheet.cell(at, 2), "link")
     sheet.row_dimensions[at].height = _height(texts)
 
 
@@ -188,12 +224,10 @@ def _text(cell: Cell | MergedCell, text: str) -> None:
 
 
 def _link(cell: Cell | MergedCell, place: places.Place) -> None:
-    from openpyxl.styles import Font
     from openpyxl.worksheet.hyperlink import Hyperlink
 
     sheet = place.sheet.replace("'", "''")
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{sheet}'!{place.cell or 'A1'}")
-    cell.font = Font(_FONT, 11, color="FF0563C1", underline="single")
 
 
 def _edge() -> Border:

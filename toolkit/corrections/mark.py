@@ -7,6 +7,7 @@ is right need not be filled in again.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.workbook import Workbook
 
+    from toolkit.model.correction import Correction
     from toolkit.model.returns import Entry, Return
 
 _HEADERS: Final = {column.field: column.header for column in (*FORM, ADJUST_COLUMN)}
@@ -41,6 +43,14 @@ _BROKEN: Final = (
 """What openpyxl raises on files it cannot follow; broken XML is a SyntaxError."""
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A marked copy, and what is marked in it, in the order of the department's sheet."""
+
+    data: bytes
+    corrections: tuple[Correction, ...]
+
+
 def mark(
     data: bytes,
     return_: Return,
@@ -49,9 +59,9 @@ def mark(
     deadline: datetime,
     made_at: datetime,
     office_name: str,
-) -> bytes:
+) -> Marked:
     """
-    Return the department's workbook with its findings marked.
+    Return the department's workbook with its findings marked, and the list of them.
 
     Errors are red, questions orange, each with a comment that says what was found, what is wanted and
     what to do; notices are listed only.  Marks of an earlier round that no longer hold are gone.  Raise
@@ -65,7 +75,7 @@ def mark(
     _unlock(book, return_, findings)
     checklist.write(book, lines, wording.head(return_, findings, deadline, office_name), answered)
     _open_on_list(book)
-    return stable.saved(book, made_at)
+    return Marked(stable.saved(book, made_at), tuple(line.correction for line in lines))
 
 
 def _opened(data: bytes) -> Workbook:

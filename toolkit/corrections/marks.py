@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell, MergedCell
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
+    from openpyxl.styles.fills import Fill
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -21,6 +22,9 @@ FILLS: Final = {Severity.ERROR: "FFFF9B9B", Severity.WARNING: "FFFFC878"}
 AUTHOR: Final = "审核"
 _BOX_WIDTH, _LINE_HEIGHT, _CHARACTERS_A_LINE = 320, 19, 24
 _SPACE: Final = "\n\n"
+_FILLS: Final = "_fills"
+_LOOK: Final = "_style"
+"""Where openpyxl keeps the fills of a book and the look of a cell: comparing numbers, not colours, of every cell."""
 
 
 def put(cell: Cell, findings: tuple[Finding, ...]) -> None:
@@ -49,11 +53,12 @@ def clear(book: Workbook) -> None:
     """Take away the marks of an earlier round; what the department coloured or noted itself stays."""
     from openpyxl.cell import Cell
 
+    ours = frozenset(at for at, fill in enumerate(getattr(book, _FILLS)) if _is_mark(fill))
     for sheet in book.worksheets:
         for cell in list(sheet._cells.values()):  # noqa: SLF001 - iter_rows would make every cell between
             if isinstance(cell, Cell):
                 _clear_comment(cell)
-                if _is_ours(cell):
+                if getattr(cell, _LOOK).fillId in ours:
                     cell.fill = _fill_beside(sheet, cell)
 
 
@@ -81,7 +86,12 @@ def _fill_beside(sheet: Worksheet, cell: Cell) -> PatternFill:
 
 
 def _is_ours(cell: Cell | MergedCell) -> bool:
-    return cell.fill.fill_type == "solid" and cell.fill.fgColor.rgb in FILLS.values()
+    return _is_mark(cast("Fill", cell.fill))
+
+
+def _is_mark(fill: Fill) -> bool:
+    colour = getattr(fill, "fgColor", None)
+    return fill.fill_type == "solid" and colour is not None and colour.rgb in FILLS.values()
 
 
 def _sized(comment: Comment) -> Comment:

@@ -45,9 +45,9 @@ def find(book: Workbook, place: Place | None) -> Cell | None:
     sheet = book[place.sheet]
     if not isinstance(sheet, Worksheet):
         return None
-    address = place.cell
-    for merged in sheet.merged_cells.ranges:
-        if address in merged:
-            address = merged.coord.partition(":")[0]
-    cell = sheet[address]
-    return cell if isinstance(cell, Cell) else None
+    cell = sheet[place.cell]
+    if isinstance(cell, Cell):
+        return cell
+    merged = (each for each in sheet.merged_cells.ranges if place.cell in each)
+    first = next((sheet.cell(each.min_row, each.min_col) for each in merged), None)
+    return first if isinstance(first, Cell) else None

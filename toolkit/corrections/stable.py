@@ -18,8 +18,10 @@ _MOMENTS: Final = ("{http://purl.org/dc/terms/}created", "{http://purl.org/dc/te
 
 def saved(book: Workbook, made_at: datetime) -> bytes:
     """Return a workbook's bytes, made at ``made_at`` and not at the moment of saving."""
+    from openpyxl.writer.excel import ExcelWriter
+
     raw, packed = BytesIO(), BytesIO()
-    book.save(raw)
+    ExcelWriter(book, ZipFile(raw, "w")).save()
     with ZipFile(raw) as source, ZipFile(packed, "w") as target:
         for member in source.infolist():
             content = source.read(member)

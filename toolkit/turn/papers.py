@@ -68,7 +68,7 @@ class _Job:
             deadline=self.deadline,
             made_at=self.drop.received,
             office_name=self.office_name,
-        )
+        ).data
 
 
 def _job(office: Office, drop: Drop) -> _Job:
