@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.delivery.archive import Archive
 from toolkit.errors import DeliveryError, StoreError, UnreadableFileError, UsageError
 from toolkit.office import SETTINGS, Office, create
-from toolkit.store import diary, snapshot
+from toolkit.store import snapshot
 from toolkit.store.engine import NEWEST
 
 if TYPE_CHECKING:
@@ -56,8 +56,6 @@ def backup(office: Office, target: Path | None = None) -> Path:
     finally:
         with contextlib.suppress(OSError):
             Path(name).unlink()
-    with office.store.transaction() as connection:
-        diary.note(connection, office.as_of, "clerk", "backup", path.name)
     return path
 
 
