@@ -309,12 +309,17 @@ def backup(
 def restore(
     file: Annotated[Path, typer.Argument(metavar="备份文件")],
     folder: Annotated[Path, typer.Argument(metavar="目录", help="恢复到哪里，必须是空的或新的文件夹")],
+    store: Annotated[
+        str,
+        typer.Option("--store", metavar="地址", help="改用另一个数据库；sqlite 表示用目录自己的数据库文件"),
+    ] = "",
     as_of: AsOf = "",
 ) -> None:
     """从备份恢复成一个办公目录，逐项核对无误后才放到位。"""
     from toolkit.turn.backup import restore as turn
 
-    counts = turn(file, folder, moment_of(as_of))
+    url = None if not store else "" if store == "sqlite" else store
+    counts = turn(file, folder, moment_of(as_of), url)
     say(
         f"已恢复到 {folder.resolve()}：收件{counts['drops']}件、填报{counts['entries']}行，原件和清单逐一核对相符。"
     )

@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import tempfile
 import zipfile
 from pathlib import Path, PurePosixPath
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 MANIFEST = "清单.json"
 _FOLDERS = ("templates", "outbox")
 _PIECE = 1 << 20
+_URL = re.compile(r"""^(\[store\][^\[]*?^url\s*=\s*)(?:"[^"\n]*"|'[^'\n]*')""", re.MULTILINE | re.DOTALL)
 _NO_BACKUP = "“{}”不是本程序做的备份，或已损坏：{}；请换一份备份。"
 
 
@@ -59,9 +61,12 @@ def backup(office: Office, target: Path | None = None) -> Path:
     return path
 
 
-def restore(file: Path, folder: Path, at: datetime) -> dict[str, int]:
+def restore(file: Path, folder: Path, at: datetime, store: str | None = None) -> dict[str, int]:
     """
     Make an office of a backup and return how many rows each table has; prove it whole before it is put in place.
+
+    ``store`` is another database's URL to remember in, ``""`` for SQLite in the folder itself; None keeps the
+    backup's own setting.
 
     Raises:
         UsageError: the folder holds an office already, or the database named by the settings is not empty.
@@ -73,6 +78,8 @@ def restore(file: Path, folder: Path, at: datetime) -> dict[str, int]:
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".~恢复") as place:
         ground = Path(place) / "office"
         manifest = _unpacked(file, ground)
+        if store is not None:
+            _remember_in(ground / SETTINGS, store)
         office = Office(ground, at)
         counts = _remembered(office, ground / "database", manifest)
         _prove(office)
@@ -195,6 +202,13 @@ def _unpack(package: zipfile.ZipFile, name: str, ground: Path) -> str:
         out.flush()
         os.fsync(out.fileno())
     return digest.hexdigest()
+
+
+def _remember_in(settings: Path, url: str) -> None:
+    """Let the restored office's settings name another database."""
+    text = settings.read_text(encoding="utf-8-sig") if settings.exists() else ""
+    changed, found = _URL.subn(lambda match: f"{match[1]}{json.dumps(url)}", text, count=1)
+    settings.write_text(changed if found else f"{text}\n[store]\nurl = {json.dumps(url)}\n", encoding="utf-8")
 
 
 def _remembered(office: Office, folder: Path, manifest: dict[str, Any]) -> dict[str, int]:
