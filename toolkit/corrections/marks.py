@@ -91,7 +91,7 @@ def _is_ours(cell: Cell | MergedCell) -> bool:
 
 def _is_mark(fill: Fill) -> bool:
     colour = getattr(fill, "fgColor", None)
-    return fill.fill_type == "solid" and colour is not None and colour.rgb in FILLS.values()
+    return colour is not None and getattr(fill, "fill_type", None) == "solid" and colour.rgb in FILLS.values()
 
 
 def _sized(comment: Comment) -> Comment:

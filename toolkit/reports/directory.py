@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.model.department import Group
+from toolkit.model.department import LEVELS, Group
 from toolkit.model.layout import DIRECTORY_COLUMNS, DIRECTORY_META_SHEET, DIRECTORY_SHEET
 from toolkit.model.wording import names
 from toolkit.reports.book import Book, height, put
@@ -23,6 +23,14 @@ _HINTS: dict[str, str] = {
     "group": "群体（如各镇、相关部门）本身不发填报表，须在“包含单位”中写出具体单位",
     "aliases": "别的写法和简称，用顿号隔开",
     "members": "只有群体需要填写，用顿号隔开",
+    "level": "单位所在的层级；两级单位都报送时，用来分清“市财政局”和“县财政局”",
+    "former": "机构改革前的名称，写明用到哪个月，如“县工商局（至2019-03）”，用顿号隔开；只在这段时间内认得",
+}
+_CHOICES: dict[str, list[str]] = {"group": [each.value for each in Group], "level": list(LEVELS)}
+_ASKED = {
+    "validate": "list",
+    "error_title": "请从列表中选",
+    "error_message": "请点格子右边的小箭头，从列表里选一项。",
 }
 
 
@@ -45,14 +53,10 @@ def write(directory: Directory, made_at: datetime, office_id: str = "") -> bytes
             put(sheet, row, column, cell, book.style("text"))
         sheet.set_row(row, height(dict(enumerate(cells, 1)), _WIDTHS, 20))
     last = len(directory.departments) + _SPARE_ROWS
-    group = next(i for i, each in enumerate(DIRECTORY_COLUMNS) if each.field == "group")
-    choices = {
-        "validate": "list",
-        "source": [each.value for each in Group],
-        "error_title": "请从列表中选",
-        "error_message": "请点格子右边的小箭头，从列表里选一项。",
-    }
-    sheet.data_validation(1, group, last, group, choices)
+    fields = [each.field for each in DIRECTORY_COLUMNS]
+    for field, source in _CHOICES.items():
+        column = fields.index(field)
+        sheet.data_validation(1, column, last, column, {**_ASKED, "source": source})
     sheet.autofilter(0, 0, max(len(directory.departments), 1), len(DIRECTORY_COLUMNS) - 1)
     meta = book.workbook.add_worksheet(DIRECTORY_META_SHEET)
     put(meta, 0, 0, "office", book.style("text"))
@@ -70,6 +74,8 @@ def _cells(department: Department) -> tuple[str, ...]:
         department.contact,
         department.phone,
         department.email,
+        department.level,
+        names([str(one) for one in department.former]),
         "",
     )
     return tuple(drop_control(cell) for cell in cells)

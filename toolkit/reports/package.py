@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
 def settle(data: bytes) -> bytes:
     """Pack an Office file again, its parts in their order and all of the earliest date a zip can tell."""
-    settled = BytesIO()
-    with ZipFile(BytesIO(data)) as source, ZipFile(settled, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
+    with ZipFile(BytesIO(data)) as source:
+        return pack({name: source.read(name) for name in source.namelist()})
+
+
+def pack(parts: Mapping[str, bytes]) -> bytes:
+    """Pack the parts of an Office file in the order given."""
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as target:
+        for name, content in parts.items():
             part = ZipInfo(name, date_time=_EARLIEST)
             part.compress_type = ZIP_DEFLATED
             part.external_attr = 0o600 << 16
             part.create_system = 0
-            target.writestr(part, source.read(name))
-    return settled.getvalue()
+            target.writestr(part, content)
+    return packed.getvalue()

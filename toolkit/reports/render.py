@@ -10,13 +10,15 @@ from toolkit.errors import TemplateError
 from toolkit.reports.package import settle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from datetime import datetime
 
     from docx.document import Document
     from docxtpl import DocxTemplate
     from jinja2 import Environment
     from jinja2 import TemplateError as WrongTag
+
+    from toolkit.reports.filling import Filling
 
 _TAG = re.compile(r"\{%[pr](?= )")
 _MEND = "请在模板中改正，或用程序自带的模板替换"
@@ -39,14 +41,13 @@ def render(
     """
     from jinja2 import TemplateError as WrongTag
 
-    document, environment = _open(template, name), _environment()
+    document, environment = opened(template, name), new_environment()
     try:
-        unknown = sorted(document.get_undeclared_template_variables(environment) - set(context))
-        if unknown:
-            raise TemplateError(f"模板“{name}”中有不认识的字段：{'、'.join(unknown)}；{_MEND}。")
+        if unknown := document.get_undeclared_template_variables(environment) - set(context):
+            raise unknown_fields(name, unknown)
         document.render(dict(context), environment, autoescape=True)
     except WrongTag as error:
-        raise _wrong(name, error) from error
+        raise wrong_tag(name, error) from error
     finish(document.docx)
     return _bytes(document, made_at)
 
@@ -60,12 +61,12 @@ def words(template: bytes, name: str) -> Callable[[Mapping[str, Any]], str]:
     """
     from jinja2 import TemplateError as WrongTag
 
-    paragraphs = _open(template, name).docx.paragraphs
+    paragraphs = opened(template, name).docx.paragraphs
     text = _TAG.sub("{%", "\n".join(paragraph.text for paragraph in paragraphs))
     try:
-        compiled = _environment().from_string(text)
+        compiled = new_environment().from_string(text)
     except WrongTag as error:
-        raise _wrong(name, error) from error
+        raise wrong_tag(name, error) from error
     return lambda context: str(compiled.render(context))
 
 
@@ -76,18 +77,26 @@ def check(template: bytes, name: str, fields: Collection[str], trial: Mapping[st
     render(template, name, {field: trial[field] for field in fields}, datetime(2000, 1, 1, tzinfo=UTC))
 
 
-def _wrong(name: str, error: WrongTag) -> TemplateError:
+def wrong_tag(name: str, error: WrongTag) -> TemplateError:
+    """Return the sentence on a tag jinja does not understand."""
     return TemplateError(f"模板“{name}”中的标记有误（{error.message}）；{_MEND}。")
 
 
-def _environment() -> Environment:
+def new_environment() -> Environment:
+    """Return where templates are filled in: nothing of the machine in reach, no field without its value."""
     from jinja2 import StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
     return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
 
 
-def _open(template: bytes, name: str) -> DocxTemplate:
+def unknown_fields(name: str, unknown: Iterable[str]) -> TemplateError:
+    """Return the sentence on fields a template names and there are not."""
+    return TemplateError(f"模板“{name}”中有不认识的字段：{'、'.join(sorted(unknown))}；{_MEND}。")
+
+
+def opened(template: bytes, name: str) -> Filling:
+    """Return a template to be filled in; TemplateError where it is no Word file."""
     from toolkit.reports.filling import Filling
 
     document = Filling(BytesIO(template))

@@ -23,6 +23,7 @@ from toolkit.reports.template_tables import ANNEXES, annex
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.text.paragraph import Paragraph
 
 _MADE = datetime(2022, 1, 1)
 _CENTRE, _LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT
@@ -119,17 +120,22 @@ def build() -> bytes:
     from docx import Document
 
     document = Document()
-    _styles(document)
+    styles(document)
     first = document.sections[0]
     gongwen.portrait(first)
     page_numbers.upright(document, first)
     for i, (style, words) in enumerate(TEXT):
-        _paragraph(document, style, words, kept=i >= _LAST_WORDS)
+        paragraph(document, style, words, kept=i >= _LAST_WORDS)
     turned = document.add_section()
     gongwen.landscape(turned)
     page_numbers.on_its_side(turned)
     for each in ANNEXES:
         annex(document, each)
+    return saved(document)
+
+
+def saved(document: Document) -> bytes:
+    """Return a template's bytes, which name neither who made it nor when."""
     properties = document.core_properties
     properties.created = properties.modified = _MADE
     properties.author = properties.last_modified_by = properties.comments = properties.title = ""
@@ -138,7 +144,8 @@ def build() -> bytes:
     return settle(made.getvalue())
 
 
-def _styles(document: Document) -> None:
+def styles(document: Document) -> None:
+    """Give a document the styles of our papers."""
     gongwen.font(document.styles["Normal"], FANGSONG, SAN_HAO)
     add = gongwen.style
     add(document, "公文标题", XIAOBIAOSONG, gongwen.ER_HAO, align=_CENTRE, condensed=False, pitch=35)
@@ -168,17 +175,18 @@ def _hang(document: Document, name: str, *, chars: int, first: int) -> None:
     layout.left_indent, layout.first_line_indent = Pt(chars * SAN_HAO), Pt(first * SAN_HAO)
 
 
-def _paragraph(document: Document, style: str, words: str, *, kept: bool) -> None:
+def paragraph(document: Document, style: str, words: str, *, kept: bool = False) -> Paragraph:
     """Add a paragraph; one that is ``kept`` stays on the page of the next."""
-    paragraph = document.add_paragraph(style=style)
-    paragraph.paragraph_format.keep_with_next = kept or None
+    added = document.add_paragraph(style=style)
+    added.paragraph_format.keep_with_next = kept or None
     for i, piece in enumerate(words.replace("[/楷]", "[楷]").split("[楷]")):
         if not piece:
             continue
-        run = paragraph.add_run(piece)
+        run = added.add_run(piece)
         if i % 2:
             properties = run._r.get_or_add_rPr()  # noqa: SLF001 -- python-docx sets no East Asian face
             properties.append(gongwen.part("rFonts", ascii=KAITI, hAnsi=KAITI, eastAsia=KAITI))
+    return added
 
 
 def main() -> None:

@@ -82,17 +82,17 @@ def annex(document: Document, each: Annex) -> None:
         document.add_paragraph(f"{{%p if {each.note} %}}", style="附件注")
         document.add_paragraph(f"{{{{ {each.note} }}}}", style="附件注")
         document.add_paragraph("{%p endif %}", style="附件注")
-    _table(document, each)
+    table(document, each)
     if each.only_if:
         document.add_paragraph("{%p endif %}", style="附件序号")
 
 
-def _table(document: Document, each: Annex) -> None:
+def table(document: Document, each: Annex) -> None:
     """Add a table: header, a row that opens the loop, the row repeated, one that closes it."""
-    table = document.add_table(4, len(each.columns), style="Table Grid")
-    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    header, opening, repeated, closing = table.rows
-    _frame(table, each)
+    drawn = document.add_table(4, len(each.columns), style="Table Grid")
+    drawn.alignment, drawn.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    header, opening, repeated, closing = drawn.rows
+    _frame(drawn, each)
     for cell, column in zip(header.cells, each.columns, strict=True):
         _write(cell, column.header, "表头")
     for cell, column in zip(repeated.cells, each.columns, strict=True):
