@@ -1,152 +1,153 @@
-"""待定事项.xlsx: everything that waits for a person, one line a question, ready to fill in."""
+"""待定事项.xlsx: everything that waits for a person, one line a question, and what was decided before."""
 
 from __future__ import annotations
 
-import math
-import unicodedata
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from toolkit.decisions import decided as decided_sheet
+from toolkit.decisions import looks
+from toolkit.decisions.choices import TICKED, Lists
+from toolkit.decisions.layout import GROUP, LAYOUT_VERSION, META_SHEET, OPEN_COLUMNS, OPEN_SHEET
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from toolkit.model.decision import Pending
-
-SHEET: Final = "待定事项"
-
-
-class _Column(NamedTuple):
-    header: str
-    width: float
-    filled: bool = False
-
-
-COLUMNS: Final = (
-    _Column("序号", 6),
-    _Column("类别", 13),
-    _Column("事项", 22),
-    _Column("需要决定什么", 27),
-    _Column("已知情况", 28),
-    _Column("建议", 25),
-    _Column("在哪里办理", 22),
-    _Column("决定", 18, filled=True),
-    _Column("依据", 14, filled=True),
-    _Column("决定人", 10, filled=True),
-)
-"""The last three are the office's to fill in."""
+    from toolkit.model.decision import Decision, Pending
 
 HELP: Final = (
-    "这里是系统不能代为决定、等着人定的事项。请先看“在哪里办理”：写明在哪张表里改的，到那张表里改；"
-    "定下来以后在右边黄色三列记上决定、依据和决定人，把本文件放进收件箱（inbox 文件夹）备查。"
+    "这里是系统不能代为决定、等着人定的事项。请在黄色格里填：决定（点格子从列表里选）、依据（批示、电话等，可不填）、"
+    "决定人（必填）。灰底的一行管下面一类：选√就是全部同意建议，写在这一行的依据和决定人，下面没写的各行也照用。"
+    "可以只填一部分，没填的下次还在。填好存盘，把本文件放进收件箱（inbox 文件夹），再处理收件箱，就照此办理。"
 )
 NOTHING: Final = "目前没有待定事项。"
-_TITLE_ROW, _HELP_ROW, _HEADER_ROW = 0, 1, 2
-_LINE_HEIGHT, _MAX_HEIGHT = 15.0, 409.0
-_WHOLE: Final = sum(column.width for column in COLUMNS)
-_A4: Final = 9
-_BASE: Final[dict[str, Any]] = {"font_name": "宋体", "font_size": 10.5, "text_wrap": True, "valign": "top"}
-_CELL: Final = {**_BASE, "border": 1, "border_color": "#BFBFBF"}
-_LOOKS: Final[dict[str, dict[str, Any]]] = {
-    "title": {**_BASE, "bold": True, "font_size": 16, "valign": "vcenter"},
-    "help": {**_BASE, "font_color": "#595959", "valign": "vcenter"},
-    "header": {**_CELL, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#DDEBF7"},
-    "text": _CELL,
-    "number": {**_CELL, "align": "center"},
-    "kind": {**_CELL, "bold": True},
-    "filled": {**_CELL, "bg_color": "#FFF2CC"},
-    "nothing": {**_BASE, "font_size": 12},
-}
+_AT: Final = {column.field: at for at, column in enumerate(OPEN_COLUMNS)}
+_WIDTH: Final = {column.field: column.width for column in OPEN_COLUMNS}
+_FILLED: Final = tuple(column.field for column in OPEN_COLUMNS if column.filled)
+_TEXTS: Final = ("kind", "subject", "question", "known", "proposal", "reason")
 
 
-def write(pending: tuple[Pending, ...], *, made_at: datetime) -> bytes:
+def write(
+    pending: tuple[Pending, ...],
+    *,
+    made_at: datetime,
+    decided: tuple[Decision, ...] = (),
+    office_id: str = "",
+) -> bytes:
     """
     Return 待定事项.xlsx: like questions together, in the order in which their kinds first come up.
 
-    The same question asked twice is one line.  Nothing pending gives a sheet that says so.
+    The same question asked twice is one line.  Nothing pending gives a sheet that says so.  ``decided`` is every
+    decision so far, oldest first; ``office_id`` is the mark by which the workbook is known when it comes back.
     """
     from xlsxwriter import Workbook
 
+    asked = _grouped(pending)
+    lists = Lists([*asked, *(decision.asked for decision in decided)])
     out = BytesIO()
-    with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"title": SHEET, "created": made_at})
-        _fill(book, _grouped(pending), made_at)
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with Workbook(out, options) as book:
+        book.set_properties({"title": OPEN_SHEET, "created": made_at})
+        look = looks.formats(book)
+        _open_sheet(book, asked, made_at, look, lists)
+        if decided:
+            decided_sheet.write(book, decided, look, lists)
+        lists.write(book)
+        _meta(book, office_id)
     return out.getvalue()
 
 
 def _grouped(pending: Iterable[Pending]) -> list[Pending]:
-    unique = list(dict.fromkeys(pending))
+    unique = list({item.key: item for item in pending}.values())
     kinds = list(dict.fromkeys(item.kind for item in unique))
     return sorted(unique, key=lambda item: kinds.index(item.kind))
 
 
-def _fill(book: Workbook, pending: list[Pending], made_at: datetime) -> None:
-    sheet = book.add_worksheet(SHEET)
-    formats = {name: book.add_format(look) for name, look in _LOOKS.items()}
-    last = len(COLUMNS) - 1
+def _open_sheet(
+    book: Workbook, asked: list[Pending], made_at: datetime, look: Mapping[str, Format], lists: Lists
+) -> None:
+    sheet = book.add_worksheet(OPEN_SHEET)
     day = f"{made_at.year}年{made_at.month}月{made_at.day}日"
-    title = f"待定事项（{day}，共{len(pending)}项）" if pending else f"待定事项（{day}）"
-    for at, column in enumerate(COLUMNS):
-        sheet.set_column(at, at, column.width)
-    sheet.merge_range(_TITLE_ROW, 0, _TITLE_ROW, last, title, formats["title"])
-    sheet.set_row(_TITLE_ROW, 34)
-    if not pending:
-        sheet.merge_range(_HELP_ROW, 0, _HELP_ROW, last, NOTHING, formats["nothing"])
-        sheet.set_row(_HELP_ROW, 26)
+    if asked:
+        looks.head(sheet, OPEN_COLUMNS, f"待定事项（{day}，共{len(asked)}项）", HELP, look)
+        _lines(sheet, asked, look, lists)
     else:
-        _write_table(sheet, pending, formats)
-    _set_up_print(sheet)
+        looks.head(sheet, OPEN_COLUMNS, f"待定事项（{day}）", NOTHING, look)
+    looks.set_up(sheet)
 
 
-def _write_table(sheet: Worksheet, pending: list[Pending], formats: dict[str, Format]) -> None:
-    last = len(COLUMNS) - 1
-    sheet.merge_range(_HELP_ROW, 0, _HELP_ROW, last, HELP, formats["help"])
-    sheet.set_row(_HELP_ROW, _height([(HELP, _WHOLE)]))
-    for at, column in enumerate(COLUMNS):
-        sheet.write_string(_HEADER_ROW, at, column.header, formats["header"])
-    sheet.set_row(_HEADER_ROW, 24)
-    for number, item in enumerate(pending, 1):
-        _write_line(sheet, number, item, formats)
-    sheet.freeze_panes(_HEADER_ROW + 1, 3)
-    sheet.autofilter(_HEADER_ROW, 0, _HEADER_ROW + len(pending), last)
-    sheet.repeat_rows(_HEADER_ROW)
+def _lines(sheet: Worksheet, asked: list[Pending], look: Mapping[str, Format], lists: Lists) -> None:
+    row, number = looks.HEADER_ROW + 1, 0
+    for kind, items in groupby(asked, key=lambda item: item.kind):
+        group = list(items)
+        _group(sheet, row, kind, group, look)
+        for item in group:
+            row, number = row + 1, number + 1
+            _line(sheet, row, number, item, look)
+            if item.decided_here:
+                sheet.data_validation(row, _AT["choice"], row, _AT["choice"], lists.rule(item))
+        row += 1
 
 
-def _write_line(sheet: Worksheet, number: int, item: Pending, formats: dict[str, Format]) -> None:
-    row = _HEADER_ROW + number
-    texts = (item.kind, item.subject, item.question, item.known, item.proposal, item.where)
-    sheet.set_row(row, _height(zip(texts, (column.width for column in COLUMNS[1:]), strict=False)))
-    sheet.write_number(row, 0, number, formats["number"])
-    for at, text in enumerate(texts, 1):
-        sheet.write_string(row, at, text, formats["kind" if at == 1 else "text"])
-    for at, column in enumerate(COLUMNS):
-        if column.filled:
-            sheet.write_blank(row, at, None, formats["filled"])
+def _group(sheet: Worksheet, row: int, kind: str, group: list[Pending], look: Mapping[str, Format]) -> None:
+    """Write the line above a kind; where there are proposals to agree to, they are agreed to here."""
+    here = [item for item in group if item.decided_here]
+    proposed = sum(bool(item.proposal) for item in here)
+    words = f"【{kind}】共{len(group)}项。{_how(len(here), proposed)}"
+    last = _AT["choice"] - 1 if here else _AT["decided_by"]
+    sheet.merge_range(row, 0, row, last, words, look["group"])
+    sheet.set_row(
+        row, looks.height([(words, sum(column.width for column in OPEN_COLUMNS[: last + 1]))], least=26)
+    )
+    if not here:
+        return
+    sheet.write_string(row, _AT["key"], GROUP + kind)
+    for field in _FILLED:
+        sheet.write_blank(row, _AT[field], None, look["tick" if field == "choice" else "filled"])
+    if proposed:
+        sheet.data_validation(row, _AT["choice"], row, _AT["choice"], TICKED)
+    else:
+        sheet.write_string(row, _AT["choice"], "逐项填写", look["elsewhere"])
 
 
-def _set_up_print(sheet: Worksheet) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    sheet.set_footer("&C第 &P 页，共 &N 页")
+def _how(here: int, proposed: int) -> str:
+    if not here:
+        return "请到各行写明的地方办理，这里不用填。"
+    if not proposed:
+        return "没有建议，请逐项决定。"
+    return "本类全部同意建议：在右边选√并写决定人；个别不同意的，在那一行另选。"
 
 
-def _height(cells: Iterable[tuple[str, float]]) -> float:
-    """Return the height in points that shows every (text, column width) in full."""
-    lines = max((_lines(text, width) for text, width in cells), default=1)
-    return min(_MAX_HEIGHT, lines * _LINE_HEIGHT + 5)
+def _line(sheet: Worksheet, row: int, number: int, item: Pending, look: Mapping[str, Format]) -> None:
+    texts = {field: getattr(item, field) for field in _TEXTS}
+    sheet.set_row(row, looks.height((text, _WIDTH[field]) for field, text in texts.items()))
+    sheet.write_number(row, _AT["number"], number, look["number"])
+    for field, text in texts.items():
+        proposed = field == "proposal" and item.decided_here
+        sheet.write_string(row, _AT[field], text, look["proposal" if proposed else "text"])
+    if item.decided_here:
+        sheet.write_string(row, _AT["key"], item.key)
+        for field in _FILLED:
+            sheet.write_blank(row, _AT[field], None, look["filled"])
+    else:
+        where = f"到 {item.where} 办理" if item.where else "不在这里办理"
+        sheet.merge_range(row, _AT["choice"], row, _AT["decided_by"], where, look["elsewhere"])
 
 
-def _lines(text: str, width: float) -> int:
-    room = width - 1
-    return sum(max(1, math.ceil(_columns(line) / room)) for line in text.split("\n"))
-
-
-def _columns(text: str) -> int:
-    """Return how many narrow characters wide a text is; a Chinese one counts as two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+def _meta(book: Workbook, office_id: str) -> None:
+    sheet = book.add_worksheet(META_SHEET)
+    for row, (key, value) in enumerate((("layout", LAYOUT_VERSION), ("office", office_id))):
+        sheet.write_string(row, 0, key)
+        sheet.write_string(row, 1, value)
+    sheet.very_hidden()

@@ -34,7 +34,7 @@ class Pending:
     @property
     def key(self) -> str:
         """What the question is known by, in every run and every workbook."""
-        said = "\n".join((self.kind, self.subject, self.place))
+        said = f"{self.kind}\n{self.subject}\n{self.place}"
         return hashlib.sha256(said.encode()).hexdigest()[:32]
 
     @property
