@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 Cell = str | float | bool | date | datetime | time | timedelta
 """A value as the file keeps it; an empty cell is ``""``.  Whole numbers are floats too."""
@@ -15,6 +16,7 @@ _LETTERS = 26
 _DIGITS = 15
 
 
+@cache
 def column_letters(column: int) -> str:
     """Return the letters of a column counted from 0: ``A``, ``Z``, ``AA``."""
     letters = ""
@@ -43,7 +45,8 @@ class Area:
     right: int
 
     def __contains__(self, place: Place) -> bool:
-        return self.top <= place[0] <= self.bottom and self.left <= place[1] <= self.right
+        row, column = place
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +77,12 @@ class Sheet:
 
     def text(self, row: int, column: int) -> str:
         """Return a cell as a reader of the sheet sees it: 98%, 1.10, 2022-06-30, #REF!."""
-        place = (row, column)
-        if place in self.errors:
-            return self.errors[place]
-        if place in self.uncached:
-            return "=?"
-        return shown(self.value(row, column), self.formats.get(place, ""))
+        if self.errors and (row, column) in self.errors:
+            return self.errors[row, column]
+        value = self.value(row, column)
+        if isinstance(value, str):
+            return "=?" if self.uncached and (row, column) in self.uncached else value.strip()
+        return shown(value, self.formats.get((row, column), ""))
 
     def address(self, row: int, column: int) -> str:
         """Return ``工作表!H5``."""
@@ -87,7 +90,11 @@ class Sheet:
 
     def area_at(self, place: Place) -> Area | None:
         """Return the merged range a cell lies in."""
-        return next((area for area in self.merged if place in area), None)
+        row, column = place
+        for area in self.merged:
+            if area.top <= row <= area.bottom and area.left <= column <= area.right:
+                return area
+        return None
 
     @property
     def width(self) -> int:

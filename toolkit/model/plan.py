@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from toolkit.model.returns import Entry
 
@@ -165,7 +166,7 @@ class Opening:
     sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     r"""
     A plan document as the office supervises it.
@@ -199,8 +200,20 @@ class Plan:
 
     def task_of(self, row_id: str) -> Task | None:
         """Return the task a row id belongs to."""
-        return next((task for task in self.tasks if row_id in task.row_ids or row_id == task.id), None)
+        return self._tasks.get(row_id)
 
     def target_of(self, row_id: str) -> Target | None:
         """Return the target with this id; None for a task without targets."""
-        return next((t for task in self.tasks for t in task.targets if t.id == row_id), None)
+        return self._targets.get(row_id)
+
+    @cached_property
+    def _tasks(self) -> dict[str, Task]:
+        tasks: dict[str, Task] = {}
+        for task in self.tasks:
+            for row_id in (*task.row_ids, task.id):
+                tasks.setdefault(row_id, task)
+        return tasks
+
+    @cached_property
+    def _targets(self) -> dict[str, Target]:
+        return {t.id: t for task in reversed(self.tasks) for t in reversed(task.targets)}
