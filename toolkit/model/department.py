@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toolkit.model.period import Period
+
+LEVELS = ("国家", "省", "市", "州", "县", "区", "旗", "乡镇", "街道")
+"""层级 a department may stand at, highest first."""
 
 
 class Group(StrEnum):
@@ -17,13 +26,44 @@ class Group(StrEnum):
     COLLECTIVE = "群体"  # 各镇街, 相关部门: stands for several, gets no form until expanded
 
 
+@dataclass(frozen=True, slots=True)
+class FormerName:
+    """曾用名: a name a department bore from ``since`` to ``until``, both included; None where the end is open."""
+
+    name: str
+    since: date | None = None
+    until: date | None = None
+
+    def valid_in(self, period: Period | None) -> bool:
+        """Whether the department bore the name at any day of a period; True where the period is not known."""
+        if period is None:
+            return True
+        begun = self.since is None or self.since <= period.end
+        return begun and (self.until is None or period.start <= self.until)
+
+    def __str__(self) -> str:
+        since = "" if self.since is None else _month_or_day(self.since, whole=self.since.day == 1)
+        until = "" if self.until is None else _month_or_day(self.until, whole=_ends_month(self.until))
+        span = f"{since}至{until}" if until else f"自{since}"
+        return f"{self.name}（{span}）" if since or until else self.name
+
+
+def _month_or_day(day: date, *, whole: bool) -> str:
+    return f"{day:%Y-%m}" if whole else day.isoformat()
+
+
+def _ends_month(day: date) -> bool:
+    return day.day == monthrange(day.year, day.month)[1]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Department:
     """
     One body the plan names.
 
-    ``name`` is canonical and as printed in the plan; ``aliases`` are other names that mean it.
-    ``members`` are canonical names, for a collective that has been expanded.
+    ``name`` is canonical and as printed in the plan; ``aliases`` are other names that mean it, ``former`` names
+    it bore for a time.  ``members`` are canonical names, for a collective that has been expanded.  ``level`` is
+    one of ``LEVELS`` where the office says so: 财政局 of level 县 is 县财政局, and not 市财政局.
     """
 
     name: str
@@ -33,6 +73,8 @@ class Department:
     contact: str = ""
     phone: str = ""
     email: str = ""
+    level: str = ""
+    former: tuple[FormerName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +84,16 @@ class Directory:
     departments: tuple[Department, ...] = ()
 
     def get(self, name: str) -> Department | None:
-        """Return the department with this canonical name or alias, written exactly so."""
-        return next((d for d in self.departments if name == d.name or name in d.aliases), None)
+        """
+        Return the department with this canonical name or alias, written exactly so.
+
+        A former name, of whatever time, means the body that has taken its place, if there is only one.
+        """
+        for department in self.departments:
+            if name == department.name or name in department.aliases:
+                return department
+        heirs = [d for d in self.departments if any(name == one.name for one in d.former)]
+        return heirs[0] if len(heirs) == 1 else None
 
     def expand(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """

@@ -251,9 +251,15 @@ DIRECTORY_COLUMNS: tuple[Column, ...] = (
     Column("contact", "联络员", 12),
     Column("phone", "联系电话", 16),
     Column("email", "电子邮箱", 24),
+    Column("level", "层级", 8),
+    Column("former", "曾用名", 30),
     Column("doubt", "待确认", 30),
 )
-"""Sheet 单位名录: aliases and members are joined by ``、``; 包含单位 expands a 群体."""
+"""
+Sheet 单位名录: aliases, members and former names are joined by ``、``; 包含单位 expands a 群体.
+
+层级 and 曾用名 may be missing in a workbook written before they were kept.
+"""
 
 PARAMETER_COLUMNS: tuple[Column, ...] = (
     Column("key", "参数", 26),

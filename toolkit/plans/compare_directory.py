@@ -50,3 +50,8 @@ def _of_one(old: Department, new: Department) -> Iterator[str]:
         yield f"“{new.name}”包含{NAMES.join(new.members)}" if new.members else f"“{new.name}”不再包含单位"
     if old.aliases != new.aliases:
         yield f"“{new.name}”的别名改为{NAMES.join(new.aliases)}" if new.aliases else f"“{new.name}”不再有别名"
+    if old.former != new.former:
+        former = NAMES.join(map(str, new.former))
+        yield f"“{new.name}”的曾用名改为{former}" if former else f"“{new.name}”不再有曾用名"
+    if old.level != new.level:
+        yield f"“{new.name}”的层级改为{new.level}" if new.level else f"“{new.name}”不再写明层级"

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.lang.names import group_of, is_body, is_collective
 from toolkit.lang.script import fold
-from toolkit.model.department import Department, Directory, Group
+from toolkit.model.department import LEVELS, Department, Directory, Group
 from toolkit.model.layout import DIRECTORY_COLUMNS, DIRECTORY_SHEET
 from toolkit.plans import confirm_values as values
 from toolkit.plans.confirm_rows import Faults, read_fields, touched
 from toolkit.plans.confirm_tables import table
+from toolkit.plans.former_names import read_former
 from toolkit.plans.workbook_cells import DEPARTMENT_CELLS, NAMES, canonical
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from toolkit.plans.confirm_tables import Book, Line, Table
 
 HEADERS: Final = {column.field: column.header for column in DIRECTORY_COLUMNS}
-_OPTIONAL: Final = frozenset({"doubt", "order"})
+_OPTIONAL: Final = frozenset({"doubt", "order", "level", "former"})
+_SAYS_NOTHING: Final = frozenset({"doubt", "order"})
 ADD_OR_MEND: Final = "请在单位名录中增加该单位（或填到它的“别名”里），或改为名录中的名称"
 
 
@@ -33,7 +35,7 @@ class Names:
         self._folded = {
             fold(name): name
             for department in reversed(directory.departments)
-            for name in (*department.aliases, department.name)
+            for name in (*(one.name for one in department.former), *department.aliases, department.name)
         }
         self._exact = set(self._folded.values())
 
@@ -98,18 +100,21 @@ def _new_members(listed: tuple[Department, ...]) -> tuple[Department, ...]:
 
 def _says_anything(line: Line) -> bool:
     """Tell whether a row holds more than the number it was given beforehand."""
-    return any(values.text(cell.value) for name, cell in line.cells.items() if name not in _OPTIONAL)
+    return any(values.text(cell.value) for name, cell in line.cells.items() if name not in _SAYS_NOTHING)
 
 
 def _department(
     line: Line, known: Mapping[str, Department], whole: tuple[str, ...], faults: Faults
 ) -> Department | None:
     original = known.get(canonical(line.cells["name"].value))
+    level = values.word({each: each for each in LEVELS}, "层级")
     readers: dict[str, Callable[[object], Any]] = {
         "name": values.required("单位名称"),
         "group": values.word({group.value: group for group in Group}, "类别"),
         "aliases": lambda raw: values.split(values.text(raw), whole),
         "members": lambda raw: values.split(values.text(raw), whole),
+        "level": lambda raw: level(raw) if values.text(raw) else "",
+        "former": lambda raw: read_former(raw, whole),
         **dict.fromkeys(("contact", "phone", "email"), values.text),
     }
     fields = touched(line, DEPARTMENT_CELLS, original)

@@ -97,6 +97,8 @@ DEPARTMENT_CELLS: Final[Mapping[str, Callable[[Department], Cell]]] = {
     "contact": lambda department: department.contact,
     "phone": lambda department: department.phone,
     "email": lambda department: department.email,
+    "level": lambda department: department.level,
+    "former": lambda department: NAMES.join(map(str, department.former)),
 }
 
 
