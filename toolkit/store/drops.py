@@ -57,17 +57,13 @@ class Drop:
 
 def add(connection: Connection, drop: Drop) -> int:
     """Keep a drop and return its number."""
-    values: dict[str, Any] = {
-        name: getattr(drop, name) for name in Drop.__slots__ if name not in {"seq", "findings"}
-    }
-    values |= {
-        "received": drop.received.isoformat(),
-        "kind": drop.kind.value,
-        "verdict": drop.verdict.value,
-        "findings": dump(tuple[Finding, ...], drop.findings) if drop.findings else "",
-    }
-    statement = insert(tables.drops).values(**values).returning(tables.drops.c.seq)
+    statement = insert(tables.drops).values(**_values(drop)).returning(tables.drops.c.seq)
     return int(connection.execute(statement).scalar_one())
+
+
+def rewrite(connection: Connection, drop: Drop) -> None:
+    """Let a drop kept before say this instead: a held file that a person has settled."""
+    connection.execute(update(tables.drops).where(tables.drops.c.seq == drop.seq).values(**_values(drop)))
 
 
 def everything(connection: Connection) -> tuple[Drop, ...]:
@@ -179,6 +175,19 @@ def change_verdict(connection: Connection, seq: int, verdict: Verdict, reason: s
 _JUDGED = tuple(
     verdict.value for verdict in (Verdict.ACCEPTED, Verdict.QUESTIONED, Verdict.RETURNED, Verdict.SUPERSEDED)
 )
+
+
+def _values(drop: Drop) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        name: getattr(drop, name) for name in Drop.__slots__ if name not in {"seq", "findings"}
+    }
+    values |= {
+        "received": drop.received.isoformat(),
+        "kind": drop.kind.value,
+        "verdict": drop.verdict.value,
+        "findings": dump(tuple[Finding, ...], drop.findings) if drop.findings else "",
+    }
+    return values
 
 
 def _drop(row: Row[Any]) -> Drop:

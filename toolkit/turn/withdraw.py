@@ -36,7 +36,7 @@ def withdraw(office: Office, what: str) -> str:
             connection, drop.seq, Verdict.IGNORED, f"{office.as_of.month}月{office.as_of.day}日撤回"
         )
         diary.note(connection, office.as_of, "clerk", "withdraw", f"{drop.seq} {drop.sha256} {drop.file}")
-        again = _restore(connection, drop) if drop.verdict in {Verdict.ACCEPTED, Verdict.QUESTIONED} else None
+        again = restore(connection, drop) if drop.verdict in {Verdict.ACCEPTED, Verdict.QUESTIONED} else None
     told = f"；此前的“{again.file}”恢复有效" if again else ""
     return f"已撤回“{drop.file}”{told}。原件仍留存在 data/archive。"
 
@@ -49,7 +49,8 @@ def _find(everything: tuple[Drop, ...], what: str) -> Drop:
     raise UsageError(f"没有可以撤回的“{what}”；请用 run.py receipts 查看收到过的文件名和处理结果。")
 
 
-def _restore(connection: Connection, withdrawn: Drop) -> Drop | None:
+def restore(connection: Connection, withdrawn: Drop) -> Drop | None:
+    """Take back what an accepted return said, and let the one it had superseded count again; return that one."""
     if withdrawn.kind is not FileKind.RETURN or not withdrawn.period or not withdrawn.department:
         return None
     entries.forget(connection, withdrawn.period, withdrawn.department)
