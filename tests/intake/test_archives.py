@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.intake import archive_budget, archive_programs, archive_zip
-from toolkit.intake.archive_budget import LOCKED, TOO_LARGE, TOO_MANY
+from toolkit.intake import archive_programs, archive_zip
+from toolkit.intake.archive_budget import FILE_TOO_LARGE, LOCKED, TOO_MANY, Budget, TooMuchError
 from toolkit.intake.archives import EMPTY, TOO_DEEP, VOLUME, unpack
 from toolkit.intake.sniff import Container
 
@@ -151,19 +151,23 @@ def test_an_archive_as_a_whole_may_be_refused(data: bytes, fault: str) -> None:
     assert unpack(data, "包.zip").fault == fault
 
 
-def test_size_is_counted_while_reading(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A zip that says its files are small and unpacks to more is stopped at the limit."""
-    monkeypatch.setattr(archive_budget, "MAX_FILE", 10_000)
+def test_size_is_counted_while_reading() -> None:
+    """What unpacks to more than it says, or to more than is left, is stopped."""
     data = zipped({"弹.txt": b"0" * 5_000_000})
     lying = data.replace(struct.pack("<L", 5_000_000), struct.pack("<L", 1_000))
     (member,) = unpack(lying, "包.zip").members
-    assert member.fault
-    assert not member.data
-    many = zipped({"一.txt": b"0" * 3000, "二.txt": b"0" * 3000})
-    budget = archive_budget.Budget(size=5000)
-    with pytest.raises(archive_budget.TooMuchError, match="512 MB"):
-        list(archive_zip.read(many, (), budget))
-    assert TOO_LARGE.endswith("报送。")
+    assert (member.data, member.fault) == (b"", archive_zip.MEMBER_DAMAGED)
+    with pytest.raises(TooMuchError, match="512 MB"):
+        list(archive_zip.read(zipped({"一": b"0" * 3000, "二": b"0" * 3000}), (), Budget(size=5000)))
+    with pytest.raises(TooMuchError, match="512 MB"):
+        Budget(size=5000).read(io.BytesIO(b"0" * 5001).read)
+
+
+def test_a_file_too_large_is_left_in_its_archive(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One file past the size of any file taken in has its fault, the others are taken."""
+    monkeypatch.setattr(archive_zip, "MAX_FILE", 1000)
+    members = unpack(zipped({"大.txt": b"0" * 1001, "小.txt": b"0" * 1000}), "包.zip").members
+    assert [member.fault for member in members] == [FILE_TOO_LARGE, ""]
 
 
 @pytest.fixture
@@ -192,7 +196,7 @@ def only(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str
     path = shutil.which(wanted)
     if path is None:
         pytest.skip(f"{wanted} is not installed")
-    monkeypatch.setattr(archive_programs.shutil, "which", {wanted: path}.get)
+    monkeypatch.setattr(shutil, "which", {wanted: path}.get)
     return wanted
 
 
@@ -251,7 +255,7 @@ def test_a_rar_that_stores_a_workbook_is_a_rar(only: str) -> None:
 
 def test_without_a_program_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no program for them is installed, rar and 7z are refused with what to do."""
-    monkeypatch.setattr(archive_programs.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
     assert "没有安装" in unpack(stored_rar(b"a.txt", b"x"), "包.rar").fault
     assert "没有安装" in unpack(b"7z\xbc\xaf\x27\x1c\0\4" + b"noise" * 40, "包.7z").fault
 
