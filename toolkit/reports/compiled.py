@@ -32,10 +32,11 @@ _MOMENT: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A template whose tags are understood; ``parts`` are its files as they lie in the package."""
+    """A template whose tags are understood; ``copied`` is the package of what no tag changes, ``core`` its dates."""
 
     name: str
-    parts: Mapping[str, bytes]
+    copied: bytes
+    core: bytes
     texts: Mapping[str, Template]
     filling: Filling
 
@@ -53,10 +54,10 @@ class Compiled:
         """
         made = {part: self._filled(text, context) for part, text in self.texts.items()}
         made[_BODY] = self._finished(made[_BODY], finish)
-        if core := self.parts.get(_CORE):
+        if self.core:
             stamp = f"{made_at:%Y-%m-%dT%H:%M:%SZ}".encode()
-            made[_CORE] = _MOMENT.sub(lambda found: found[1] + stamp, core)
-        return pack({**self.parts, **made})
+            made[_CORE] = _MOMENT.sub(lambda found: found[1] + stamp, self.core)
+        return pack(made, onto=self.copied)
 
     def _filled(self, text: Template, context: Mapping[str, Any]) -> bytes:
         from jinja2 import TemplateError as WrongTag
@@ -98,4 +99,5 @@ def compiled(template: bytes, name: str, fields: Collection[str]) -> Compiled:
         raise wrong_tag(name, error) from error
     if unknown := named - set(fields):
         raise unknown_fields(name, unknown)
-    return Compiled(name, parts, texts, filling)
+    copied = pack({part: content for part, content in parts.items() if part not in {*texts, _CORE}})
+    return Compiled(name, copied, parts.get(_CORE, b""), texts, filling)

@@ -30,14 +30,20 @@ _IN, _STEP = 2, 2
 def finish(document: Document) -> None:
     """Turn the lines of titles between words, and place signature and day."""
     signed: list[Paragraph] = []
+    title, signature = _key(document, TITLE), _key(document, SIGNATURE)
     for paragraph in document.paragraphs:
-        name = paragraph.style.name if paragraph.style is not None else ""
-        if name == TITLE:
+        look = paragraph._p.style  # noqa: SLF001 -- the key alone: python-docx looks the style up among all each time
+        if look is not None and look == title:
             _turn(paragraph)
-        elif name == SIGNATURE:
+        elif look is not None and look == signature:
             signed.append(paragraph)
-    for signature, day in pairwise(signed):
-        _sign(signature, day)
+    for signer, day in pairwise(signed):
+        _sign(signer, day)
+
+
+def _key(document: Document, name: str) -> str | None:
+    """Return the key by which paragraphs name a style; None where the template has it no more."""
+    return document.styles[name].style_id if name in document.styles else None
 
 
 def places(signature: str, day: str) -> tuple[float, float]:

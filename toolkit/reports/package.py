@@ -18,10 +18,10 @@ def settle(data: bytes) -> bytes:
         return pack({name: source.read(name) for name in source.namelist()})
 
 
-def pack(parts: Mapping[str, bytes]) -> bytes:
-    """Pack the parts of an Office file in the order given."""
-    packed = BytesIO()
-    with ZipFile(packed, "w", ZIP_DEFLATED) as target:
+def pack(parts: Mapping[str, bytes], onto: bytes = b"") -> bytes:
+    """Pack the parts of an Office file in the order given, behind those packed before."""
+    packed = BytesIO(onto)
+    with ZipFile(packed, "a", ZIP_DEFLATED) as target:
         for name, content in parts.items():
             part = ZipInfo(name, date_time=_EARLIEST)
             part.compress_type = ZIP_DEFLATED
