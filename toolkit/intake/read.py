@@ -36,6 +36,7 @@ DECISIONS_SHEET: Final = "待定事项"
 _DOCUMENTS: Final = frozenset(
     {Container.DOCX, Container.OLE_DOC, Container.PDF, Container.HTML, Container.TEXT}
 )
+_PICTURES: Final = frozenset({Container.IMAGE, Container.PPTX})
 _ARCHIVES: Final = frozenset({Container.ZIP, Container.RAR, Container.SEVENZIP})
 _NOT_OURS: Final = (
     "这份表不是下发的填报表：没有找到同时写有任务（编号、工作任务）和填报内容（本期完成值、工作状态或进展情况）的表头，"
@@ -81,12 +82,12 @@ def _no_workbook(data: bytes, container: Container, name: str, hint: str, known:
             return Reading(fault=fault)
         document = flat.read(data, container, PurePath(name).stem)
         if document is None or not document.is_form:
-            return Reading(kind=FileKind.PLAN)
+            return Reading(kind=FileKind.PLAN, attachable=True)
         return _read_flat(document.book, container, data, name, hint, known)
     if container in _ARCHIVES:
         return Reading(kind=FileKind.ARCHIVE, fault=REFUSALS[container])
     kind = FileKind.EVIDENCE if container is Container.IMAGE else FileKind.UNKNOWN
-    return Reading(kind=kind, fault=REFUSALS[container])
+    return Reading(kind=kind, fault=REFUSALS[container], attachable=container in _PICTURES)
 
 
 def _read_flat(
@@ -178,7 +179,7 @@ def _no_return(book: Workbook, meta: Meta | None) -> Reading:
         )
     headers = [header for sheet in book.sheets if (header := find_header(sheet))]
     plan = any(map(_like_plan, headers)) or any(map(_assigns_tasks, book.sheets))
-    return Reading(kind=FileKind.PLAN) if plan else Reading(fault=_NOT_OURS)
+    return Reading(kind=FileKind.PLAN) if plan else Reading(fault=_NOT_OURS, attachable=True)
 
 
 def _like_plan(header: Header) -> bool:
@@ -205,7 +206,7 @@ def _no_plan(tables: tuple[Table, ...], meta: Meta | None) -> Reading:
         )
     if any(LEADS in table.header.columns or _assigns_tasks(table.sheet) for table in tables):
         return Reading(kind=FileKind.PLAN)
-    return Reading(fault=_NO_TASK)
+    return Reading(fault=_NO_TASK, attachable=True)
 
 
 def _assigns_tasks(sheet: Sheet) -> bool:

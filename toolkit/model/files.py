@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -50,6 +51,21 @@ class Verdict(StrEnum):
         return self in {Verdict.QUESTIONED, Verdict.RETURNED, Verdict.HELD, Verdict.REFUSED}
 
 
+def gravest(verdicts: Iterable[Verdict]) -> Verdict:
+    """Return the verdict of a whole from those of its parts: the one somebody must do most about."""
+    return max(verdicts, key=_GRAVITY.index, default=Verdict.IGNORED)
+
+
+_GRAVITY = (
+    Verdict.IGNORED,
+    Verdict.DUPLICATE,
+    Verdict.SUPERSEDED,
+    Verdict.ACCEPTED,
+    Verdict.QUESTIONED,
+    Verdict.HELD,
+    Verdict.RETURNED,
+    Verdict.REFUSED,
+)
 _CHINESE = {
     Verdict.ACCEPTED: "已接收",
     Verdict.QUESTIONED: "已接收，有疑问待说明",
@@ -70,7 +86,8 @@ class Reading:
     ``fault`` is a clerk's sentence when the file could not be understood at all (it is then refused);
     exactly one of ``plan``, ``return_``, ``parts`` and ``fault`` is set for a plan, a return, one file in which
     several departments report, and a failure.  With ``hold``, ``proposals`` are the departments it may come from,
-    likeliest first: a person decides.
+    likeliest first: a person decides.  ``attachable`` is set for a whole file with nothing of ours in it (a picture,
+    a document, a table of another kind): beside a return it is kept as evidence.
     """
 
     kind: FileKind = FileKind.UNKNOWN
@@ -83,6 +100,7 @@ class Reading:
     hold: str = ""
     proposals: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    attachable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
