@@ -7,7 +7,8 @@ import zipfile
 
 import pytest
 
-from toolkit.intake.guard import DAMAGED, guard
+from toolkit.intake.guard import guard
+from toolkit.intake.package import DAMAGED
 from toolkit.intake.sniff import Container, sniff
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import UnreadableFileError
 from toolkit.intake.grid import Area, Cell, Place, Sheet, Workbook
-from toolkit.intake.guard import DAMAGED
+from toolkit.intake.package import DAMAGED
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from toolkit.errors import UnreadableFileError
+from toolkit.intake.package import Package, open_package
+
+if TYPE_CHECKING:
+    from zipfile import ZipInfo
 
 MAX_FILE: Final = 100 * 1024 * 1024
 MAX_UNPACKED: Final = 512 * 1024 * 1024
 MAX_MEMBERS: Final = 10_000
 
+_FIRST_LOOK: Final = 1_024
 _PROLOGUE: Final = 65_536
+_ENCRYPTED: Final = 0x1
 _DECLARATION: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ROOT: Final = re.compile(rb"<[A-Za-z_]")
 _ENCODING: Final = re.compile(rb"encoding\s*=\s*[\"'](utf-7|ibm|cp037|ebcdic)", re.IGNORECASE)
 _ODF_CONTENT: Final = frozenset({"content.xml", "styles.xml"})
-_UNREADABLE: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    NotImplementedError,
-    RuntimeError,
-    KeyError,
-    ValueError,
-    OSError,
-    EOFError,
-)
 
-DAMAGED: Final = "文件已损坏，打不开，请用 Excel 或 WPS 打开确认后重新保存、重新报送。"
 _TOO_LARGE: Final = (
     "文件过大（展开后超过 512 MB），可能误带了图片或大量空白格式，请另存为新的工作簿后重新报送。"
 )
 _TOO_MANY: Final = "文件内部的部件超过一万个，不是正常的填报表，请另存为新的工作簿后重新报送。"
+_LOCKED: Final = "文件内部有加密的部分，打不开，请去掉密码后重新报送。"
 _DOCTYPE: Final = (
     "文件里有办公软件不会写入的外部声明，为安全起见不予打开，请用 Excel 或 WPS 另存为新的工作簿后报送。"
 )
@@ -50,23 +45,24 @@ def guard(data: bytes) -> str:
     if not data.startswith(b"PK"):
         return ""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return _guard_package(package)
-    except _UNREADABLE:
-        return DAMAGED
+        return _guard_package(open_package(data))
+    except UnreadableFileError as error:
+        return str(error)
 
 
-def _guard_package(package: zipfile.ZipFile) -> str:
-    members = package.infolist()
+def _guard_package(package: Package) -> str:
+    members = package.members
     if len(members) > MAX_MEMBERS:
         return _TOO_MANY
     if sum(member.file_size for member in members) > MAX_UNPACKED:
         return _TOO_LARGE
-    names = {member.filename for member in members}
-    if "[Content_Types].xml" not in names and "content.xml" not in names:
+    odf = "content.xml" in package
+    if not odf and "[content_types].xml" not in package:
         return ""
+    if any(member.flag_bits & _ENCRYPTED for member in members):
+        return _LOCKED
     for member in members:
-        if _is_xml(member.filename, odf="content.xml" in names) and _declares(package, member):
+        if _is_xml(member.filename, odf=odf) and _declares(package, member):
             return _DOCTYPE
     return ""
 
@@ -75,13 +71,15 @@ def _is_xml(name: str, *, odf: bool) -> bool:
     return name in _ODF_CONTENT if odf else name.lower().endswith((".xml", ".rels"))
 
 
-def _declares(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+def _declares(package: Package, member: ZipInfo) -> bool:
     """Whether a part has a document type, or hides its beginning from one who looks for it."""
-    with package.open(member) as part:
-        head = part.read(_PROLOGUE)
-    if head[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in head[:4]:
-        head = head.replace(b"\0", b"")
-    root = _ROOT.search(head)
+    for size in (_FIRST_LOOK, _PROLOGUE):
+        head = package.head(member, size)
+        if head[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in head[:4]:
+            head = head.replace(b"\0", b"")
+        root = _ROOT.search(head)
+        if root or len(head) < size // 2:
+            break
     prologue = head[: root.start()] if root else head
-    hidden = root is None and len(head) == _PROLOGUE
+    hidden = root is None and len(head) >= _PROLOGUE // 2
     return hidden or bool(_DECLARATION.search(prologue)) or bool(_ENCODING.search(prologue))

@@ -7,8 +7,8 @@ import zipfile
 from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import UnreadableFileError
-from toolkit.intake.guard import DAMAGED
 from toolkit.intake.ooxml import MAX_CELLS, Structure
+from toolkit.intake.package import DAMAGED
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -7,63 +7,42 @@ grid, so that one stray cell can ask for all memory.  One pass over the sheet's 
 
 from __future__ import annotations
 
-import io
-import posixpath
 import re
-import zipfile
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import UnreadableFileError
 from toolkit.intake.grid import Place, column_index
-from toolkit.intake.guard import DAMAGED
+from toolkit.intake.package import DAMAGED, open_package, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element
 
+    from toolkit.intake.package import Package
+
 MAX_CELLS: Final = 12_000_000
 MAX_ROW: Final = 1_048_576
 MAX_COLUMN: Final = 16_384
 
+_BOOK: Final = "xl/workbook.xml"
+_STYLES: Final = "xl/styles.xml"
+_STRINGS: Final = "xl/sharedStrings.xml"
+
+_ROOT: Final = re.compile(rb"<(?:[\w.-]+:)?(worksheet|chartsheet|dialogsheet|macrosheet)\b")
 _P: Final = rb"(?:[\w.-]+:)?"
-_CELL: Final = rb"<" + _P + rb"c(?=[\s/>])"
-_REF: Final = rb"""[^>]*?\sr=["']([A-Za-z]+)(\d+)["']"""
-_FILLED: Final = re.compile(_CELL + _REF + rb"[^>]*(?<!/)>")
-_ERROR: Final = re.compile(
-    _CELL
-    + rb"""(?=[^>]*\st=["']e["'])"""
-    + _REF
-    + rb"[^>]*>(?:(?!</"
-    + _P
-    + rb"c>).)*?<"
-    + _P
-    + rb"v>([^<]*)",
-    re.DOTALL,
-)
-_UNCACHED: Final = re.compile(
-    _CELL
-    + rb"""(?![^>]*\st=["']str["'])"""
-    + _REF
-    + rb"[^>]*(?<!/)>\s*<"
-    + _P
-    + rb"f\b(?:[^>]*/>|[^>]*>[^<]*</"
-    + _P
-    + rb"f>)\s*(?!<"
-    + _P
-    + rb"v>[^<])"
-)
 _ERROR_MARKS: Final = (b't="e"', b"t='e'")
-_FORMULA_MARKS: Final = (b"<f", b":f")
+_FORMULA_MARKS: Final = (b"<f>", b"<f ", b"<f/")
+_ANY_FORMULA_MARKS: Final = (*_FORMULA_MARKS, b":f>", b":f ", b":f/")
+_HIDDEN_MARKS: Final = (b"hidden=",)
 _HIDDEN: Final = re.compile(
     rb"<" + _P + rb"""row\b(?=[^>]*\shidden=["'](?:1|true)["'])[^>]*?\sr=["'](\d+)["']"""
 )
-_UNNUMBERED: Final = re.compile(_CELL + rb"""(?![^>]*\sr=["'][A-Za-z]+\d+["'])""")
 _TAGS: Final = re.compile(rb"<" + _P + rb"(row|c)(?=[\s/>])([^>]*)>")
 _ROW_NUMBER: Final = re.compile(rb"""\sr=["'](\d+)["']""")
 _CELL_NUMBER: Final = re.compile(rb"""\sr=["']([A-Za-z]+)\d+["']""")
-_ROOT: Final = re.compile(rb"<" + _P + rb"(worksheet|chartsheet|dialogsheet|macrosheet)\b")
 
 _PERCENT_IDS: Final = {9: "0%", 10: "0.00%"}
 _FIXED: Final = re.compile(r"(?:#,##)?0\.0+(?:_\)?|;.*)?")
@@ -82,53 +61,37 @@ class Structure:
     comments: dict[Place, str] = field(default_factory=dict)
 
 
-class Package:
-    """The parts of an Open XML file by name; a part that is missing or broken is an UnreadableFileError."""
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """How the cells of a sheet are found: ``opening`` and ``reference`` are where their letters and digits stand."""
 
-    def __init__(self, data: bytes) -> None:
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, OSError, ValueError) as error:
-            raise UnreadableFileError(DAMAGED) from error
-        self._names = {name.replace("\\", "/").lower(): name for name in self._zip.namelist()}
+    opening: bytes
+    reference: bytes = b""
 
-    def __contains__(self, part: str) -> bool:
-        return part.lower() in self._names
+    def compile(self, ahead: bytes, after: bytes = rb"[^>]*(?<!/)>") -> re.Pattern[bytes]:
+        """Return the pattern of a cell with ``ahead`` among its attributes and ``after`` behind its reference."""
+        return _compiled(self.opening + ahead + self.reference + after)
 
-    def read(self, part: str) -> bytes:
-        """Return a part's bytes, UTF-16 turned into UTF-8."""
-        try:
-            data = self._zip.read(self._names[part.lower()])
-        except Exception as error:
-            raise UnreadableFileError(DAMAGED) from error
-        if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-            return data.decode("utf-16", "replace").encode()
-        return data
 
-    def xml(self, part: str) -> _Element:
-        """Return a part's root element."""
-        from lxml import etree
+_COMMON: Final = _Cells(rb'<c r="(?P<letters>[A-Za-z]+)(?P<digits>\d+)"')
+_ANY: Final = _Cells(
+    rb"<" + _P + rb"c(?=[\s/>])", rb"""[^>]*?\sr=["'](?P<letters>[A-Za-z]+)(?P<digits>\d+)["']"""
+)
+_UNNUMBERED: Final = re.compile(_ANY.opening + rb"""(?![^>]*\sr=["'][A-Za-z]+\d+["'])""")
+_FAR: Final = re.compile(rb'<c r="(?:[A-Za-z]{3}|[A-Za-z]{1,2}\d{5})')
+_ERROR: Final = (
+    rb"""(?=[^>]*\st=["']e["'])""",
+    rb"[^>]*>(?:(?!</" + _P + rb"c>).)*?<" + _P + rb"v>(?P<text>[^<]*)",
+)
+_UNCACHED: Final = (
+    rb"""(?![^>]*\st=["']str["'])""",
+    rb"[^>]*(?<!/)>\s*<" + _P + rb"f\b(?:[^>]*/>|[^>]*>[^<]*</" + _P + rb"f>)\s*(?!<" + _P + rb"v>[^<])",
+)
 
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        try:
-            return etree.fromstring(self.read(part), parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise UnreadableFileError(DAMAGED) from error
 
-    def targets(self, part: str) -> dict[str, tuple[str, str]]:
-        """Return the relationships of a part: id to (last word of the type, part pointed at)."""
-        folder, name = posixpath.split(part)
-        rels = f"{folder}/_rels/{name}.rels"
-        if rels not in self:
-            return {}
-        return {
-            link.get("Id", ""): (
-                link.get("Type", "").rpartition("/")[2],
-                posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/"),
-            )
-            for link in self.xml(rels).iter("{*}Relationship")
-            if link.get("TargetMode") != "External"
-        }
+@lru_cache(maxsize=64)
+def _compiled(pattern: bytes) -> re.Pattern[bytes]:
+    return re.compile(pattern, re.DOTALL)
 
 
 def read_structure(data: bytes) -> dict[str, Structure]:
@@ -138,11 +101,13 @@ def read_structure(data: bytes) -> dict[str, Structure]:
     Raises:
         UnreadableFileError: a part is missing or broken, or a sheet reaches further than can be read.
     """
-    package = Package(data)
-    formats = _number_formats(package)
-    links = package.targets("xl/workbook.xml")
+    package = open_package(data)
+    if _STRINGS in package:
+        package.read(_STRINGS)
+    formats = _number_formats(package.read(_STYLES)) if _STYLES in package else {}
+    links = package.targets(_BOOK)
     found: dict[str, Structure] = {}
-    for sheet in package.xml("xl/workbook.xml").iter("{*}sheet"):
+    for sheet in package.xml(_BOOK).iter("{*}sheet"):
         name = str(sheet.get("name", ""))
         _, part = links.get(_relation(sheet), ("", ""))
         xml = package.read(part)
@@ -159,18 +124,28 @@ def _relation(sheet: _Element) -> str:
 
 
 def _structure(name: str, xml: bytes, formats: dict[int, str], comments: dict[Place, str]) -> Structure:
-    if _UNNUMBERED.search(xml):
+    cells = _COMMON if _is_common(xml) else _ANY
+    formulas = _FORMULA_MARKS if cells is _COMMON else _ANY_FORMULA_MARKS
+    if cells is _ANY and _UNNUMBERED.search(xml):
         xml = _numbered(xml)
-    _check_extent(name, xml)
+    if cells is _ANY or _FAR.search(xml):
+        _check_extent(name, cells.compile(b"").findall(xml))
     return Structure(
         errors={
-            _place(m): m[3].decode("utf-8", "replace").strip() for m in _found(_ERROR, xml, _ERROR_MARKS)
+            _place(m): m["text"].decode("utf-8", "replace").strip()
+            for m in _found(cells.compile(*_ERROR), xml, _ERROR_MARKS)
         },
-        uncached=frozenset(_place(m) for m in _found(_UNCACHED, xml, _FORMULA_MARKS)),
-        formats=_formats(xml, formats),
-        hidden_rows=frozenset(int(m[1]) - 1 for m in _HIDDEN.finditer(xml)),
+        uncached=frozenset(_place(m) for m in _found(cells.compile(*_UNCACHED), xml, formulas)),
+        formats=_formats(xml, cells, formats),
+        hidden_rows=frozenset(int(m[1]) - 1 for m in _found(_HIDDEN, xml, _HIDDEN_MARKS)),
         comments=comments,
     )
+
+
+def _is_common(xml: bytes) -> bool:
+    """Whether every cell begins with its reference, as Excel, WPS and LibreOffice write them."""
+    numbered = xml.count(b'<c r="')
+    return 0 < numbered == xml.count(b"<c ") and b"<c>" not in xml
 
 
 def _found(pattern: re.Pattern[bytes], xml: bytes, marks: tuple[bytes, ...]) -> Iterator[re.Match[bytes]]:
@@ -179,11 +154,16 @@ def _found(pattern: re.Pattern[bytes], xml: bytes, marks: tuple[bytes, ...]) -> 
 
 
 def _place(match: re.Match[bytes]) -> Place:
-    return int(match[2]) - 1, column_index(match[1].decode())
+    return int(match["digits"]) - 1, _index(match["letters"])
 
 
-def _check_extent(name: str, xml: bytes) -> None:
-    filled = _FILLED.findall(xml)
+@lru_cache(maxsize=1024)
+def _index(letters: bytes) -> int:
+    return column_index(letters.decode())
+
+
+def _check_extent(name: str, filled: list[tuple[bytes, bytes]]) -> None:
+    """Refuse a sheet whose dense grid would take all memory; a calm one has no reference past ZZ9999."""
     if not filled:
         return
     rows = max(int(row[:9]) for _, row in filled)
@@ -221,26 +201,24 @@ def _letters(column: int) -> bytes:
     return column_letters(column).encode()
 
 
-def _formats(xml: bytes, formats: dict[int, str]) -> dict[Place, str]:
+def _formats(xml: bytes, cells: _Cells, formats: dict[int, str]) -> dict[Place, str]:
     """Return the number formats that matter of the cells that have content."""
-    if not formats:
+    ids = [b"%d" % number for number in formats]
+    if len(ids) <= _MANY_STYLES:
+        ids = [number for number in ids if b's="' + number + b'"' in xml or b"s='" + number + b"'" in xml]
+    if not ids:
         return {}
-    ids = b"|".join(b"%d" % i for i in formats) if len(formats) <= _MANY_STYLES else rb"\d+"
-    pattern = rb"""(?=[^>]*\ss=["'](""" + ids + rb""")["'])"""
-    styled = re.compile(_CELL + pattern + _REF + rb"[^>]*(?<!/)>")
-    return {
-        (int(m[3]) - 1, column_index(m[2].decode())): formats[int(m[1])]
-        for m in styled.finditer(xml)
-        if int(m[1]) in formats
-    }
+    wanted = b"|".join(ids) if len(ids) <= _MANY_STYLES else rb"\d+"
+    styled = cells.compile(rb"""(?=[^>]*\ss=["'](?P<style>""" + wanted + rb""")["'])""")
+    found = ((m, int(m["style"])) for m in styled.finditer(xml))
+    return {_place(m): formats[style] for m, style in found if style in formats}
 
 
-def _number_formats(package: Package) -> dict[int, str]:
+@lru_cache(maxsize=16)
+def _number_formats(styles: bytes) -> dict[int, str]:
     """Return style index to format code, for percentages and fixed decimals only."""
-    if "xl/styles.xml" not in package:
-        return {}
     try:
-        root = package.xml("xl/styles.xml")
+        root = parse(styles)
     except UnreadableFileError:
         return {}
     custom = {_number(f.get("numFmtId")): str(f.get("formatCode", "")) for f in root.iter("{*}numFmt")}

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from toolkit.errors import UnreadableFileError
 from toolkit.intake import biff, odf, ooxml
 from toolkit.intake.grid import Area, Cell, Sheet, Workbook
-from toolkit.intake.guard import DAMAGED, guard
+from toolkit.intake.guard import guard
+from toolkit.intake.package import DAMAGED
 from toolkit.intake.sniff import Container
 
 if TYPE_CHECKING:

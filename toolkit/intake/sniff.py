@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from enum import StrEnum
 from typing import Final
 
+from toolkit.errors import UnreadableFileError
+from toolkit.intake.package import open_package
 from toolkit.lang import script
 
 
@@ -93,17 +93,16 @@ def _ole(data: bytes) -> Container:
 
 def _zip(data: bytes) -> Container:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = {name.replace("\\", "/").lower() for name in package.namelist()}
-            mimetype = package.read("mimetype")[:80] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError, ValueError, OSError, EOFError):
+        package = open_package(data)
+        odf = package.peek("mimetype", 80) or package.peek("content.xml", _HEAD)
+    except UnreadableFileError:
         return Container.CUT_ZIP
     for part, container in _ZIP_PARTS:
-        if part in names:
+        if part in package:
             return container
-    if "content.xml" in names:
-        return Container.ODS if b"spreadsheet" in mimetype or b"calc" in mimetype else Container.UNKNOWN
-    return Container.UNKNOWN if "[content_types].xml" in names else Container.ZIP
+    if "content.xml" in package:
+        return Container.ODS if b"spreadsheet" in odf or b"calc" in odf else Container.UNKNOWN
+    return Container.UNKNOWN if "[content_types].xml" in package else Container.ZIP
 
 
 def _text(data: bytes) -> Container:

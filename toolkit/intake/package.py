@@ -1,0 +1,110 @@
+"""内部：the parts of a zipped document, opened once and read by name."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import struct
+import zipfile
+import zlib
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from toolkit.errors import UnreadableFileError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+DAMAGED: Final = "文件已损坏，打不开，请用 Excel 或 WPS 打开确认后重新保存、重新报送。"
+
+_LOCAL_HEADER: Final = struct.Struct("<4s22xHH")
+_LOCAL: Final = b"PK\x03\x04"
+_DEFLATED: Final = 8
+_UTF16: Final = frozenset({b"\xff\xfe", b"\xfe\xff"})
+
+
+class Package:
+    """
+    The parts of a zip by name, whatever its letter case and slashes.
+
+    One that is missing or broken is an UnreadableFileError.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+            raise UnreadableFileError(DAMAGED) from error
+        self._data = data
+        self.members = self._zip.infolist()
+        self._names = {member.filename.replace("\\", "/").lower(): member for member in self.members}
+
+    def __contains__(self, part: str) -> bool:
+        return part.lower() in self._names
+
+    def read(self, part: str) -> bytes:
+        """Return a part's bytes, checked against its checksum, UTF-16 turned into UTF-8."""
+        try:
+            data = self._zip.read(self._names[part.lower()])
+        except Exception as error:
+            raise UnreadableFileError(DAMAGED) from error
+        if data[:2] in _UTF16:
+            return data.decode("utf-16", "replace").encode()
+        return data
+
+    def head(self, member: zipfile.ZipInfo, size: int) -> bytes:
+        """Return the first bytes of a member, without a look at the rest of it."""
+        start = member.header_offset
+        header = self._data[start : start + _LOCAL_HEADER.size].ljust(_LOCAL_HEADER.size, b"\0")
+        mark, name, extra = _LOCAL_HEADER.unpack(header)
+        if mark != _LOCAL or member.compress_type not in {zipfile.ZIP_STORED, _DEFLATED}:
+            raise UnreadableFileError(DAMAGED)
+        first = start + _LOCAL_HEADER.size + name + extra
+        packed = self._data[first : first + min(member.compress_size, size + 64)]
+        if member.compress_type == zipfile.ZIP_STORED:
+            return packed[:size]
+        try:
+            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size)
+        except zlib.error as error:
+            raise UnreadableFileError(DAMAGED) from error
+
+    def peek(self, part: str, size: int) -> bytes:
+        """Return the first bytes of a part, none where there is no such part."""
+        member = self._names.get(part.lower())
+        return self.head(member, size) if member else b""
+
+    def xml(self, part: str) -> _Element:
+        """Return a part's root element."""
+        return parse(self.read(part))
+
+    def targets(self, part: str) -> dict[str, tuple[str, str]]:
+        """Return the relationships of a part: id to (last word of the type, part pointed at)."""
+        folder, name = posixpath.split(part)
+        rels = f"{folder}/_rels/{name}.rels"
+        if rels not in self:
+            return {}
+        return {
+            link.get("Id", ""): (
+                link.get("Type", "").rpartition("/")[2],
+                posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/"),
+            )
+            for link in self.xml(rels).iter("{*}Relationship")
+            if link.get("TargetMode") != "External"
+        }
+
+
+@lru_cache(maxsize=1)
+def open_package(data: bytes) -> Package:
+    """Return the parts of a zip; whoever asks again for the same bytes shares one directory."""
+    return Package(data)
+
+
+def parse(xml: bytes) -> _Element:
+    """Return the root element of a part; no entity and nothing outside is ever looked up."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        return etree.fromstring(xml, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableFileError(DAMAGED) from error
