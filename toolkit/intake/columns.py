@@ -91,6 +91,7 @@ def find_header(sheet: Sheet) -> Header | None:
     return best
 
 
+@lru_cache(maxsize=4096)
 def field_of(word: str) -> str:
     """
     Return the field a header names, ``""`` for none; blanks, script and marks do not matter.
@@ -103,12 +104,14 @@ def field_of(word: str) -> str:
     return name
 
 
+@lru_cache(maxsize=4096)
 def _asks_figure(word: str) -> bool:
     brackets = [bracket[1:-1] for bracket in _BRACKETS.findall(fold(word))]
     figure = any(_FIGURE.fullmatch(b) and _FIGURE_WORDS.search(b) for b in brackets)
     return figure and bool(_STATED.search(_key(word)))
 
 
+@lru_cache(maxsize=4096)
 def _rank(word: str, name: str) -> int:
     """Return how well a header names its field: its own header first, a mere 序号 last."""
     key = _key(word)

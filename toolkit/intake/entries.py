@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, time
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from toolkit.intake.grid import plain
+from toolkit.intake.grid import column_letters, plain
 from toolkit.intake.statuses import is_tick, read_status
 from toolkit.lang.cells import CellValue, read_date, read_value
 from toolkit.lang.script import fold
@@ -25,7 +26,7 @@ _MERGED: Final = "此格与其他行合并成一格，分不清是哪一行的�
 _NO_NUMBER: Final = "此格是日期或是非值，不是数字，请改填数字（可先把单元格格式设为“常规”）"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RowReader:
     """Reads the rows of one table of one plan; ``year`` completes dates written without one."""
 
@@ -75,7 +76,7 @@ class RowReader:
             **{field: self.text(row, field) for field in TEXT_FIELDS},
             issued_target=self.text(row, "target"),
             issued_due=self.text(row, "due"),
-            cells={f: self.sheet.address(row, c) for f, c in self.header.columns.items()},
+            cells={field: f"{place}{row + 1}" for field, place in self._places},
             repairs=(*value.repairs, *day_repairs),
             unreadable=unreadable,
         )
@@ -89,9 +90,18 @@ class RowReader:
         column = self.header.columns.get(field)
         if column is None:
             return ""
+        text = self.sheet.text(row, column)
         further = self.header.others.get(field, ()) if field in TEXT_FIELDS else ()
-        texts = (self.sheet.text(row, c) for c in (column, *further))
+        if not further:
+            return text
+        texts = (text, *(self.sheet.text(row, c) for c in further))
         return "；".join(dict.fromkeys(filter(None, texts)))
+
+    @cached_property
+    def _places(self) -> tuple[tuple[str, str], ...]:
+        """Each field with all of its cells' address but the row's number."""
+        name = self.sheet.name
+        return tuple((field, f"{name}!{column_letters(c)}") for field, c in self.header.columns.items())
 
     def _value(self, row: int, target: Target | None) -> tuple[CellValue, str]:
         column = self.header.columns.get("value")

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Cell = str | float | bool | date | datetime | time | timedelta
 """A value as the file keeps it; an empty cell is ``""``.  Whole numbers are floats too."""
@@ -14,6 +18,7 @@ Place = tuple[int, int]
 
 _LETTERS = 26
 _DIGITS = 15
+_REMEMBERED_ROWS = 4096
 
 
 @cache
@@ -68,6 +73,7 @@ class Sheet:
     formats: dict[Place, str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     comments: dict[Place, str] = field(default_factory=dict)
+    _texts: dict[int, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def value(self, row: int, column: int) -> Cell:
         """Return what stands in a cell, ``""`` outside the sheet too."""
@@ -77,12 +83,35 @@ class Sheet:
 
     def text(self, row: int, column: int) -> str:
         """Return a cell as a reader of the sheet sees it: 98%, 1.10, 2022-06-30, #REF!."""
-        if self.errors and (row, column) in self.errors:
-            return self.errors[row, column]
-        value = self.value(row, column)
-        if isinstance(value, str):
-            return "=?" if self.uncached and (row, column) in self.uncached else value.strip()
-        return shown(value, self.formats.get((row, column), ""))
+        texts = self.texts(row)
+        return texts[column] if 0 <= column < len(texts) else self._text(row, column)
+
+    def texts(self, row: int) -> tuple[str, ...]:
+        """Return the cells of a row as a reader of the sheet sees them; those of the first rows are remembered."""
+        known = self._texts.get(row)
+        if known is None:
+            known = tuple(self._row_texts(row)) if 0 <= row < len(self.rows) else ()
+            if len(self._texts) < _REMEMBERED_ROWS:
+                self._texts[row] = known
+        return known
+
+    def _row_texts(self, row: int) -> Iterator[str]:
+        cells = self.rows[row]
+        if self.errors or self.uncached:
+            return (self._text(row, column) for column in range(len(cells)))
+        formats = self.formats
+        return (
+            cell.strip() if isinstance(cell, str) else shown(cell, formats.get((row, column), ""))
+            for column, cell in enumerate(cells)
+        )
+
+    def _text(self, row: int, column: int) -> str:
+        place = (row, column)
+        if place in self.errors:
+            return self.errors[place]
+        if place in self.uncached:
+            return "=?"
+        return shown(self.value(row, column), self.formats.get(place, ""))
 
     def address(self, row: int, column: int) -> str:
         """Return ``工作表!H5``."""

@@ -49,8 +49,7 @@ class Table:
     def data_rows(self) -> Iterator[int]:
         """Yield the rows below the header in which anything is written, up to the foot of the table."""
         for row in range(self.header.row + 1, len(self.sheet.rows)):
-            texts = (self.sheet.text(row, c) for c in range(len(self.sheet.rows[row])))
-            first = next(filter(None, texts), "")
+            first = next(filter(None, self.sheet.texts(row)), "")
             if first and not is_sign_off(first):
                 yield row
 
@@ -151,13 +150,13 @@ def _annotate(table: Table, row: int, into: Collected) -> None:
     """Note what stands outside the cells: a hidden row, a comment on an answer."""
     if row in table.sheet.hidden_rows:
         into.notes.append(f"{table.sheet.name}第{row + 1}行是隐藏行，已照常读取")
-    for name in _SINGLE & table.header.others.keys():
-        for column in table.header.others[name]:
+    for name, columns in table.header.others.items():
+        for column in columns if name in _SINGLE else ():
             if text := table.sheet.text(row, column):
                 into.notes.append(
                     f"{table.sheet.address(row, column)}另有一列填“{text[:80]}”，未作为完成值或状态登记"
                 )
-    for name, column in table.header.columns.items():
+    for name, column in table.header.columns.items() if table.sheet.comments else ():
         comment = table.sheet.comments.get((row, column))
         if comment and name not in _OFFICE_FIELDS:
             into.notes.append(f"{table.sheet.address(row, column)}有批注：{comment[:80]}")
