@@ -30,7 +30,9 @@ class Entry:
     ``工作表!地址``; field names are those of :data:`toolkit.model.layout.FORM`.  ``repairs`` lists what
     was normalised without asking; ``unreadable`` maps a field to why it could not be read.
     ``approximate`` is set for 约98 and the like, which cannot prove a target reached.  ``issued_target``
-    and ``issued_due`` are the locked 目标值 and 完成时限 as they came back.
+    and ``issued_due`` are the locked 目标值 and 完成时限 as they came back, ``issued_id`` the 编号.  ``doubtful`` maps a
+    field to a sentence on how it was read where the department should say whether that is what it meant.
+    ``remarks`` is what stands in columns the department added, each after its heading.
     """
 
     plan: str
@@ -52,9 +54,12 @@ class Entry:
     adjust_to: str = ""
     issued_target: str = ""
     issued_due: str = ""
+    issued_id: str = ""
+    remarks: str = ""
     cells: dict[str, str] = field(default_factory=dict)
     repairs: tuple[str, ...] = ()
     unreadable: dict[str, str] = field(default_factory=dict)
+    doubtful: dict[str, str] = field(default_factory=dict)
 
     @property
     def blank(self) -> bool:
@@ -96,7 +101,8 @@ class Return:
     ``answers`` are what the department wrote under 说明 in 修改清单: (what it is about, text), the former a
     cell or sheet, the row's id where the question names no place, or the question itself where it names neither.
     ``printed_department`` is the department as the file writes it; where ``department`` is ``""``, ``proposals`` are
-    those it may mean, likeliest first.
+    those it may mean, likeliest first.  ``other_periods`` are parts of the file that speak of other months and were
+    passed over: (place, heading or sheet).
     """
 
     department: str
@@ -120,3 +126,4 @@ class Return:
     received: datetime | None = None
     notes: tuple[str, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
+    other_periods: tuple[tuple[str, str], ...] = ()
