@@ -29,15 +29,18 @@ _COMPARATORS: Final = re.compile(r"^[≥≤><=≧≦]+")
 )
 def target_edited(row: Row) -> Fault | None:
     """Find a locked 目标值 that came back as another."""
-    target, written = row.target, fold(row.entry.issued_target)
-    if target is None or target.value is None or not written or _old_version(row):
+    target = row.target
+    if target is None or target.value is None or _old_version(row):
+        return None
+    wanted = wording.wanted(target.comparator, target.value, None)
+    written = "" if row.entry.issued_target == wanted else fold(row.entry.issued_target)
+    if not written:
         return None
     sign = _COMPARATORS.match(written)
     number = read_value(_COMPARATORS.sub("", written), target.unit).number
     other_sign = bool(sign and target.comparator and fold(sign[0]) != fold(target.comparator))
     if number is None or (number == target.value and not other_sign):
         return None
-    wanted = wording.wanted(target.comparator, target.value, None)
     return Fault(found=f"目标值成了“{row.entry.issued_target}”", wanted=wanted, field="target")
 
 
@@ -54,7 +57,7 @@ def target_edited(row: Row) -> Fault | None:
 def due_edited(row: Row) -> Fault | None:
     """Find a locked 完成时限 that came back as another day."""
     due = row.target.due if row.target else None
-    if due is None or _old_version(row):
+    if due is None or row.entry.issued_due == due.isoformat() or _old_version(row):
         return None
     written = read_date(row.entry.issued_due, due.year).day
     if written is None or written == due:

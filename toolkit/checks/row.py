@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PERCENT: Final = "%"
 _NOTHING: Final = frozenset({"", "/", "-", "—", "——", "无", "暂无", "没有", "无。"})
+_ENOUGH: Final = 4
+"""Letters, figures or characters together that no writing of nothing has."""
 _SURELY_PERCENT: Final = 10
 
 
@@ -125,7 +127,10 @@ class Row:
 
 def said(text: str) -> bool:
     """Whether a text cell says anything: neither blank nor 无."""
-    return fold(text) not in _NOTHING
+    if not text:
+        return False
+    begun = text[:_ENOUGH]
+    return (len(begun) == _ENOUGH and begun.isalnum()) or fold(text) not in _NOTHING
 
 
 def rows_of(return_: Return, context: CheckContext) -> Iterator[Row]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.checks.answered import answers_of, with_answer
 from toolkit.checks.catalogue import RULES
-from toolkit.checks.row import rows_of
+from toolkit.checks.row import State, rows_of
 from toolkit.model.findings import Finding
 
 if TYPE_CHECKING:
@@ -24,7 +24,10 @@ FINAL: Final = ("F01", "F04")
 _CELL: Final = re.compile(r"(.*)!([A-Z]+)(\d+)", re.DOTALL)
 _BY_CODE: Final = {rule.code: rule for rule in RULES}
 _WHOLE: Final = tuple(rule for rule in RULES if rule.whole is not None)
-_ROWS: Final = tuple(rule for rule in RULES if rule.row is not None)
+_ROWS: Final = {
+    state: tuple((rule, rule.row) for rule in RULES if rule.row is not None and state in rule.states)
+    for state in State
+}
 
 
 def check(return_: Return, context: CheckContext) -> tuple[Finding, ...]:
@@ -34,6 +37,8 @@ def check(return_: Return, context: CheckContext) -> tuple[Finding, ...]:
             return found
     findings = [finding for rule in _WHOLE for finding in _of_return(rule, return_, context)]
     findings += [finding for row in rows_of(return_, context) for finding in _of_row(row)]
+    if not findings:
+        return ()
     answers = answers_of(return_)
     findings = [with_answer(finding, answers) for finding in findings]
     order = _sheet_order(return_)
@@ -48,10 +53,9 @@ def _of_return(rule: Rule, return_: Return, context: CheckContext) -> Iterator[F
 def _of_row(row: Row) -> Iterator[Finding]:
     if row.settled:
         return
-    state, entry = row.state, row.entry
-    for rule in _ROWS:
-        fault = rule.row(row) if rule.row and state in rule.states else None
-        if fault:
+    entry = row.entry
+    for rule, look in _ROWS[row.state]:
+        if fault := look(row):
             cell = fault.cell or entry.cells.get(fault.field) or entry.cells.get("id", "")
             yield _finding(rule, fault, cell=cell, row=entry.id, plan=entry.plan)
 

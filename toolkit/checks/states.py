@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _TICKED = frozenset({State.UNCHANGED})
 _WORDS = "、".join(Status)
+_FOUR = frozenset({"", *(status.value for status in Status)})
 _BETWEEN = frozenset({"基本完成", "超额完成", "大部分完成", "接近完成", "即将完成", "部分完成"})
 """Words that claim more or less than one of the four states."""
 
@@ -64,8 +65,11 @@ def status_unknown(row: Row) -> Fault | None:
 )
 def status_reworded(row: Row) -> Fault | None:
     """Tell which state a word of the department's own was taken for; one between two states asks."""
-    entry, word = row.entry, fold(row.entry.status_raw).strip("。.!！")
-    if entry.status is None or word in {"", *Status}:
+    entry = row.entry
+    if entry.status is None or entry.status_raw in _FOUR:
+        return None
+    word = fold(entry.status_raw).strip("。.!！")
+    if word in _FOUR:
         return None
     return Fault(
         found=f"工作状态写的是“{entry.status_raw}”，按“{entry.status}”登记",

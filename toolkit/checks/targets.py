@@ -126,8 +126,8 @@ def done_but_under_way(row: Row) -> Fault | None:
     """Find 正在, 尚未 or 拟 in the text of something done, or of a rate of 100 %."""
     unit = row.target.unit if row.target else None
     whole = unit == PERCENT and row.entry.value is not None and row.entry.value >= _ALL
-    words = _UNDER_WAY.search(fold(row.entry.progress))
-    if words is None or not (row.done or whole):
+    words = _UNDER_WAY.search(fold(row.entry.progress)) if row.done or whole else None
+    if words is None:
         return None
     claim = "工作状态是“已完成”" if row.done else "本期完成值是100%"
     return Fault(found=f"{claim}，进展情况却写“{words[0]}”", wanted="状态与文字一致", field="progress")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from toolkit.checks.row import said
 from toolkit.checks.rule import Fault, Missing, Severity, on_row
 from toolkit.lang.script import fold
 from toolkit.model.returns import Status
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
 
 MAX_PROGRESS: Final = 300
 _PERSONAL: Final = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")
+_FIGURES: Final = re.compile(r"\d{11}")
+"""The fewest together in a personal number; looked for first, being found or missed much sooner."""
 _TEXTS: Final = ("progress", "problems", "next_steps", "coordination")
 
 
@@ -64,10 +65,12 @@ def progress_too_long(row: Row) -> Fault | None:
 )
 def personal_data(row: Row) -> Fault | None:
     """Tell of a mobile or identity number in a text."""
-    field = next(
-        (f for f in _TEXTS if said(getattr(row.entry, f)) and _PERSONAL.search(fold(getattr(row.entry, f)))),
-        "",
-    )
+    field = next((f for f in _TEXTS if _tells_number(getattr(row.entry, f))), "")
     if not field:
         return None
     return Fault(found="文字里有手机号或身份证号", wanted="不含个人信息", field=field)
+
+
+def _tells_number(text: str) -> bool:
+    folded = fold(text) if text else ""
+    return bool(_FIGURES.search(folded) and _PERSONAL.search(folded))
