@@ -3,69 +3,160 @@
 from __future__ import annotations
 
 import os
+import resource
+import signal
 import sys
 import time
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 
 import pytest
 
-from toolkit.intake import read as intake_read
-from toolkit.intake.known import Known
-from toolkit.intake.worker import CRASHED, NO_MEMORY, TOO_SLOW, Workers
-from toolkit.model.department import Directory
-from toolkit.model.files import FileKind, Reading
+from toolkit.intake.worker import BATCH, CRASHED, NO_MEMORY, TOO_SLOW, Ask, Workers
 
-KNOWN = Known(office_id="yunxi", plans=(), directory=Directory(), year=2022)
-needs_fork = pytest.mark.skipif(sys.platform != "linux", reason="the hostile reader is handed on by fork")
+needs_limits = pytest.mark.skipif(sys.platform != "linux", reason="limits of processes are Linux's")
 
 
-def _hostile(data: bytes, name: str, hint: str, known: Known) -> Reading:
+def _failed(fault: str, _notes: tuple[str, ...]) -> str:
+    return fault
+
+
+def _hostile(job: str, ask: Ask) -> str:
     """Do to the worker what the worst files do to a reader."""
-    del hint, known
-    match data:
-        case b"die":
+    match job:
+        case "die":
             os.abort()
-        case b"hang":
+        case "hang":
             time.sleep(60)
-        case b"spin":
+        case "spin":
             while True:
                 pass
-        case b"panic":
+        case "panic":
             raise KeyboardInterrupt
-        case b"eat":
-            return Reading(notes=(str(len(bytearray(4 << 30))),))
-    return Reading(notes=(name,))
+        case "eat":
+            return str(len(bytearray(4 << 30)))
+        case "ask":
+            return str(ask(20))
+    return job
 
 
-def test_readings_come_in_the_order_of_the_files() -> None:
-    """Three files give three readings in their order."""
-    jobs = [(b"", "a", ""), (b"%PDF-1.7", "b", ""), (b"\xff\xd8\xff", "c", "")]
-    with Workers(KNOWN, 2) as workers:
-        kinds = [reading.kind for reading in workers.read(jobs)]
-    assert kinds == [FileKind.UNKNOWN, FileKind.PLAN, FileKind.EVIDENCE]
+def _write(path: Path, _job: None, _ask: Ask) -> str:
+    path.write_bytes(b"x" * 100)
+    return "written"
 
 
-def test_no_file_is_no_process() -> None:
-    """Nothing to read gives nothing."""
-    with Workers(KNOWN) as workers:
-        assert list(workers.read([])) == []
+def _files_open(_job: None, _ask: Ask) -> str:
+    held = [os.open(os.devnull, os.O_RDONLY) for _ in range(1000)]
+    return str(len(held))
 
 
-@needs_fork
-def test_one_bad_file_costs_no_other_its_reading(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files that abort, hang or eat memory get their fault; the files between them are read."""
-    monkeypatch.setattr(intake_read, "read_file", _hostile)
-    names = ["ok", "die", "ok", "hang", "panic", "eat", "ok"]
-    with Workers(KNOWN, 2, seconds=1.0) as workers:
-        found = list(workers.read([(name.encode(), name, "") for name in names]))
-    faults = [reading.fault for reading in found]
-    assert faults == ["", CRASHED, "", TOO_SLOW, CRASHED, NO_MEMORY, ""]
-    assert [reading.notes for reading in found if not reading.fault] == [("ok",)] * 3
+def _inherited(_job: None, _ask: Ask) -> str:
+    return str(sum(int(name) > 2 for name in os.listdir("/proc/self/fd")))
 
 
-@needs_fork
-def test_many_files_share_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A worker serves file after file, and memory it is sent does not add up."""
-    monkeypatch.setattr(intake_read, "read_file", _hostile)
-    with Workers(KNOWN, 1) as workers:
-        found = list(workers.read((bytes(1000), str(n), "") for n in range(300)))
-    assert [reading.notes[0] for reading in found] == [str(n) for n in range(300)]
+def _limits(_job: None, _ask: Ask) -> str:
+    return str(resource.getrlimit(resource.RLIMIT_CORE)[0])
+
+
+def test_results_come_in_the_order_of_the_jobs() -> None:
+    """Many jobs over two workers give their results in their own order."""
+    names = [str(number) for number in range(5 * BATCH + 3)]
+    with Workers(_hostile, _failed, count=2) as workers:
+        assert list(workers.map(names)) == names
+
+
+def test_no_job_is_no_process() -> None:
+    """Nothing to do gives nothing."""
+    with Workers(_hostile, _failed) as workers:
+        assert list(workers.map([])) == []
+
+
+def test_work_may_ask_its_parent() -> None:
+    """What a worker asks is answered in the parent, while other jobs go on."""
+    with Workers(_hostile, _failed, answer=lambda number: number + 1, count=2) as workers:
+        assert list(workers.map(["a", "ask", "b", "ask"])) == ["a", "21", "b", "21"]
+
+
+@needs_limits
+def test_one_bad_file_costs_no_other_its_result() -> None:
+    """Files that abort, hang or eat memory get their fault; those before and behind them in a batch are read."""
+    names = ["ok", "die", "ok", "hang", "panic", "eat", "ok", "spin", "ok"]
+    with Workers(_hostile, _failed, count=2, seconds=1.0) as workers:
+        found = list(workers.map(names))
+    assert found == ["ok", CRASHED, "ok", TOO_SLOW, CRASHED, NO_MEMORY, "ok", TOO_SLOW, "ok"]
+
+
+@needs_limits
+def test_a_file_is_blamed_only_when_it_fails_alone(tmp_path: Path) -> None:
+    """A worker that dies once, and not again alone, costs nothing."""
+    with Workers(partial(_die_once, tmp_path / "died"), _failed, count=1) as workers:
+        assert list(workers.map(["a", "b", "c"])) == ["a", "b", "c"]
+
+
+def _die_once(mark: Path, job: str, _ask: Ask) -> str:
+    if job == "b" and not mark.exists():
+        mark.mkdir()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return job
+
+
+@needs_limits
+def test_a_worker_may_write_nothing(tmp_path: Path) -> None:
+    """A file written in a worker stays empty, and the worker's job fails."""
+    with Workers(partial(_write, tmp_path / "x"), _failed, count=1) as workers:
+        assert list(workers.map([None])) == [CRASHED]
+    assert (tmp_path / "x").stat().st_size == 0
+
+
+@needs_limits
+def test_a_worker_holds_few_files_and_none_of_its_parents() -> None:
+    """A worker can hold few files open, and inherits none but its pipe."""
+    with Workers(_files_open, _failed, count=1) as workers:
+        assert list(workers.map([None])) == [CRASHED]
+    with Workers(_inherited, _failed, count=1) as workers:
+        assert int(next(workers.map([None]))) <= 2
+    with Workers(_limits, _failed, count=1) as workers:
+        assert list(workers.map([None])) == ["0"]
+
+
+@needs_limits
+def test_a_worker_ends_with_its_parent() -> None:
+    """When a run is killed, no worker of its stays behind."""
+    ours, theirs = os.pipe()
+    parent = os.fork()
+    if not parent:
+        with Workers(_who, _failed, count=1) as workers:
+            os.write(theirs, next(workers.map([None])).encode())
+            time.sleep(60)
+    os.close(theirs)
+    worker = int(os.read(ours, 20))
+    os.kill(parent, signal.SIGKILL)
+    os.waitpid(parent, 0)
+    for _ in range(50):
+        if not Path(f"/proc/{worker}").exists():
+            break
+        time.sleep(0.05)
+    os.close(ours)
+    assert not Path(f"/proc/{worker}").exists()
+
+
+def _who(_job: None, _ask: Ask) -> str:
+    return str(os.getpid())
+
+
+def test_jobs_are_drawn_as_workers_become_free() -> None:
+    """Of heavy jobs only a few are held at once, however many there are."""
+    drawn = 0
+
+    def jobs() -> Iterator[str]:
+        nonlocal drawn
+        for _ in range(30):
+            drawn += 1
+            yield "x"
+
+    with Workers(_hostile, _failed, count=1, weigh=lambda _job: 60 << 20) as workers:
+        results = workers.map(jobs())
+        next(results)
+        assert drawn <= 4
+        assert len(list(results)) == 29

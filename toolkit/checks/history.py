@@ -13,7 +13,7 @@ from toolkit.model.plan import Kind
 if TYPE_CHECKING:
     from toolkit.checks.row import Row
 
-_LONG_ENOUGH: Final = 15
+LONG_ENOUGH: Final = 15
 _SMALL_STEP: Final = 0.1
 
 
@@ -103,6 +103,6 @@ def text_of_another(row: Row) -> Fault | None:
     """Find a paragraph another department sent as well."""
     now = fold(row.entry.progress)
     other = row.context.others.get(now)
-    if other is None or len(now) < _LONG_ENOUGH:
+    if other is None or len(now) < LONG_ENOUGH:
         return None
     return Fault(found=f"进展情况与{other}报送的一字不差", wanted="本单位的进展", field="progress")

@@ -1,36 +1,44 @@
 """
-隔离：untrusted files are opened only in worker processes with limits of memory and time.
+隔离：untrusted files are opened only in worker processes with limits.
 
-A worker serves many files, one after another; it is thrown away when it dies or runs late, and the file it was
-at is tried once more in a process of its own before it gets its fault.  Linux forks and sets limits; elsewhere
-workers are spawned and only the clock limits them.
+A worker serves batch after batch and answers file by file, so that its clock starts anew with every file.  When
+it dies or runs late it is thrown away: the file it was at is tried once more in a process of its own, where it
+died, and those behind it go to another worker.  Linux forks and sets limits of memory, processor time, files
+written and files open; elsewhere workers are spawned and only the clock limits them.
 """
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import multiprocessing
 import os
+import signal
 import sys
 import time
 from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar
 
-from toolkit.model.files import Reading
+from toolkit.intake.confined import OPEN, Limits, confine, renew
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from multiprocessing.connection import Connection
 
-    from toolkit.intake.known import Known
-
-Job = tuple[bytes, str, str]
-"""A file's bytes, its name, and the subfolder it lay in."""
+J = TypeVar("J")
+R = TypeVar("R")
+Ask = Callable[[Any], Any]
+"""What work may ask its parent while it is at a file: a picklable question, a picklable answer."""
 
 MEMORY: Final = 1 << 30
 SECONDS: Final = 20
-_FILES_A_WORKER: Final = 250
+BATCH: Final = 8
+"""Files in one message at most; those behind a slow one wait for it."""
+_BATCH_BYTES: Final = 4 << 20
+_HELD_BYTES: Final = 128 << 20
+_FILES_A_WORKER: Final = 400
 _AHEAD: Final = 64
 
 CRASHED: Final = (
@@ -40,22 +48,24 @@ TOO_SLOW: Final = "读取该文件超过20秒仍未完成，已停止，请用 E
 NO_MEMORY: Final = "读取该文件需要的内存过多，已停止，请把填报内容复制到下发的填报表里重新报送。"
 
 
+def _nobody(question: object) -> object:
+    raise LookupError(f"nobody answers {question!r}")
+
+
 @dataclass(slots=True)
 class _Worker:
-    """A process, our end of its pipe, and the file it is at."""
+    """A process, our end of its pipe, and the files it was given, in order."""
 
     process: Any
     pipe: Connection
     served: int = 0
-    index: int | None = None
+    given: deque[int] = field(default_factory=deque)
     late_at: float = 0.0
 
-    def give(self, index: int, job: Job, seconds: float) -> None:
-        self.index, self.late_at = index, time.monotonic() + seconds
-        self.served += 1
-        self.pipe.send(job)
-
     def stop(self) -> None:
+        if sys.platform == "linux":
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
         self.process.join()
         self.process.close()
@@ -63,31 +73,45 @@ class _Worker:
 
 
 @dataclass(slots=True)
-class _Round:
-    """One call of read: what waits, what is under way for the second time, what is done."""
+class _Round(Generic[J, R]):
+    """One call of map: what waits, what is to be tried alone, what is done."""
 
-    jobs: Iterator[tuple[int, Job]]
-    held: dict[int, Job] = field(default_factory=dict)
-    again: deque[int] = field(default_factory=deque)
+    jobs: Iterator[tuple[int, J]]
+    held: dict[int, J] = field(default_factory=dict)
+    back: deque[int] = field(default_factory=deque)
+    alone: deque[int] = field(default_factory=deque)
     tried: set[int] = field(default_factory=set)
-    done: dict[int, Reading] = field(default_factory=dict)
+    done: dict[int, R] = field(default_factory=dict)
     next_out: int = 0
 
 
-class Workers:
+class Workers(Generic[J, R]):
     """
-    Reads files in worker processes: ``with Workers(known) as workers: for reading in workers.read(jobs)``.
+    Do work in processes: ``with Workers(work, failed) as workers: for result in workers.map(jobs)``.
 
-    ``count`` is how many processes at most; ``seconds`` and ``memory`` (bytes) bound one file.
+    ``work(job, ask)`` runs in a worker; ``ask(question)`` there is ``answer(question)`` here.
+    ``failed(fault, notes)`` is the result of a job no worker survived: the fault is a sentence for a clerk.
+    ``count`` is how many processes at most; ``seconds``, ``memory`` and ``writes`` (bytes of a file) bound one job,
+    ``opens`` how many files it holds open;
+    ``weigh`` tells how many bytes a job has, so that many large ones do not travel together.
     """
 
     def __init__(
-        self, known: Known, count: int | None = None, *, seconds: float = SECONDS, memory: int = MEMORY
+        self,
+        work: Callable[[J, Ask], R],
+        failed: Callable[[str, tuple[str, ...]], R],
+        *,
+        answer: Ask = _nobody,
+        weigh: Callable[[J], int] = lambda _job: 0,
+        count: int | None = None,
+        seconds: float = SECONDS,
+        memory: int = MEMORY,
+        writes: int = 0,
+        opens: int = OPEN,
     ) -> None:
-        self._known = known
+        self._work, self._failed, self._answer, self._weigh = work, failed, answer, weigh
         self._count = count or min(os.cpu_count() or 1, 8)
-        self._seconds = seconds
-        self._memory = memory
+        self._limits = Limits(memory=memory, seconds=seconds, writes=writes, opens=opens)
         self._context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         self._idle: list[_Worker] = []
         self._busy: list[_Worker] = []
@@ -100,154 +124,158 @@ class Workers:
             worker.stop()
         self._idle, self._busy = [], []
 
-    def read(self, jobs: Iterable[Job]) -> Iterator[Reading]:
-        """Yield a Reading for every job, in their order; a file no worker survives gets one with a fault."""
-        state = _Round(iter(enumerate(jobs)))
-        while self._feed(state) or self._busy or state.done:
+    def map(self, jobs: Iterable[J]) -> Iterator[R]:
+        """Yield a result for every job, in their order; jobs are drawn as workers become free."""
+        state: _Round[J, R] = _Round(iter(enumerate(jobs)))
+        while self._feed(state) or state.done:
             while state.next_out in state.done:
                 yield state.done.pop(state.next_out)
                 state.next_out += 1
             if self._busy:
                 self._collect(state)
 
-    def _feed(self, state: _Round) -> bool:
-        """Give every free worker a file; return whether any is being read."""
+    def _feed(self, state: _Round[J, R]) -> bool:
+        """Give every free worker a batch; return whether any is at work."""
         while len(self._busy) < self._count:
+            batch = self._batch(state)
+            if not batch:
+                break
+            self._give(state, batch)
+        return bool(self._busy)
+
+    def _batch(self, state: _Round[J, R]) -> list[int]:
+        if state.alone:
+            return [state.alone.popleft()]
+        batch: list[int] = []
+        weight = 0
+        if not state.back and self._laden(state):
+            return batch
+        while len(batch) < BATCH and weight < _BATCH_BYTES:
             index = self._next(state)
             if index is None:
                 break
-            self._give(state, index)
-        return bool(self._busy)
+            batch.append(index)
+            weight += self._weigh(state.held[index])
+        return batch
 
-    def _next(self, state: _Round) -> int | None:
-        if state.again:
-            return state.again.popleft()
-        if len(state.done) >= _AHEAD * self._count:
-            return None
-        index, job = next(state.jobs, (None, None))
-        if index is not None and job is not None:
+    def _laden(self, state: _Round[J, R]) -> bool:
+        """Whether enough is under way, so that a slow file at the head lets no more pile up behind it."""
+        many = len(state.held) + len(state.done) >= _AHEAD * self._count
+        return many or sum(map(self._weigh, state.held.values())) >= _HELD_BYTES
+
+    @staticmethod
+    def _next(state: _Round[J, R]) -> int | None:
+        if state.back:
+            return state.back.popleft()
+        for index, job in itertools.islice(state.jobs, 1):
             state.held[index] = job
-        return index
+            return index
+        return None
 
-    def _give(self, state: _Round, index: int) -> None:
-        worker = self._fresh() if index in state.tried or not self._idle else self._idle.pop()
+    def _give(self, state: _Round[J, R], batch: list[int]) -> None:
+        alone = any(index in state.tried for index in batch)
+        worker = self._fresh() if alone or not self._idle else self._idle.pop()
         self._busy.append(worker)
+        worker.given.extend(batch)
+        worker.late_at = time.monotonic() + self._limits.seconds
         try:
-            worker.give(index, state.held[index], self._seconds)
+            worker.pipe.send([state.held[index] for index in batch])
         except OSError:
             self._drop(state, worker, CRASHED)
 
     def _fresh(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(
-            target=_serve, args=(theirs, self._known, self._memory, self._seconds)
-        )
+        process = self._context.Process(target=_serve, args=(theirs, self._work, self._limits))
         process.daemon = True
         process.start()
         theirs.close()
         return _Worker(process, ours)
 
-    def _collect(self, state: _Round) -> None:
-        """Wait for a worker to answer, to die, or to run late."""
+    def _collect(self, state: _Round[J, R]) -> None:
+        """Wait for a worker to answer, to ask, to die, or to run late."""
         patience = min(worker.late_at for worker in self._busy) - time.monotonic()
         ready = set(wait([worker.pipe for worker in self._busy], timeout=max(patience, 0.0)))
         now = time.monotonic()
         for worker in list(self._busy):
             if worker.pipe in ready:
-                self._answer(state, worker)
+                self._hear(state, worker)
             elif now >= worker.late_at:
                 self._drop(state, worker, TOO_SLOW, final=True)
 
-    def _answer(self, state: _Round, worker: _Worker) -> None:
+    def _hear(self, state: _Round[J, R], worker: _Worker) -> None:
         try:
-            reading = worker.pipe.recv()
+            said, what = worker.pipe.recv()
+            if said == _ASKS:
+                worker.pipe.send(self._answer(what))
         except (EOFError, OSError):
             self._drop(state, worker, CRASHED)
             return
-        self._settle(state, worker, reading)
+        worker.late_at = time.monotonic() + self._limits.seconds
+        if said != _ASKS:
+            self._settle(state, worker.given.popleft(), what if said == _DONE else self._failed(*what))
+            worker.served += 1
+            if not worker.given:
+                self._rest(worker)
+
+    def _rest(self, worker: _Worker) -> None:
+        self._busy.remove(worker)
         if worker.served < _FILES_A_WORKER:
             self._idle.append(worker)
         else:
             worker.stop()
 
-    def _drop(self, state: _Round, worker: _Worker, fault: str, *, final: bool = False) -> None:
-        """Throw a worker away; its file is tried once more alone, unless the worker had served no other."""
-        index, alone = worker.index, worker.served == 1
-        if index is not None and not alone and not final and index not in state.tried:
-            state.tried.add(index)
-            state.again.append(index)
-            self._busy.remove(worker)
-        else:
-            self._settle(state, worker, Reading(fault=fault))
-        worker.stop()
-
-    def _settle(self, state: _Round, worker: _Worker, reading: Reading) -> None:
+    def _drop(self, state: _Round[J, R], worker: _Worker, fault: str, *, final: bool = False) -> None:
+        """Throw a worker away; its file is tried once more alone, unless it was alone already."""
+        index = worker.given.popleft()
+        alone = worker.served == 0 and not worker.given
+        state.back.extendleft(reversed(worker.given))
         self._busy.remove(worker)
-        if worker.index is not None:
-            state.done[worker.index] = reading
-            state.held.pop(worker.index, None)
-            worker.index = None
+        worker.stop()
+        if final or alone or index in state.tried:
+            self._settle(state, index, self._failed(fault, ()))
+        else:
+            state.tried.add(index)
+            state.alone.append(index)
+
+    @staticmethod
+    def _settle(state: _Round[J, R], index: int, result: R) -> None:
+        state.done[index] = result
+        state.held.pop(index, None)
 
 
-def _serve(pipe: Connection, known: Known, memory: int, seconds: float) -> None:
-    """Read files until the other end closes; runs in the worker."""
-    _quieten()
-    limits = _Limits(memory, seconds)
-    while True:
-        try:
-            job = pipe.recv()
-        except (EOFError, OSError):
-            os._exit(0)
-        limits.renew()
-        pipe.send(_read(job, known))
+_ASKS, _DONE, _FAULT = range(3)
 
 
-def _read(job: Job, known: Known) -> Reading:
+def _serve(pipe: Connection, work: Callable[[Any, Ask], Any], limits: Limits) -> None:
+    """Do batches until the other end closes; runs in the worker."""
+    confine(pipe.fileno(), limits)
+
+    def ask(question: object) -> object:
+        pipe.send((_ASKS, question))
+        return pipe.recv()
+
     try:
-        from toolkit.intake.read import read_file
+        while True:
+            for job in pipe.recv():
+                renew(limits)
+                _send(pipe, _done(work, job, ask))
+    except (EOFError, OSError):
+        os._exit(0)
 
-        return read_file(*job, known)
+
+def _done(work: Callable[[Any, Ask], Any], job: object, ask: Ask) -> tuple[int, object]:
+    try:
+        return _DONE, work(job, ask)
     except MemoryError:
-        return Reading(fault=NO_MEMORY)
+        return _FAULT, (NO_MEMORY, ())
     except BaseException as error:  # noqa: BLE001  (a reader's panic is no Exception)
-        return Reading(fault=CRASHED, notes=(f"{type(error).__name__}: {error}"[:200],))
+        return _FAULT, (CRASHED, (f"{type(error).__name__}: {error}"[:200],))
 
 
-def _quieten() -> None:
-    """Let the parent alone hear Ctrl+C, and send what a dying reader prints nowhere."""
-    import faulthandler
-    import signal
-
-    faulthandler.disable()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
-
-
-class _Limits:
-    """Memory over what the process already had, and processor time counted from each file's start."""
-
-    def __init__(self, memory: int, seconds: float) -> None:
-        self._seconds = int(seconds) + 1
-        if sys.platform == "linux":
-            import resource
-
-            ceiling = _address_space() + memory
-            resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
-            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-    def renew(self) -> None:
-        """Start the processor clock of the next file."""
-        if sys.platform == "linux":
-            import resource
-
-            used = int(time.process_time())
-            _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-            resource.setrlimit(resource.RLIMIT_CPU, (used + self._seconds, hard))
-
-
-def _address_space() -> int:
-    """Return how many bytes of address space this process has now."""
-    with open("/proc/self/statm", encoding="ascii") as statm:  # noqa: PTH123  (a line of the kernel's)
-        return int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+def _send(pipe: Connection, result: tuple[int, object]) -> None:
+    try:
+        pipe.send(result)
+    except MemoryError:
+        pipe.send((_FAULT, (NO_MEMORY, ())))
+    except (TypeError, AttributeError, ValueError, RecursionError) as error:
+        pipe.send((_FAULT, (CRASHED, (f"{type(error).__name__}: {error}"[:200],))))

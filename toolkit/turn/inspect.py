@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import ToolkitError
-from toolkit.intake.worker import Workers
 from toolkit.model.files import FileKind, Reading, Receipt, Verdict
 from toolkit.plans import confirm
 from toolkit.store import drops
@@ -19,6 +18,7 @@ from toolkit.turn.isolated import isolated
 from toolkit.turn.memory import Memory
 from toolkit.turn.openings import last_month
 from toolkit.turn.plan_files import read_plan
+from toolkit.turn.reading import readings
 from toolkit.turn.rows import same_as
 from toolkit.turn.take_in import rivalry, rivals_of
 
@@ -39,13 +39,12 @@ def inspect(office: Office, paths: tuple[Path, ...]) -> tuple[Receipt, ...]:
     readable = [entry for _, entry in found if isinstance(data[entry], bytes)]
     with office.store.transaction() as connection:
         ground = Ground.of(connection)
-    with Workers(known(office, ground)) as workers:
-        files = [(data[entry], scan.display(entry.path.name), scan.display(entry.hint)) for entry in readable]
-        readings = dict(zip(readable, workers.read(files), strict=True))  # type: ignore[arg-type]
-    rivals = rivals_of(readings.values())
+    files = [(data[entry], scan.display(entry.path.name), scan.display(entry.hint)) for entry in readable]
+    read = dict(zip(readable, readings(known(office, ground), files), strict=True))  # type: ignore[arg-type]
+    rivals = rivals_of(read.values())
     with office.store.transaction() as connection:
         look = _Look(office, connection, Memory(ground), rivals)
-        return tuple(look.at(given, data[entry], readings.get(entry)) for given, entry in found)
+        return tuple(look.at(given, data[entry], read.get(entry)) for given, entry in found)
 
 
 def _entries(path: Path) -> list[tuple[str, Found]]:

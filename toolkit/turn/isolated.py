@@ -1,27 +1,35 @@
 """
 Run a function on untrusted bytes in a process of its own, with limits.
 
-On Linux the child has 2 GiB of address space and 60 s of CPU time; everywhere it has 60 s of wall time.  A
-child that dies, hangs or runs out of memory costs its one file a verdict and nothing else.
+On Linux the child has 2 GiB of memory over what it begins with, 60 s of CPU time and may write files of at most
+512 MiB (a converter's and an unpacker's); everywhere it has 60 s of wall time.  A child that dies, hangs or runs
+out of memory costs its one file a verdict and nothing else.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from toolkit.errors import ToolkitError, UnreadableFileError
+from toolkit.intake.worker import CRASHED, TOO_SLOW, Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from multiprocessing.connection import Connection
+
+    from toolkit.intake.worker import Ask
 
 T = TypeVar("T")
 
 MEMORY = 2 * 1024**3
 SECONDS = 60
+WRITES = 512 * 1024**2
+OPENS = 1024
+
+_SLOW = "读取这个文件用时太长，已停下；请另存为新的文件后重新放入。"
+_DEAD = "读取这个文件时程序异常中断，文件可能已损坏；请打开另存后重新放入。"
+_UNEXPECTED = "读取这个文件时遇到意外（{}）；请打开另存后重新放入。"
+_NO_MEMORY = "内存不足"
 
 
 def isolated(function: Callable[..., T], *args: object, **kwargs: object) -> T:
@@ -32,58 +40,29 @@ def isolated(function: Callable[..., T], *args: object, **kwargs: object) -> T:
         ToolkitError: what the function raised of our own exceptions.
         UnreadableFileError: the child died, took too long, or met an unexpected fault.
     """
-    context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_child, args=(theirs, function, args, kwargs), daemon=True)
-    child.start()
-    theirs.close()
-    try:
-        if not ours.poll(SECONDS):
-            raise UnreadableFileError("读取这个文件用时太长，已停下；请另存为新的文件后重新放入。")
-        outcome = ours.recv()
-    except EOFError as error:
-        raise UnreadableFileError(
-            "读取这个文件时程序异常中断，文件可能已损坏；请打开另存后重新放入。"
-        ) from error
-    finally:
-        child.kill()
-        child.join()
-        ours.close()
+    work = partial(_call, function, args, kwargs)
+    with Workers(
+        work, _failed, count=1, seconds=SECONDS, memory=MEMORY, writes=WRITES, opens=OPENS
+    ) as workers:
+        (outcome,) = workers.map([None])
     if isinstance(outcome, ToolkitError):
         raise outcome
-    if isinstance(outcome, _Unexpected):
-        raise UnreadableFileError(f"读取这个文件时遇到意外（{outcome.words}）；请打开另存后重新放入。")
-    result: T = outcome
-    return result
+    (result,) = outcome
+    return result  # type: ignore[no-any-return]
 
 
-class _Unexpected:
-    """A fault that is none of ours, as text: the exception itself may not survive the pipe."""
-
-    def __init__(self, words: str) -> None:
-        self.words = words
-
-
-def _child(
-    pipe: Connection, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> None:
-    _limit()
+def _call(
+    function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], _job: None, _ask: Ask
+) -> ToolkitError | tuple[Any]:
     try:
-        outcome: object = function(*args, **kwargs)
+        return (function(*args, **kwargs),)
     except ToolkitError as error:
-        outcome = error
-    except BaseException as error:  # noqa: BLE001 -- a reader's panic is no Exception
-        outcome = _Unexpected(f"{type(error).__name__}: {error}"[:200])
-    pipe.send(outcome)
-    pipe.close()
+        return error
 
 
-def _limit() -> None:
-    if sys.platform != "linux":
-        return
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.setsid()
+def _failed(fault: str, notes: tuple[str, ...]) -> ToolkitError | tuple[Any]:
+    if fault == TOO_SLOW:
+        return UnreadableFileError(_SLOW)
+    if fault == CRASHED and not notes:
+        return UnreadableFileError(_DEAD)
+    return UnreadableFileError(_UNEXPECTED.format(notes[0] if notes else _NO_MEMORY))

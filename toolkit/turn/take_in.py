@@ -13,7 +13,6 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from toolkit.intake.worker import Workers
 from toolkit.model.files import FileKind, Reading, Verdict
 from toolkit.model.period import Period
 from toolkit.model.returns import Return
@@ -26,6 +25,7 @@ from toolkit.turn.ground import Ground, known
 from toolkit.turn.leave import finish
 from toolkit.turn.memory import Memory
 from toolkit.turn.plan_files import plan_document, plan_workbook
+from toolkit.turn.reading import readings
 from toolkit.turn.rows import Lying
 
 if TYPE_CHECKING:
@@ -129,8 +129,8 @@ def _readings(office: Office, files: list[Lying]) -> list[Reading]:
         return []
     with office.store.transaction() as connection:
         ground = Ground.of(connection)
-    with Workers(known(office, ground)) as workers:
-        return list(workers.read([(file.data, file.name, scan.display(file.found.hint)) for file in files]))
+    jobs = [(file.data, file.name, scan.display(file.found.hint)) for file in files]
+    return list(readings(known(office, ground), jobs))
 
 
 def rivals_of(readings: Iterable[Reading]) -> Rivals:
