@@ -67,12 +67,12 @@ evidence = Table(
     Column("drop", Integer, primary_key=True),
     Column("period", String(10), nullable=False),
     Column("department", String(80), nullable=False),
-    Column("plan", String(40), nullable=False, default=""),
-    Column("id", String(40), nullable=False, default=""),
+    Column("plan", String(40), primary_key=True, default=""),
+    Column("id", String(40), primary_key=True, default=""),
     Column("kind", String(20), nullable=False),
     Index("evidence_by_return", "period", "department"),
 )
-"""佐证材料 and 盖章件: the return, and where it is known the row, a kept file belongs to."""
+"""佐证材料 and 盖章件: the return, and where they are known the rows, a kept file belongs to."""
 
 decisions = Table(
     "decisions",

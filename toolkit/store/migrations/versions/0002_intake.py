@@ -18,8 +18,8 @@ def upgrade() -> None:
         sa.Column("drop", sa.Integer, primary_key=True),
         sa.Column("period", sa.String(10), nullable=False),
         sa.Column("department", sa.String(80), nullable=False),
-        sa.Column("plan", sa.String(40), nullable=False),
-        sa.Column("id", sa.String(40), nullable=False),
+        sa.Column("plan", sa.String(40), primary_key=True),
+        sa.Column("id", sa.String(40), primary_key=True),
         sa.Column("kind", sa.String(20), nullable=False),
     )
     op.create_index("evidence_by_return", "evidence", ["period", "department"])
