@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import UnreadableFileError
 from toolkit.intake.grid import Area, Cell, Place, Sheet, Workbook
+from toolkit.intake.locked import LOCKED
 from toolkit.intake.package import DAMAGED
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def _open(data: bytes) -> Any:  # noqa: ANN401  (xlrd has no types)
                 raise
             except Exception as error:
                 if "encrypted" in str(error):
-                    raise UnreadableFileError("文件设有打开密码，请去掉密码后重新报送。") from error
+                    raise UnreadableFileError(LOCKED) from error
     raise UnreadableFileError(DAMAGED)
 
 

@@ -7,6 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import UnreadableFileError
+from toolkit.intake.locked import LOCKED
 from toolkit.intake.ooxml import MAX_CELLS, Structure
 from toolkit.intake.package import DAMAGED
 
@@ -37,7 +38,7 @@ def read_structure(data: bytes) -> dict[str, Structure]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             manifest = "META-INF/manifest.xml"
             if manifest in package.namelist() and b"encryption-data" in package.read(manifest):
-                raise UnreadableFileError("文件设有打开密码，请去掉密码后重新报送。")
+                raise UnreadableFileError(LOCKED)
             root = etree.fromstring(package.read("content.xml"), parser)
     except (etree.XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError, OSError, RuntimeError) as error:
         raise UnreadableFileError(DAMAGED) from error

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import UnreadableFileError
-from toolkit.intake import flat
+from toolkit.intake import flat, locked
 from toolkit.intake.answers import read_answers
 from toolkit.intake.columns import LEADS, Header, find_header
 from toolkit.intake.guard import guard
@@ -64,6 +64,12 @@ def read_file(data: bytes, name: str, hint: str, known: Known) -> Reading:
     tell is one with a ``hold``.  A plan document is told by its container alone (kind PLAN, nothing parsed).
     """
     container = sniff(data)
+    try:
+        opened = locked.unlock(data, container, known.passwords)
+    except UnreadableFileError as error:
+        return Reading(fault=str(error))
+    if opened is not None:
+        return locked.noted(read_file(opened, name, hint, known))
     if container not in WORKBOOKS:
         return _no_workbook(data, container, name, hint, known)
     try:

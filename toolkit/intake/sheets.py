@@ -9,6 +9,7 @@ from toolkit.errors import UnreadableFileError
 from toolkit.intake import biff, odf, ooxml
 from toolkit.intake.grid import Area, Cell, Sheet, Workbook
 from toolkit.intake.guard import guard
+from toolkit.intake.locked import LOCKED
 from toolkit.intake.package import DAMAGED
 from toolkit.intake.sniff import Container
 
@@ -26,7 +27,7 @@ _STRUCTURE: Final[dict[Container, Callable[[bytes], dict[str, ooxml.Structure]]]
 REFUSALS: Final[dict[Container, str]] = {
     Container.EMPTY: "文件是空的（0 字节），请重新保存后报送。",
     Container.CUT_ZIP: "文件不完整，可能没有复制完或传输中断，请重新复制、重新报送。",
-    Container.ENCRYPTED: "文件设有打开密码，请去掉密码（另存时不设密码）后重新报送。",
+    Container.ENCRYPTED: LOCKED,
     Container.ZIP: "这是压缩包，请解压后把里面的文件逐个放入。",
     Container.RAR: "这是 RAR 压缩包，请解压后把里面的文件逐个放入。",
     Container.SEVENZIP: "这是 7z 压缩包，请解压后把里面的文件逐个放入。",
