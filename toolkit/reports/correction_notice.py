@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.model.findings import Severity
-from toolkit.model.period import Period
 from toolkit.model.wording import day
 from toolkit.reports.compiled import Compiled, compiled
 from toolkit.reports.fields import trial
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from toolkit.model.correction import Correction
+    from toolkit.model.period import Period
 
 NAME: Final = "退回修改通知.docx"
 _WHOLE: Final = "整份文件"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.lang.script import fold
 from toolkit.store import entries
+from toolkit.turn.form_faults import FormFaults
 from toolkit.turn.ground import Ground, said_before
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Memory:
     """
 
     ground: Ground
+    form_faults: FormFaults = field(default_factory=FormFaults)
     _before: dict[str, dict[RowKey, Accepted]] = field(default_factory=dict)
     _texts: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 

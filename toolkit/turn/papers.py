@@ -1,35 +1,43 @@
-"""The papers the outbox always holds: what verdicts ask for, and the lists of the whole office."""
+"""The papers a verdict asks for: the marked copy and the letter that go back to a department."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
 
 from toolkit.corrections import fresh, mark
 from toolkit.corrections.carriable import can_mark
 from toolkit.errors import ToolkitError
 from toolkit.forms.write import write_form
+from toolkit.intake.worker import Workers
 from toolkit.model.files import FileKind, Verdict
+from toolkit.model.findings import Severity
+from toolkit.model.period import Period
 from toolkit.model.returns import Return
+from toolkit.reports import correction_notice as notices
 from toolkit.store.payload import load
 from toolkit.turn import plan_papers
 from toolkit.turn.dispatch import lay_out
 from toolkit.turn.ground import deadlines_of
-from toolkit.turn.isolated import isolated
+from toolkit.turn.isolated import MEMORY, OPENS, SECONDS, WRITES
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from toolkit.intake.worker import Ask
     from toolkit.model.findings import Finding
+    from toolkit.model.form import FormSpec
     from toolkit.office import Office
+    from toolkit.reports.compiled import Compiled
     from toolkit.store.drops import Drop
 
 _OF_PLANS = {FileKind.PLAN, FileKind.PLAN_WORKBOOK, FileKind.DIRECTORY}
-BATCH = 20
-"""Files marked in one child process; starting one costs as much as marking several."""
+_SENT: Final = {Verdict.RETURNED: "退回", Verdict.QUESTIONED: "请说明"}
+"""Verdicts after which something goes back to the department, and the folder it lies in."""
 
-_SENT = {Verdict.RETURNED: "退回", Verdict.QUESTIONED: "请说明"}
-"""Verdicts after which a marked copy goes to the department, and the folder it lies in."""
+_WRONG_PERIOD: Final = "F01"
+_MONTH: Final = re.compile(r"(\d{4})年(\d{1,2})月")
 
 
 def of_drops(office: Office, decided: tuple[Drop, ...]) -> None:
@@ -37,29 +45,53 @@ def of_drops(office: Office, decided: tuple[Drop, ...]) -> None:
     for drop in decided:
         if drop.kind in _OF_PLANS:
             plan_papers.of_drop(office, drop)
-    sent = [_job(office, drop) for drop in decided if drop.kind is FileKind.RETURN and drop.verdict in _SENT]
-    for batch in (sent[first : first + BATCH] for first in range(0, len(sent), BATCH)):
-        for job, data in zip(batch, _marked(batch), strict=True):
-            if paper := data or _refilled(office, job):
-                office.outbox.put(job.path, paper)
+    sent = [_job(office, drop) for drop in decided if goes_back(drop)]
+    if not sent:
+        return
+    desk = _Desk(office, notices.template_of(office.template(notices.NAME)))
+    with Workers(
+        _mark, _unmarked, memory=MEMORY, seconds=SECONDS, writes=WRITES, opens=OPENS, weigh=_weight
+    ) as workers:
+        for job, marked in zip(sent, workers.map(sent), strict=True):
+            desk.send(job, marked)
+
+
+def goes_back(drop: Drop) -> bool:
+    """Whether something goes back to the department after this verdict."""
+    return drop.kind is FileKind.RETURN and drop.verdict in _SENT and bool(drop.payload)
+
+
+def paths(drop: Drop) -> tuple[str, ...]:
+    """Return where the papers of a return's verdict lie below the outbox; none where nothing goes back."""
+    if not goes_back(drop):
+        return ()
+    stem = f"{drop.period}/{_SENT[drop.verdict]}/{drop.department}_第{drop.round}次"
+    return f"{stem}.xlsx", f"{stem}.docx"
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
     """One return to mark: the department's own bytes, and what to say in them."""
 
-    path: str
     data: bytes
     return_: Return
     drop: Drop
+    asked: str
     deadline: datetime
     office_name: str
 
-    def mark(self) -> bytes | None:
-        """Return the marked copy; None for a file that marking would damage."""
-        return self.mark_in(self.data, self.return_, self.drop.findings) if can_mark(self.data) else None
+    @property
+    def of_this_period(self) -> bool:
+        """Whether the return is of the period it ought to be of."""
+        return self.asked == self.return_.period
 
-    def mark_in(self, data: bytes, return_: Return, findings: tuple[Finding, ...]) -> bytes:
+    def marked(self) -> mark.Marked | None:
+        """Return the marked copy; None for a file that marking would damage, or a form of another period."""
+        if not self.of_this_period or not can_mark(self.data):
+            return None
+        return self.mark_in(self.data, self.return_, self.drop.findings)
+
+    def mark_in(self, data: bytes, return_: Return, findings: tuple[Finding, ...]) -> mark.Marked:
         """Return ``data`` marked."""
         return mark.mark(
             data,
@@ -68,41 +100,87 @@ class _Job:
             deadline=self.deadline,
             made_at=self.drop.received,
             office_name=self.office_name,
-        ).data
+        )
 
 
 def _job(office: Office, drop: Drop) -> _Job:
     return_ = load(Return, drop.payload)
+    asked = _asked(return_, drop.findings)
     return _Job(
-        path=f"{return_.period}/{_SENT[drop.verdict]}/{return_.department}_第{return_.round}次.xlsx",
         data=office.archive.path(drop.archive).read_bytes(),
         return_=return_,
         drop=drop,
-        deadline=deadlines_of(office, return_.period).corrections,
+        asked=asked,
+        deadline=deadlines_of(office, asked).corrections,
         office_name=office.name,
     )
 
 
-def _marked(jobs: list[_Job]) -> list[bytes | None]:
-    """Mark a batch in one process, and one file a process where that one died."""
+def _asked(return_: Return, findings: tuple[Finding, ...]) -> str:
+    """Return the period the check asked for: that of the return, unless it was found to be of a wrong one."""
+    wrong = next((f for f in findings if f.code == _WRONG_PERIOD and f.severity is Severity.ERROR), None)
+    month = _MONTH.search(wrong.wanted) if wrong else None
+    return Period.month(int(month[1]), int(month[2])).label if month else return_.period
+
+
+def _mark(job: _Job, _ask: Ask) -> mark.Marked | None:
     try:
-        return isolated(_mark_each, jobs)
+        return job.marked()
     except ToolkitError:
-        if len(jobs) == 1:
-            return [None]
-        return [data for job in jobs for data in _marked([job])]
-
-
-def _mark_each(jobs: list[_Job]) -> list[bytes | None]:
-    return [job.mark() for job in jobs]
-
-
-def _refilled(office: Office, job: _Job) -> bytes | None:
-    """Return a fresh form with what was understood; None where the department is asked nothing."""
-    with office.store.transaction() as connection:
-        forms = lay_out(office, connection, job.return_.period)
-    spec = next((spec for spec in forms.specs if spec.department == job.return_.department), None)
-    if spec is None:
         return None
-    moved, findings = fresh.moved(spec, job.return_, job.drop.findings)
-    return job.mark_in(write_form(fresh.prefilled(spec, job.return_)), moved, findings)
+
+
+def _unmarked(_fault: str, _notes: tuple[str, ...]) -> mark.Marked | None:
+    return None
+
+
+def _weight(job: _Job) -> int:
+    return len(job.data)
+
+
+@dataclass(slots=True)
+class _Desk:
+    """Where papers are put together; the forms of a period are laid out once."""
+
+    office: Office
+    template: Compiled
+    _forms: dict[str, dict[str, FormSpec]] = field(default_factory=dict)
+
+    def send(self, job: _Job, marked: mark.Marked | None) -> None:
+        """Write the marked copy, or a fresh form in its place, and the letter that goes with it."""
+        sent = marked or self._refilled(job)
+        if sent is None:
+            return
+        workbook, letter = paths(job.drop)
+        self.office.outbox.put(workbook, sent.data)
+        notice = notices.Notice(
+            department=job.return_.department,
+            period=Period.parse(job.return_.period),
+            round=job.return_.round,
+            received=job.drop.received,
+            deadline=job.deadline,
+            corrections=sent.corrections,
+            attached=workbook.rpartition("/")[2],
+            own=marked is not None,
+        )
+        self.office.outbox.put(letter, notices.write(notice, self._sender(), self.template))
+
+    def _sender(self) -> notices.Sender:
+        told = self.office.settings.office
+        return notices.Sender(name=told.name, signer=told.signer, contact=told.contact, phone=told.phone)
+
+    def _refilled(self, job: _Job) -> mark.Marked | None:
+        """Return a fresh form with what was understood; None where the department is asked nothing."""
+        spec = self._form(job.asked, job.return_.department)
+        if spec is None:
+            return None
+        spec = replace(spec, made_at=job.drop.received, as_of=job.drop.received.date())
+        moved, findings = fresh.moved(spec, replace(job.return_, period=job.asked), job.drop.findings)
+        return job.mark_in(write_form(fresh.prefilled(spec, job.return_)), moved, findings)
+
+    def _form(self, period: str, department: str) -> FormSpec | None:
+        if period not in self._forms:
+            with self.office.store.transaction() as connection:
+                forms = lay_out(self.office, connection, period)
+            self._forms[period] = {spec.department: spec for spec in forms.specs}
+        return self._forms[period].get(department)
