@@ -56,13 +56,37 @@ def test_a_stated_nil_is_neither_a_number_nor_a_problem(raw: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "unit"), [("5天", "个工作日"), ("3家", "户"), ("1.5倍", "%"), ("1.2万", "万元")]
+    ("raw", "unit"),
+    [("5天", "个工作日"), ("30人次", "人"), ("3户", "项"), ("90个", "%"), ("1.5倍", "%"), ("1.2万", "万元")],
 )
 def test_another_unit_is_asked_about(raw: str, unit: str) -> None:
-    """Days are not working days and firms are not households."""
+    """Days are not working days, visits are no visitors, and households are no matters."""
     value = read_value(raw, unit)
     assert value.number is None
     assert unit in value.problem
+
+
+@pytest.mark.parametrize(
+    ("raw", "unit", "number"),
+    [
+        ("1个", "项", 1),
+        ("30家", "户", 30),
+        ("3条", "项", 3),
+        ("1.2万个", "项", 12000),
+        ("20家企业", "家", 20),
+    ],
+)
+def test_a_unit_of_another_name_keeps_its_figure(raw: str, unit: str, number: float) -> None:
+    """A measure word for another is taken, with a sentence for the department to confirm."""
+    value = read_value(raw, unit)
+    assert (value.number, value.problem) == (number, "")
+    assert unit in value.doubt
+
+
+def test_a_conversion_is_shown() -> None:
+    """What was converted is to be confirmed; a unit taken off is not."""
+    assert read_value("12000万元", "亿元").doubt == "“12000万元”已换算为1.2亿元"
+    assert read_value("30项", "项").doubt == ""
 
 
 def test_a_repair_shows_what_was_written() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.lang.script import decode, fold, simplify
+from toolkit.lang.script import decode, fold, look, simplify
 
 SIMPLIFIED = "各乡镇街道按职责分工负责，2022年底前完成。"
 TRADITIONAL = "各鄉鎮街道按職責分工負責，2022年底前完成。"
@@ -58,3 +58,10 @@ def test_decode_refuses_what_is_no_text(data: bytes) -> None:
     """A picture or random bytes are not taken for Chinese."""
     with pytest.raises(ValueError, match="not text"):
         decode(data)
+
+
+def test_look_alikes_compare_equal() -> None:
+    """What scanning takes for one another compares as one, and nothing else does."""
+    assert look("己完成") == look("已完成")
+    assert look("末启动") == look("未启动")
+    assert look("未完成") != look("已完成")

@@ -7,10 +7,12 @@ from datetime import date, time
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from toolkit.intake.aside import above, comment, is_ditto, with_comments
 from toolkit.intake.grid import column_letters, plain
 from toolkit.intake.statuses import is_tick, read_status
 from toolkit.lang.cells import CellValue, read_date, read_value
 from toolkit.lang.script import fold
+from toolkit.model import layout
 from toolkit.model.returns import SHARED, Entry
 
 if TYPE_CHECKING:
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
 
 TEXT_FIELDS: Final = ("progress", "problems", "next_steps", "coordination", "evidence", "adjust_to")
 _HEADER_UNITS: Final = frozenset({"%", "元", "万元", "亿元", "万人次", "人次", "万人", "万户"})
+_NOTHING_SAID: Final = {column.field: "" for column in (*layout.FORM, layout.ADJUST_COLUMN)}
 _MERGED: Final = "此格与其他行合并成一格，分不清是哪一行的数，请取消合并、逐行填写"
+_EMPTY: Final = CellValue()
+_NO_DAY: Final = frozenset({"/", "-", "无", "—"})
 _NO_NUMBER: Final = "此格是日期或是非值，不是数字，请改填数字（可先把单元格格式设为“常规”）"
 
 
@@ -54,48 +59,72 @@ class RowReader:
 
     def entry(self, row: int, row_id: str) -> Entry:
         """Return what a row of the sheet says of a row of the plan."""
-        target = self.plan.target_of(row_id)
-        value, raw = self._value(row, target)
-        day, day_repairs, day_problem = self._date(row, "completed_on")
-        status_raw = self.text(row, "status")
+        target, said = self.plan.target_of(row_id), self._said(row)
+        value = self._value(row, target, said)
+        day, day_repairs, day_problem = self._date(row, said["completed_on"])
         unreadable = {"completed_on": day_problem} if day_problem else {}
         if value.problem and (target is None or target.numeric):
             unreadable[_faulty(value, target)] = value.problem
-        return Entry(
+        entry = Entry(
             plan=self.plan.id,
             id=row_id,
             value=value.number,
             unit=target.unit if target else value.unit,
-            raw=raw,
+            raw=said["value"],
             approximate=value.approximate,
-            unchanged=is_tick(self.text(row, "unchanged")),
-            status=read_status(status_raw, reached=_reached(value, target)),
-            status_raw=status_raw,
+            unchanged=is_tick(said["unchanged"]),
+            status=read_status(said["status"], reached=_reached(value, target)),
+            status_raw=said["status"],
             completed_on=day,
-            completed_raw=self.text(row, "completed_on"),
-            **{field: self.text(row, field) for field in TEXT_FIELDS},
-            issued_target=self.text(row, "target"),
-            issued_due=self.text(row, "due"),
+            completed_raw=said["completed_on"],
+            progress=said["progress"],
+            problems=said["problems"],
+            next_steps=said["next_steps"],
+            coordination=said["coordination"],
+            evidence=said["evidence"],
+            adjust_to=said["adjust_to"],
+            issued_target=said["target"],
+            issued_due=said["due"],
+            issued_id=said["id"],
             cells={field: f"{place}{row + 1}" for field, place in self._places},
             repairs=(*value.repairs, *day_repairs),
             unreadable=unreadable,
+            doubtful={"unit": value.doubt} if value.doubt else {},
         )
+        return with_comments(entry, self._comments(row), target) if self.sheet.comments else entry
 
     def text(self, row: int, field: str) -> str:
-        """
-        Return the text of a field's cell, ``""`` where the table has no such column.
+        """Return the text of a field's cell, ``""`` where the table has no such column."""
+        return self._said(row).get(field, "")
 
-        What stands in a further column for the same text is joined to it.
+    def _said(self, row: int) -> dict[str, str]:
         """
-        column = self.header.columns.get(field)
-        if column is None:
-            return ""
-        text = self.sheet.text(row, column)
-        further = self.header.others.get(field, ()) if field in TEXT_FIELDS else ()
-        if not further:
-            return text
-        texts = (text, *(self.sheet.text(row, c) for c in further))
-        return "；".join(dict.fromkeys(filter(None, texts)))
+        Return the text of every field's cell, ``""`` for what the table has no column for.
+
+        What stands in a further column for the same text is joined to it; 同上 in a text says what is above.
+        """
+        texts = self.sheet.texts(row)
+        filled = len(texts)
+        said = {field: texts[c] if c < filled else "" for field, c in self.header.columns.items()}
+        for field in TEXT_FIELDS:
+            if field in said and is_ditto(said[field]):
+                said[field] = above(self.sheet, row, self.header.columns[field], self.header.row)
+            if further := self.header.others.get(field):
+                joined = (said[field], *(self.sheet.text(row, c) for c in further))
+                said[field] = "；".join(dict.fromkeys(filter(None, joined)))
+        for field in TEXT_FIELDS:
+            if (text := said.get(field, "")) and is_ditto(text):
+                said[field] = above(self.sheet, row, self.header.columns[field], self.header.row) or text
+        return _NOTHING_SAID | said
+
+    def _comments(self, row: int) -> dict[str, str]:
+        """Return what the department wrote as comments on the cells of a row, by field."""
+        return {f: said for f, c in self.header.columns.items() if (said := comment(self.sheet, row, c))}
+
+    def _comments(self, row: int) -> dict[str, str]:
+        """Return what the department's own comments say, by the field whose cell they stand at."""
+        found = {field: comment(self.sheet, row, c) for field, c in self.header.columns.items()}
+        return {field: said for field, said in found.items() if said}
 
     @cached_property
     def _places(self) -> tuple[tuple[str, str], ...]:
@@ -103,50 +132,52 @@ class RowReader:
         name = self.sheet.name
         return tuple((field, f"{name}!{column_letters(c)}") for field, c in self.header.columns.items())
 
-    def _value(self, row: int, target: Target | None) -> tuple[CellValue, str]:
+    def _value(self, row: int, target: Target | None, said: dict[str, str]) -> CellValue:
         column = self.header.columns.get("value")
         if column is None:
-            return CellValue(), ""
-        area = self.sheet.area_at((row, column))
-        cell = self.sheet.value(row, column)
-        raw = self.sheet.text(row, column)
+            return _EMPTY
+        raw, area = said["value"], self.sheet.area_at((row, column))
         if area and area.bottom > area.top and self.sheet.text(area.top, area.left):
-            return CellValue(problem=_MERGED), raw
-        wanted = target.unit if target else None
-        written = self._unit_written(row, wanted)
+            return CellValue(problem=_MERGED)
+        if not raw:
+            return _EMPTY
+        cell = self.sheet.value(row, column)
         if isinstance(cell, bool | date | time):
-            return CellValue(problem=_NO_NUMBER), raw
+            return CellValue(problem=_NO_NUMBER)
+        wanted = target.unit if target else None
+        written = self._unit_written(said, wanted)
         if isinstance(cell, float) and not written and not raw.endswith("%"):
-            return CellValue(number=float(plain(cell))), raw
+            return CellValue(number=float(plain(cell)))
         with_unit = raw + written if written and raw[-1:].isdecimal() else raw
         read = read_value(with_unit, wanted)
-        return (_percent_as_typed(read) if raw.endswith("%") and isinstance(cell, float) else read), raw
+        return _percent_as_typed(read) if raw.endswith("%") and isinstance(cell, float) else read
 
-    def _unit_written(self, row: int, wanted: str | None) -> str:
+    def _unit_written(self, said: dict[str, str], wanted: str | None) -> str:
         """Return the unit the department's table states for a bare number, where it is not the plan's."""
-        unit = self._unit_stated(row)
-        return "" if wanted is None or unit == fold(wanted) else unit
+        if wanted is None or said["unit"] == wanted:
+            return ""
+        unit = self._unit_stated(said)
+        return "" if unit == fold(wanted) else unit
 
-    def _unit_stated(self, row: int) -> str:
+    def _unit_stated(self, said: dict[str, str]) -> str:
         bracket = self.header.units.get("value", "")
-        return fold(self.text(row, "unit")) or (bracket if bracket in _HEADER_UNITS else "")
+        return fold(said["unit"]) or (bracket if bracket in _HEADER_UNITS else "")
 
     def _in_unit_of(self, row: int, target: Target) -> bool:
         """Whether the cell, or the unit stated for it, says a figure in the unit of a target."""
-        raw = self.sheet.text(row, self.header.columns["value"]) if "value" in self.header.columns else ""
-        unit = self._unit_stated(row) if raw[-1:].isdecimal() else ""
+        said = self._said(row)
+        raw = said["value"]
+        unit = self._unit_stated(said) if raw[-1:].isdecimal() else ""
         read = read_value(raw + unit, target.unit)
         return read.number is not None and bool(read.unit)
 
-    def _date(self, row: int, field: str) -> tuple[date | None, tuple[str, ...], str]:
-        column = self.header.columns.get(field)
-        if column is None:
+    def _date(self, row: int, text: str) -> tuple[date | None, tuple[str, ...], str]:
+        """Return the day of completion, what was repaired in it and what is wrong with it."""
+        if not text or fold(text) in _NO_DAY:
             return None, (), ""
-        cell, text = self.sheet.value(row, column), self.sheet.text(row, column)
+        cell = self.sheet.value(row, self.header.columns["completed_on"])
         if isinstance(cell, date):
             return date(cell.year, cell.month, cell.day), (), ""
-        if not text or fold(text) in {"/", "-", "无", "—"}:
-            return None, (), ""
         read = read_date(text, self.year)
         return read.day, read.repairs, read.problem
 
@@ -161,6 +192,7 @@ def _without_figure(entry: Entry, asked: str) -> Entry:
         approximate=False,
         status=read_status(entry.status_raw),
         repairs=(),
+        doubtful={name: why for name, why in entry.doubtful.items() if name not in {"value", "unit"}},
         unreadable=kept | ({SHARED: asked} if asked else {}),
     )
 

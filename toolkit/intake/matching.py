@@ -9,7 +9,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from toolkit.lang.script import fold
+from toolkit.lang.script import fold, look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ _SHORTEST: Final = 4
 class Trust(Enum):
     """How far the number in front of a row can be believed."""
 
-    FORM = "the ids of our own form: they decide"
+    FORM = "the ids of our own form: they decide unless the title is exactly another task's"
     NUMBER = "a column 编号: it decides unless the title is another task's"
     ORDER = "a column 序号, often just counted up: the title has to agree"
 
@@ -95,11 +95,17 @@ class Matcher:
         if not by_id:
             return by_title
         agreeing = tuple(row for row in by_id if _agree(asked.title, self._tasks[row].title))
-        if self._trust is Trust.FORM:
-            return agreeing or by_id
         if agreeing or self._trust is Trust.ORDER:
             return agreeing or by_title
+        if self._trust is Trust.FORM and self._quoted(asked, by_id):
+            return by_id
         return by_title or by_id
+
+    def _quoted(self, asked: Asked, rows: tuple[str, ...]) -> bool:
+        """Whether 目标要求 bears out an id the title speaks against, as where a title was filled down."""
+        wanted = fold(asked.requirement)
+        targets = (self._plan.target_of(row) for row in rows)
+        return bool(wanted) and any(target and _says(wanted, target) for target in targets)
 
     def _by_id(self, asked: Asked) -> tuple[str, ...]:
         if asked.number is not None and len(twins := self._numbers.get(asked.number, [])) > 1:
@@ -125,8 +131,8 @@ def _says(requirement: str, target: Target) -> bool:
 
 @lru_cache(maxsize=16_384)
 def _bare(title: str) -> str:
-    """Return a title folded, without the number in front and the stop at the end."""
-    folded = fold(title).rstrip("。.;；")
+    """Return a title folded, look-alikes too, without the number in front and the stop at the end."""
+    folded = look(fold(title)).rstrip("。.;；")
     return _NUMBERING.sub("", folded) or folded
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from toolkit.lang.script import fold
+from toolkit.lang.script import fold, look
 from toolkit.model.returns import Status
 
 _WORDS: Final[dict[Status, tuple[str, ...]]] = {
@@ -43,24 +43,23 @@ _WORDS: Final[dict[Status, tuple[str, ...]]] = {
         "办结",
         "全部完成",
         "提前完成",
-        "己完成",
         "已经完成",
     ),
     Status.ADJUST: ("申请调整", "需调整", "拟调整", "申请延期", "调整", "暂缓", "申请变更"),
 }
 _BEYOND: Final = "超额完成"
-_BY_WORD: Final = {word: status for status, words in _WORDS.items() for word in words}
+_BY_WORD: Final = {look(word): status for status, words in _WORDS.items() for word in words}
 _TICKS: Final = frozenset("√✓✔☑vV对是yY1")
 
 
 def read_status(text: str, *, reached: bool = False) -> Status | None:
     """
-    Return the state a word means; None for a word that means none.
+    Return the state a word means, 己完成 and 末启动 too; None for a word that means none.
 
     基本完成 is not done; 超额完成 is where the row's own figure reaches the target, as ``reached`` says.
     """
-    word = fold(text).strip("。.!！")
-    if word == _BEYOND:
+    word = look(fold(text)).strip("。.!！")
+    if word == look(_BEYOND):
         return Status.DONE if reached else Status.ONGOING
     return _BY_WORD.get(word)
 

@@ -11,7 +11,7 @@ from toolkit.lang import numerals, units
 from toolkit.lang.cell_dates import CellDate, read_date
 from toolkit.lang.script import simplify, strip_blanks
 
-__all__ = ["CellDate", "CellValue", "read_date", "read_value"]
+__all__ = ["CellDate", "CellValue", "read_date", "read_value", "states_nil"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class CellValue:
 
     ``number`` is in the wanted unit, ``unit`` the unit written in the cell.  ``nil`` is a stated none
     (``/``, ``无``).  ``repairs`` say what was normalised, ``problem`` is a sentence for the department, ``""``
-    where nothing is wrong.
+    where nothing is wrong; ``doubt`` one on how a unit was read, which the department should confirm.
     """
 
     number: float | None = None
@@ -30,6 +30,7 @@ class CellValue:
     repairs: tuple[str, ...] = ()
     problem: str = ""
     nil: bool = False
+    doubt: str = ""
 
 
 _NIL: Final = frozenset(
@@ -99,6 +100,11 @@ def read_value(raw: str, unit: str | None) -> CellValue:
     return _read_number(bare, shown, unit)
 
 
+def states_nil(raw: str) -> bool:
+    """Whether a cell says that there is nothing: ``/``, ``无``, 暂无."""
+    return read_value(raw, None).nil
+
+
 def _join_groups(raw: str) -> str:
     return re.sub(r"(?<=\d)[ \u00a0\u2009\u202f\u3000](?=\d{3}(?!\d))", "", raw)
 
@@ -128,9 +134,7 @@ def _form_repairs(shown: str, bare: str) -> tuple[str, ...]:
 
 def _in_unit(value: CellValue, shown: str, unit: str | None) -> CellValue:
     """Take a number written with its unit into the wanted one."""
-    if value.number is None:
-        return value
-    if value.unit is None:
+    if value.number is None or value.unit is None:
         return _bare_multiple(value, shown, unit)
     if not re.fullmatch(r"[^\d,，。;；:：()（）]{1,8}", value.unit):
         return CellValue(
@@ -140,19 +144,32 @@ def _in_unit(value: CellValue, shown: str, unit: str | None) -> CellValue:
         return value
     factor = units.factor(value.unit, unit)
     if factor is None:
-        return replace(
-            value,
-            number=None,
-            problem=f"此格“{shown}”的单位是“{value.unit}”，应以“{unit}”为单位，请换算后填写",
-        )
+        return _named_otherwise(value, shown, unit)
     number = round(value.number * factor, 9)
-    note = f"“{shown}”已去掉单位，按{number:g}记" if factor == 1 else f"“{shown}”已换算为{number:g}{unit}"
-    return replace(value, number=number, repairs=(*value.repairs, note))
+    converted = f"“{shown}”已换算为{number:.15g}{unit}" if factor != 1 else ""
+    note = converted or f"“{shown}”已去掉单位，按{number:.15g}记"
+    return replace(value, number=number, repairs=(*value.repairs, note), doubt=converted)
+
+
+def _named_otherwise(value: CellValue, shown: str, unit: str) -> CellValue:
+    """Take a number whose unit differs in name only, to be confirmed; ask for one in another unit."""
+    factor = units.named_otherwise(value.unit or "", unit)
+    if factor is None or value.number is None:
+        asked = f"此格“{shown}”的单位是“{value.unit}”，应以“{unit}”为单位，请换算后填写"
+        return replace(value, number=None, problem=asked)
+    number = round(value.number * factor, 9)
+    note = f"“{shown}”的单位是“{value.unit}”，表中是“{unit}”，按{number:.15g}{unit}记"
+    return replace(value, number=number, repairs=(*value.repairs, note), doubt=note)
 
 
 def _bare_multiple(value: CellValue, shown: str, unit: str | None) -> CellValue:
     """Ask about 1.2万 where the unit is 万元: the 万 may be said twice or once."""
-    if unit and unit[0] in numerals.LARGE and shown.rstrip()[-1:] in numerals.LARGE:
+    if (
+        value.number is not None
+        and unit
+        and unit[0] in numerals.LARGE
+        and shown.rstrip()[-1:] in numerals.LARGE
+    ):
         sentence = f"此格“{shown}”与单位“{unit}”都带“{unit[0]}”，请只填以“{unit}”计的数字"
         return replace(value, number=None, problem=sentence)
     return value

@@ -31,6 +31,14 @@ _QUOTES: Final = {
 _LEGACY: Final = ("gb18030", "big5hkscs")
 _SAMPLE: Final = 60_000
 _FAINT: Final = 0.2
+_LOOK_ALIKES: Final = str.maketrans(
+    {
+        char: same[0]
+        for same in ("已己巳", "未末", "日曰", "土士", "入人八", "干千于", "口囗")
+        for char in same[1:]
+    }
+)
+"""Characters that scanning takes for one another, each to the first of its kind."""
 _COMMON: Final = frozenset(
     "的是了在和为有不人中大国上个年会以到对发工业要行政经市民生产全部主动同方时地与务服企实度提高新建改社任理加进设"
     "计管机关单位责推体制项目标点落各区县镇街道局办公开点强化优环境成及等其他完本法定牵头配合月日一二三四五六七八九十"
@@ -71,6 +79,11 @@ def _fold(text: str) -> str:
     for wide, narrow in _WIDE:
         text = text.replace(wide, narrow)
     return strip_blanks(simplify(unicodedata.normalize("NFKC", text)))
+
+
+def look(text: str) -> str:
+    """Return a folded text with characters that look alike made one (己已, 末未): for comparing whole words only."""
+    return text.translate(_LOOK_ALIKES)
 
 
 _remembered = lru_cache(maxsize=8192)(_fold)

@@ -35,6 +35,16 @@ SCALES: Final[dict[str, tuple[str, float]]] = {
     "公斤": ("公斤", 1.0),
     "吨": ("公斤", 1e3),
 }
+_KINDRED: Final = (
+    frozenset("项件条宗起例份笔类种款"),
+    frozenset("家户所店"),
+    frozenset("处座所个站"),
+    frozenset("场次期批轮"),
+)
+"""Measure words that departments use for one another; whether the same things were counted only they can say."""
+_MEASURE_WORDS: Final = frozenset("".join("".join(words) for words in _KINDRED)) | frozenset(
+    "人名位台套栋辆部篇"
+)
 _MULTIPLES: Final = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 _FIRST_NAME: Final = {fold(name): names[0] for names in SAME for name in names}
 _COUNTED: Final = re.compile(r"^个(?=.)")
@@ -61,6 +71,27 @@ def factor(written: str, wanted: str) -> float | None:
         return size / wanted_size if base == wanted_base else None
     (one_size, one_bare), (other_size, other_bare) = _multiple(one), _multiple(other)
     return one_size / other_size if one_bare == other_bare else None
+
+
+def named_otherwise(written: str, wanted: str) -> float | None:
+    """
+    Return the factor between units that differ in their name only; None where they measure different things.
+
+    1个 for 项 is a measure word for another, 30家企业 for 家 has the thing counted behind it; 天 for 工作日 and 人 for
+    人次 are other units.
+    """
+    (size, bare), (wanted_size, wanted_bare) = _multiple(canonical(written)), _multiple(canonical(wanted))
+    alike = any({bare, wanted_bare} <= words for words in _KINDRED)
+    any_piece = bare == "个" and (wanted_bare in _MEASURE_WORDS or fold(wanted).startswith("个"))
+    if alike or any_piece or _counts(bare, wanted_bare) or (wanted_bare == "个" and bare in _MEASURE_WORDS):
+        return size / wanted_size
+    return None
+
+
+def _counts(written: str, wanted: str) -> bool:
+    """Whether a unit is the wanted measure word with the thing counted behind it: 家企业, 项改革事项."""
+    thing = written.removeprefix(wanted)
+    return wanted in _MEASURE_WORDS and thing != written and len(thing) > 1 and thing[0] not in "次均每/"
 
 
 def _multiple(unit: str) -> tuple[float, str]:
