@@ -108,18 +108,11 @@ class RowReader:
         said = {field: texts[c] if c < filled else "" for field, c in self.header.columns.items()}
         for field in TEXT_FIELDS:
             if field in said and is_ditto(said[field]):
-                said[field] = above(self.sheet, row, self.header.columns[field], self.header.row)
+                said[field] = above(self.sheet, row, self.header.columns[field], self.header.row) or said[field]
             if further := self.header.others.get(field):
                 joined = (said[field], *(self.sheet.text(row, c) for c in further))
                 said[field] = "；".join(dict.fromkeys(filter(None, joined)))
-        for field in TEXT_FIELDS:
-            if (text := said.get(field, "")) and is_ditto(text):
-                said[field] = above(self.sheet, row, self.header.columns[field], self.header.row) or text
         return _NOTHING_SAID | said
-
-    def _comments(self, row: int) -> dict[str, str]:
-        """Return what the department wrote as comments on the cells of a row, by field."""
-        return {f: said for f, c in self.header.columns.items() if (said := comment(self.sheet, row, c))}
 
     def _comments(self, row: int) -> dict[str, str]:
         """Return what the department's own comments say, by the field whose cell they stand at."""
