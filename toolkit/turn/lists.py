@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING
 
 from toolkit.decisions import write as decisions
 from toolkit.forms.notice import group_notice
-from toolkit.model.decision import Pending
-from toolkit.model.files import Receipt, Verdict
+from toolkit.model.files import Receipt
 from toolkit.reports import directory as directory_paper
 from toolkit.reports import receipts as receipts_paper
+from toolkit.store import decisions as store_decisions
 from toolkit.store import diary, drops
 from toolkit.turn import plan_papers
-from toolkit.turn.dispatch import expected, lay_out
+from toolkit.turn.dispatch import expected
 from toolkit.turn.ground import Ground, deadlines_of, open_period
+from toolkit.turn.pending import pending
 from toolkit.turn.returned import returns_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from toolkit.office import Office
     from toolkit.store.drops import Drop
 
@@ -33,9 +32,12 @@ def refresh(office: Office) -> None:
             return
         ground = Ground.of(connection)
         waiting = pending(office, connection)
+        decided = store_decisions.everything(connection)
     made_at = max(drop.received for drop in everything)
     office.outbox.put("收件回执.xlsx", receipts_paper.write(receipts(everything), made_at=made_at))
-    office.outbox.put("待定事项.xlsx", decisions.write(waiting, made_at=made_at))
+    office.outbox.put(
+        "待定事项.xlsx", decisions.write(waiting, made_at=made_at, decided=decided, office_id=office.id)
+    )
     if ground.directory.departments:
         office.outbox.put("单位名录.xlsx", directory_paper.write(ground.directory, made_at, office.id))
     plan_papers.blank(office, everything[0].received)
@@ -64,51 +66,6 @@ def receipts(everything: tuple[Drop, ...]) -> tuple[Receipt, ...]:
             round=drop.round,
             findings=drop.findings,
         )
-        for drop in everything
-    )
-
-
-def pending(office: Office, connection: Connection) -> tuple[Pending, ...]:
-    """Return everything that waits for a person."""
-    ground = Ground.of(connection)
-    everything = drops.everything(connection)
-    confirmed = {entry.plan.document_sha256 for entry in ground.registered}
-    documents = {drop.plan: drop for drop in drops.documents_of(connection)}
-    unconfirmed = [drop for drop in documents.values() if drop.sha256 not in confirmed]
-    plans = [
-        Pending(
-            kind="方案待确认",
-            subject=drop.plan or "",
-            question="任务分解表是否准确",
-            known=drop.reason,
-            proposal="核对后放回收件箱，即按此登记",
-            where=f"outbox/方案/{drop.plan}/任务分解表.xlsx",
-        )
-        for drop in unconfirmed
-    ]
-    held = [
-        Pending(
-            kind="收件待认定",
-            subject=drop.file,
-            question="这份文件如何处理",
-            known=drop.reason,
-            proposal="核实后把正确的一份重新放入收件箱",
-            where="inbox",
-        )
-        for drop in everything
-        if drop.verdict is Verdict.HELD and not _settled_since(drop, everything)
-    ]
-    forms = lay_out(office, connection, open_period(office).label).pending if ground.plans else ()
-    return (*plans, *held, *forms)
-
-
-def _settled_since(held: Drop, everything: tuple[Drop, ...]) -> bool:
-    """Tell whether a return of the same department and period was taken after this one was held."""
-    return any(
-        drop.seq > held.seq
-        and held.department is not None
-        and (drop.department, drop.period) == (held.department, held.period)
-        and drop.verdict in {Verdict.ACCEPTED, Verdict.QUESTIONED, Verdict.RETURNED}
         for drop in everything
     )
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from toolkit.model.period import Period
-from toolkit.turn import lists
 from toolkit.turn.dispatch import expected
 from toolkit.turn.ground import open_period
+from toolkit.turn.pending import pending
 from toolkit.turn.returned import returns_of
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def status(office: Office, period: str | None = None) -> StatusNow:
     chosen = Period.parse(period) if period else open_period(office)
     with office.store.transaction() as connection:
         returns = returns_of(office, connection, chosen.label, expected(office, connection, chosen.label))
-        return StatusNow(chosen, returns, lists.pending(office, connection))
+        return StatusNow(chosen, returns, pending(office, connection))
 
 
 def to_json(seen: StatusNow) -> dict[str, Any]:

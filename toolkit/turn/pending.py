@@ -1,0 +1,48 @@
+"""Everything that waits for a person, gathered for 待定事项.xlsx."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.model.decision import Pending
+from toolkit.store import decisions, drops
+from toolkit.turn import held
+from toolkit.turn.dispatch import lay_out
+from toolkit.turn.ground import Ground, open_period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+    from toolkit.office import Office
+
+
+def pending(office: Office, connection: Connection) -> tuple[Pending, ...]:
+    """Return everything that waits for a person, what was decided left out."""
+    decided = decisions.current(connection)
+    return tuple(one for one in _asked(office, connection) if one.key not in decided)
+
+
+def _asked(office: Office, connection: Connection) -> Iterator[Pending]:
+    ground = Ground.of(connection)
+    yield from _unconfirmed(connection, ground)
+    yield from held.questions(office, ground, drops.everything(connection))
+    if ground.plans:
+        yield from lay_out(office, connection, open_period(office).label).pending
+
+
+def _unconfirmed(connection: Connection, ground: Ground) -> Iterator[Pending]:
+    """Yield the plans read and not yet confirmed: settled in their own workbook."""
+    confirmed = {entry.plan.document_sha256 for entry in ground.registered}
+    documents = {drop.plan: drop for drop in drops.documents_of(connection)}
+    for drop in documents.values():
+        if drop.sha256 not in confirmed:
+            yield Pending(
+                kind="方案待确认",
+                subject=drop.plan or "",
+                question="任务分解表是否准确",
+                known=drop.reason,
+                proposal="核对后放回收件箱，即按此登记",
+                where=f"outbox/方案/{drop.plan}/任务分解表.xlsx",
+            )
