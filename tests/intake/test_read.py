@@ -361,9 +361,21 @@ def test_rows_of_other_departments_are_held(make_book: MakeBook, known: Known) -
         ["填报单位", "县政务局"],
         ["编号", "工作任务", "责任单位", "本期完成值"],
         ["1.1", "压减审批环节", "政务局", 3],
-        ["2", "出台企业诉求办理办法", "财政局", ""],
+        ["2", "出台企业诉求办理办法", "财政局", 1],
     ]
     assert "县财政局" in read_file(make_book({"表": rows}), "a.xlsx", "", known).hold
+
+
+def test_rows_of_other_departments_left_blank_are_no_matter(make_book: MakeBook, known: Known) -> None:
+    """A department that sends the whole table back and fills in its own rows is taken at its word."""
+    rows = [
+        ["填报单位", "县政务局"],
+        ["编号", "工作任务", "责任单位", "本期完成值"],
+        ["1.1", "压减审批环节", "政务局", 3],
+        ["2", "出台企业诉求办理办法", "财政局", ""],
+    ]
+    return_ = _return(read_file(make_book({"表": rows}), "a.xlsx", "", known))
+    assert {entry.id: entry.raw for entry in return_.entries} == {"1.1": "3", "2": ""}
 
 
 def test_a_form_of_another_office_is_a_fault(make_form: MakeForm, known: Known) -> None:

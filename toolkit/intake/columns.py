@@ -18,9 +18,14 @@ if TYPE_CHECKING:
 
 SEARCHED_ROWS: Final = 60
 LEADS: Final = "leads"
+FILLERS: Final = ("填报单位", "报送单位", "填报部门", "上报单位", "单位名称", "部门", "部门名称")
+"""Headings of a column that says who filled in each row, and not only whose task it is."""
 
 _BRACKETS: Final = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _MARKS: Final = re.compile(r"[*:：、，,/／\-—_“”\"'!?。.]")
+_MONTH: Final = re.compile(
+    r"(?:截至|截止)?(?:20\d\d年)?(?:\d{1,2}月?[-—~至到])?(?P<month>1[0-2]|0?[1-9])月(?:份|底|末)?(?=.)"
+)
 _FIGURE: Final = re.compile(r"(?:单位:?|填|请填|累计|数值?|数字|百分比|值|%|[,、/])+")
 _FIGURE_WORDS: Final = re.compile(r"数值|数字|累计|%|百分比")
 _STATED: Final = re.compile(r"完成|进展|进度")
@@ -43,12 +48,15 @@ _MORE: Final[Mapping[str, tuple[str, ...]]] = {
     "next_steps": ("下月计划", "下月打算", "下一步举措", "下步工作", "下步工作措施", "下步工作打算"),
     "evidence": ("佐证材料清单", "印证材料", "支撑材料", "佐证附件"),
     "completed_on": ("完成时点", "实际完成日期"),
-    LEADS: ("责任单位", "牵头单位", "牵头部门", "责任部门", "承办单位"),
+    LEADS: ("责任单位", "牵头单位", "牵头部门", "责任部门", "承办单位", *FILLERS),
 }
 _HEADERS: Final = {column.field: column.header for column in (*layout.FORM, layout.ADJUST_COLUMN)}
 _ORDER: Final = frozenset({"序号"})
 _ANCHORS: Final = frozenset({"id", "task", "requirement"})
 _ANSWERS: Final = frozenset({"value", "status", "progress"})
+_MONTHLY: Final = frozenset(
+    column.field for column in layout.FORM if column.filled_by == "department" and column.field != "unchanged"
+)
 _FEWEST: Final = 3
 _AFTER: Final = 4
 """How far below a header a better one is looked for; what follows is data."""
@@ -60,7 +68,8 @@ class Header:
     The header of a table: its last row (data begin after it) and the column of each field.
 
     ``words`` are the headers as written, by field; ``units`` what stands in a header's brackets.  ``others`` are
-    further columns whose headers name the same field less exactly.
+    further columns whose headers name the same field less exactly, ``months`` the month a column is said to be
+    of (6月完成值), ``unknown`` the headings of columns of the department's own.
     """
 
     row: int
@@ -68,6 +77,8 @@ class Header:
     words: Mapping[str, str]
     units: Mapping[str, str]
     others: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    months: Mapping[int, int] = field(default_factory=dict)
+    unknown: Mapping[int, str] = field(default_factory=dict)
     headings: int = 0
     """How many different headings were known, those of a field's further columns included."""
 
@@ -98,13 +109,26 @@ def field_of(word: str) -> str:
 
     Nor do brackets, unless they ask for a figure: 完成情况（数值） is a value, 完成情况 alone a text.
     """
-    name = _names().get(_key(word), "")
+    name = _names().get(_key(word), "") or _of_month(word)
     if name in {"", "progress"} and _asks_figure(word):
         return "value"
     return name
 
 
 @lru_cache(maxsize=4096)
+def month_of(word: str) -> int:
+    """Return the month a heading speaks of, 0 for none: 6 for 6月完成值 and 1-6月完成值."""
+    match = _MONTH.match(fold(word))
+    return int(match["month"]) if match else 0
+
+
+def _of_month(word: str) -> str:
+    """Return the field of a heading after the month in front of it; only what is answered is of a month."""
+    match = _MONTH.match(plain := fold(word))
+    name = _names().get(_key(plain[match.end() :]), "") if match else ""
+    return name if name in _MONTHLY else ""
+
+
 def _asks_figure(word: str) -> bool:
     brackets = [bracket[1:-1] for bracket in _BRACKETS.findall(fold(word))]
     figure = any(_FIGURE.fullmatch(b) and _FIGURE_WORDS.search(b) for b in brackets)
@@ -144,15 +168,23 @@ def _two_levels(sheet: Sheet, row: int) -> bool:
 def _read(sheet: Sheet, last: int, levels: tuple[int, ...]) -> Header:
     """Return the header whose words stand in some rows; of several columns for a field the best named counts."""
     named: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    months: dict[int, int] = {}
+    unknown: dict[int, str] = {}
     for column in range(sheet.width):
         texts = [t for t in dict.fromkeys(_above(sheet, level, column) for level in levels) if t]
         if word := next((w for w in _readings(texts) if field_of(w)), ""):
             name = field_of(word)
             named[name].append((_rank(word, name), column, word))
+            if month := month_of(word):
+                months[column] = month
+        elif texts:
+            unknown[column] = "".join(texts)
     best = {name: min(columns) for name, columns in named.items()}
     return Header(
         headings=len({word for columns in named.values() for _, _, word in columns}),
         row=last,
+        months=months,
+        unknown=unknown,
         columns={name: column for name, (_, column, _) in best.items()},
         words={name: word for name, (_, _, word) in best.items()},
         units={

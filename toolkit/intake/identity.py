@@ -2,43 +2,50 @@
 身份：whose a file is and which period it reports on.
 
 The inside goes before the outside: hidden sheet, then the cell 填报单位, then sheet and file name, then the
-subfolder.  Names are compared in folded form with the directory's names and aliases, never by likeness; what
-nobody can tell is held for a person.
+subfolder.  What a name means :mod:`toolkit.intake.aliases` says, never by likeness; what nobody can tell is held
+for a person, with the departments it may be.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from toolkit.intake.labels import Label, label_text
 from toolkit.intake.periods import read_period
-from toolkit.lang.script import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from toolkit.intake.aliases import Names
     from toolkit.intake.known import Known
     from toolkit.intake.meta import Meta
-    from toolkit.model.department import Directory
     from toolkit.model.period import Period
 
-_LEVELS: Final = "省市县区州盟旗镇乡"
+_BODY: Final = re.compile(
+    r"[\u4e00-\u9fff]{1,12}?(?:局|委员会|委|办公室|办|中心|镇|乡|街道|公司|分局|银行|大队)(?![\u4e00-\u9fff]*局)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A department's canonical name, or why nobody can tell."""
+    """A department's canonical name, or why nobody can tell and which it may be, likeliest first."""
 
     department: str = ""
     hold: str = ""
     notes: tuple[str, ...] = ()
+    proposals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """Everything about a file that may say whose it is and when it is for."""
+    """
+    Everything about a file that may say whose it is and when it is for.
+
+    ``rows`` is the one department that all answered rows of a table of one's own name, ``""`` for none or several.
+    """
 
     meta: Meta | None
     labels: Mapping[str, Label]
@@ -46,91 +53,105 @@ class Clues:
     sheets: tuple[str, ...]
     name: str
     hint: str
+    rows: str = ""
 
 
-def lookup(name: str, directory: Directory) -> tuple[str, ...]:
-    """Return the canonical names a written name may mean: one, none, or several where an alias is shared."""
-    wanted = fold(name)
-    exact = [d.name for d in directory.departments if fold(d.name) == wanted]
-    if exact or not wanted:
-        return tuple(exact)
-    return tuple(d.name for d in directory.departments if wanted in map(fold, d.aliases))
-
-
-def mentioned(text: str, directory: Directory) -> tuple[str, ...]:
-    """
-    Return the departments whose name or alias stands in a text, longest first.
-
-    市财政局 does not mention an office whose alias is 财政局: the level in front makes it another body.
-    """
-    folded = fold(text)
-    names = {fold(word): d.name for d in directory.departments for word in (*d.aliases, d.name)}
-    found: list[str] = []
-    for word in sorted(filter(None, names), key=len, reverse=True):
-        at = folded.find(word)
-        if at < 0 or (at and folded[at - 1] in _LEVELS):
-            continue
-        folded = folded.replace(word, "\n")
-        found.append(names[word])
-    return tuple(dict.fromkeys(found))
-
-
-def identify(clues: Clues, directory: Directory) -> Identity:
+def identify(clues: Clues, names: Names, period: Period | None = None) -> Identity:
     """Return the department, by the best clue there is; clues of one rank that disagree are held."""
-    inside = _inside(clues, directory)
-    if inside.department or inside.hold:
+    inside = _inside(clues, names, period)
+    if inside.hold:
         return inside
-    return _outside(clues, directory)
+    if not inside.department:
+        return _outside(clues, names, period)
+    stem = names.mentioned(PurePath(clues.name).stem, period)
+    if stem and inside.department not in stem:
+        told = f"文件名写的是{'、'.join(stem)}，表内是{inside.department}，按表内记"
+        return replace(inside, notes=(*inside.notes, told))
+    return inside
 
 
-def _inside(clues: Clues, directory: Directory) -> Identity:
-    hidden = lookup(clues.meta.department, directory) if clues.meta else ()
+def _inside(clues: Clues, names: Names, period: Period | None) -> Identity:
+    """
+    Return whose a file is by its hidden sheet and the cell 填报单位, or by the one department all its rows name.
+
+    The hidden sheet may bear a name the department had when the form went out.
+    """
+    issued = clues.meta.department if clues.meta else ""
     written = label_text(clues.labels.get("department"))
-    named = lookup(written, directory)
-    if clues.meta and not hidden:
-        return Identity(
-            hold=f"填报表是发给“{clues.meta.department}”的，单位名录里没有这个单位，请核对单位名录。"
-        )
+    hidden, named = names.find(issued), names.find(written, period)
+    if clues.meta and len(hidden) != 1:
+        return _doubt(f"填报表是发给“{issued}”的，", issued, hidden, names)
     if hidden and named and hidden != named:
-        return Identity(
-            hold=f"填报表是发给“{hidden[0]}”的，表内填报单位却写“{written}”，请核实是哪个单位报送的。"
-        )
+        hold = f"填报表是发给“{hidden[0]}”的，表内填报单位却写“{written}”，请核实是哪个单位报送的。"
+        return Identity(hold=hold, proposals=(*hidden, *named))
     if hidden:
         note = () if named or not written else (f"填报单位写作“{written}”，按下发对象“{hidden[0]}”记",)
         return Identity(hidden[0], notes=note)
     if written and len(named) != 1:
-        return Identity(hold=_unknown(written, named))
-    return Identity(named[0]) if named else Identity()
+        return _doubt("填报单位", written, named, names)
+    return Identity(named[0]) if named else Identity(clues.rows)
 
 
-def _unknown(written: str, named: tuple[str, ...]) -> str:
+def _doubt(where: str, written: str, named: tuple[str, ...], names: Names) -> Identity:
+    """Return why a name means nobody, or several, and whom it may mean."""
     if named:
-        return f"填报单位“{written}”可以指{'、'.join(named)}，请在单位名录里区分别名后重新放入。"
-    return f"填报单位“{written}”不在单位名录里，请核实是哪个单位，或把它作为别名加入单位名录。"
+        hold = f"{where}“{written}”可以指{'、'.join(named)}，请在单位名录里区分别名后重新放入。"
+        return Identity(hold=hold, proposals=named)
+    if expired := names.expired(written):
+        told = "、".join(f"{heir}的曾用名“{one}”" for one, heir in expired)
+        heirs = tuple(dict.fromkeys(heir for _, heir in expired))
+        hold = f"{where}“{written}”是{told}，这一期已不使用，请核实是不是{'、'.join(heirs)}报送的。"
+        return Identity(hold=hold, proposals=heirs)
+    like = names.like(written)
+    hold = f"{where}“{written}”{unknown(like)}，请核实是哪个单位，或把它作为别名加入单位名录。"
+    return Identity(hold=hold, proposals=like)
 
 
-def _outside(clues: Clues, directory: Directory) -> Identity:
-    stem = PurePath(clues.name).stem
-    names = {where: mentioned(text, directory) for where, text in (("文件名", stem), ("文件夹", clues.hint))}
-    names["工作表名"] = mentioned(" ".join(clues.sheets), directory)
-    names["标题"] = mentioned(" ".join(clues.titles), directory)
-    said = {where: found for where, found in names.items() if found}
-    distinct = {name for found in said.values() for name in found}
+def unknown(like: tuple[str, ...]) -> str:
+    """Say that a name is not in the directory, and which of its names it may be."""
+    return "不在单位名录里" + (f"，可能是{'、'.join(like)}" if like else "")
+
+
+def said_outside(clues: Clues, names: Names, period: Period | None) -> dict[str, tuple[str, ...]]:
+    """Return the departments that file name, folder, sheet names and titles speak of, by where they do."""
+    places = {
+        "文件名": PurePath(clues.name).stem,
+        "文件夹": clues.hint,
+        "工作表名": " ".join(clues.sheets),
+        "标题": " ".join(clues.titles),
+    }
+    return {where: found for where, text in places.items() if (found := names.mentioned(text, period))}
+
+
+def _outside(clues: Clues, names: Names, period: Period | None) -> Identity:
+    said = said_outside(clues, names, period)
+    distinct = tuple(dict.fromkeys(name for found in said.values() for name in found))
     if len(distinct) == 1:
-        return Identity(distinct.pop())
+        return Identity(distinct[0])
     if distinct:
         told = "、".join(f"{where}“{'、'.join(found)}”" for where, found in said.items())
-        return Identity(hold=f"看不出是哪个单位报送的：{told}，请核实后在表内填写填报单位。")
-    return Identity(hold="看不出是哪个单位报送的，表内没有填报单位，文件名和文件夹也没有单位名称，请核实。")
+        hold = f"看不出是哪个单位报送的：{told}，请核实后在表内填写填报单位。"
+        return Identity(hold=hold, proposals=distinct)
+    like = names.like(clues.hint) if clues.hint else ()
+    like = like or tuple(dict.fromkeys(n for word in _BODY.findall(clues.name) for n in names.like(word)))
+    may = f"（可能是{'、'.join(like)}）" if like else ""
+    return Identity(
+        hold=f"看不出是哪个单位报送的，表内没有填报单位，文件名和文件夹也没有单位名录里的名称{may}，请核实。",
+        proposals=like,
+    )
 
 
-def period_of(clues: Clues, known: Known) -> tuple[str, str]:
-    """Return the period's label, and the period as printed: its label, or the words nobody could read."""
+def period_of(clues: Clues, known: Known, chosen: Period | None = None) -> tuple[str, str]:
+    """
+    Return the period's label, and the period as printed: its label, or the words nobody could read.
+
+    ``chosen`` is the period whose sheet or columns were read, of several in the file.
+    """
     printed, words = _printed(clues, known.year)
     hidden = read_period(clues.meta.period, known.year) if clues.meta else None
     texts = (*clues.sheets, PurePath(clues.name).stem)
     named = next((p for p in (read_period(text, known.year) for text in texts) if p), None)
-    return str(hidden or printed or named or ""), str(printed) if printed else words
+    return str(hidden or printed or named or chosen or ""), str(printed) if printed else words
 
 
 def _printed(clues: Clues, year: int) -> tuple[Period | None, str]:

@@ -16,7 +16,9 @@ class Known:
     The office, its registered plans and its departments.
 
     ``year`` is the year a date or month written without one belongs to; ``period`` the label of the period a
-    return that names none is taken for, ``""`` to hold it.  ``passwords`` are tried on encrypted files.
+    return that names none is taken for, ``""`` to hold it.  ``wanted`` are the labels of the periods a return is
+    most likely of now, likeliest first: what is read where a file speaks of several.  ``passwords`` are tried on
+    encrypted files.
     """
 
     office_id: str
@@ -25,6 +27,7 @@ class Known:
     year: int
     period: str = ""
     passwords: tuple[str, ...] = ()
+    wanted: tuple[str, ...] = ()
 
     def plan(self, plan_id: str) -> Plan | None:
         """Return the registered plan with this short name."""

@@ -10,24 +10,23 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import UnreadableFileError
 from toolkit.intake import flat, locked
-from toolkit.intake.answers import read_answers
+from toolkit.intake.aliases import Place, names_of
 from toolkit.intake.columns import LEADS, Header, find_header
 from toolkit.intake.guard import guard
-from toolkit.intake.identity import Clues, identify, lookup, period_of
-from toolkit.intake.labels import find_labels, label_text
 from toolkit.intake.matching import Asked, Matcher, Trust
 from toolkit.intake.meta import read_meta
+from toolkit.intake.months import of_one_month
+from toolkit.intake.returns import Answered, read_return
+from toolkit.intake.shares import with_departments
 from toolkit.intake.sheets import REFUSALS, read_workbook
 from toolkit.intake.sniff import WORKBOOKS, Container, sniff
-from toolkit.intake.table import Collected, Table, choose_plan, collect, find_tables
+from toolkit.intake.table import Table, choose_plan, find_tables
 from toolkit.lang.script import fold
 from toolkit.model import layout
 from toolkit.model.files import FileKind, Reading
-from toolkit.model.returns import Return
 
 if TYPE_CHECKING:
     from toolkit.intake.grid import Sheet, Workbook
-    from toolkit.intake.identity import Identity
     from toolkit.intake.known import Known
     from toolkit.intake.meta import Meta
     from toolkit.model.plan import Plan
@@ -123,58 +122,34 @@ def _kind_by_sheets(book: Workbook) -> FileKind:
 
 def _read_return(book: Workbook, data: bytes, name: str, hint: str, known: Known) -> Reading:
     meta = read_meta(book)
-    tables = find_tables(book)
+    found = find_tables(book)
     if meta and meta.office and known.office_id and meta.office != known.office_id:
         return Reading(kind=FileKind.RETURN, fault=_OTHER_OFFICE)
-    if not tables:
+    if not found:
         return _no_return(book, meta)
+    names = names_of(known.directory, Place.of(known.plans))
+    month = of_one_month(found, meta, known)
+    tables = month.tables if meta else tuple(with_departments(table, names) for table in month.tables)
     if meta is None and _is_ledger(tables, known):
         return Reading(kind=FileKind.PLAN, notes=book.notes)
     chosen, hold = _choose_plans(tables, known, meta)
     if not chosen and not hold:
         return _no_plan(tables, meta)
-    clues = _clues(book, tables[0], meta, name, hint)
-    identity = identify(clues, known.directory)
-    period, printed = period_of(clues, known)
-    said = collect(chosen, marked=meta is not None, year=int(period[:4] or known.year))
-    return_ = replace(
-        _return(clues, said),
-        department=identity.department,
-        period=period or known.period,
-        printed_period=printed,
-        printed_department=label_text(clues.labels.get("department")) or (meta.department if meta else ""),
-        plans=tuple(dict.fromkeys(plan.id for _, plan in chosen)),
+    planned = {table.sheet.name: plan for table, plan in chosen}
+    file = Answered(
+        book=book,
+        meta=meta,
+        plans=planned,
+        name=name,
+        hint=hint,
         sha256=hashlib.sha256(data).hexdigest(),
-        notes=(*identity.notes, *book.notes, *said.notes),
-        answers=read_answers(book),
+        known=known,
+        names=names,
+        chosen=month.period,
+        left=frozenset(table.sheet.name for table in found) - {table.sheet.name for table in tables},
+        notes=month.notes,
     )
-    hold = identity.hold or hold or _others_rows(identity, said, known, meta) or _period_hold(return_)
-    return Reading(kind=FileKind.RETURN, return_=return_, hold=hold, notes=return_.notes)
-
-
-def _return(clues: Clues, said: Collected) -> Return:
-    """Return what the tables say, before it is known whose they are."""
-    return Return(
-        department="",
-        period="",
-        plans=(),
-        entries=tuple(said.entries.values()),
-        plan_versions=clues.meta.plans if clues.meta else {},
-        filler=label_text(clues.labels.get("filler")),
-        phone=label_text(clues.labels.get("phone")),
-        filled_on=label_text(clues.labels.get("filled_on")),
-        header_cells={field: label.cell for field, label in clues.labels.items()},
-        extra_rows=tuple(said.extra),
-        duplicate_rows=tuple(said.doubled),
-        marked=clues.meta is not None,
-        file=clues.name,
-    )
-
-
-def _period_hold(return_: Return) -> str:
-    return (
-        "" if return_.period else "看不出是哪个月的：表内、工作表名和文件名都没有报告期，请核实后补写报告期。"
-    )
+    return read_return(file, tuple(t for t in tables if t.sheet.name in planned) or tables, hold)
 
 
 def _no_return(book: Workbook, meta: Meta | None) -> Reading:
@@ -240,31 +215,3 @@ def _is_ledger(tables: tuple[Table, ...], known: Known) -> bool:
         if not any(m.candidates(Asked(title=title)) for m in matchers for title in titles):
             return True
     return False
-
-
-def _clues(book: Workbook, table: Table, meta: Meta | None, name: str, hint: str) -> Clues:
-    sheet, header = table.sheet, table.header.row
-    data = set(table.data_rows())
-    foot = [row for row in range(header + 1, len(sheet.rows)) if row not in data]
-    titles = (sheet.text(row, column) for row in range(header) for column in range(sheet.width))
-    return Clues(
-        meta=meta,
-        labels=find_labels(sheet, [*range(header), *foot]),
-        titles=tuple(filter(None, titles)),
-        sheets=tuple(sheet.name for sheet in book.sheets if sheet.visible),
-        name=name,
-        hint=hint,
-    )
-
-
-def _others_rows(identity: Identity, said: Collected, known: Known, meta: Meta | None) -> str:
-    """Hold a table of one's own making in which rows of another department are answered."""
-    if meta is not None:
-        return ""
-    others = {
-        n for written in said.leads if len(names := lookup(written, known.directory)) == 1 for n in names
-    }
-    others.discard(identity.department)
-    if not others:
-        return ""
-    return f"表中还有{'、'.join(sorted(others))}的行，请核实是否几个单位填在一张表里，分开后重新报送。"

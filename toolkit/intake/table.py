@@ -36,10 +36,11 @@ _OFFICE_FIELDS: Final = frozenset(column.field for column in layout.FORM if colu
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet with a header."""
+    """A sheet with a header; ``only`` are the rows that count, where the others are another department's."""
 
     sheet: Sheet
     header: Header
+    only: frozenset[int] | None = None
 
     @property
     def trust(self) -> Trust:
@@ -48,6 +49,20 @@ class Table:
 
     def data_rows(self) -> Iterator[int]:
         """Yield the rows below the header in which anything is written, up to the foot of the table."""
+        return (row for row in self._written_rows() if self.only is None or row in self.only)
+
+    def around(self) -> list[int]:
+        """Return the rows above the header and at the foot: where 填报单位, 报告期 and the like stand."""
+        data = set(self._written_rows())
+        below = range(self.header.row + 1, len(self.sheet.rows))
+        return [*range(self.header.row), *(row for row in below if row not in data)]
+
+    def answers(self, row: int) -> bool:
+        """Whether anything is written in the columns a department fills in."""
+        fields = (name for name in self.header.columns if name not in _OFFICE_FIELDS and name != LEADS)
+        return any(self.sheet.text(row, self.header.columns[name]) for name in fields)
+
+    def _written_rows(self) -> Iterator[int]:
         for row in range(self.header.row + 1, len(self.sheet.rows)):
             first = next(filter(None, self.sheet.texts(row)), "")
             if first and not is_sign_off(first):
@@ -109,13 +124,15 @@ def collect(chosen: Iterable[tuple[Table, Plan]], *, marked: bool, year: int) ->
 
 def _collect(table: Table, plan: Plan, trust: Trust, year: int, into: Collected) -> None:
     rows = list(table.data_rows())
+    names_departments = LEADS in table.header.columns
     found = Matcher(plan, trust).match([table.asked(row) for row in rows])
     reader = RowReader(table.sheet, table.header, plan, year)
     for row, row_ids in zip(rows, found, strict=True):
         if not row_ids:
             _extra(table, reader, row, into)
             continue
-        into.leads.add(table.leads(row))
+        if names_departments and table.answers(row):
+            into.leads.add(table.leads(row))
         for entry in reader.entries(row, row_ids):
             _add(entry, table.sheet.address(row, table.header.columns.get("id", 0)), into)
         _annotate(table, row, into)

@@ -80,12 +80,14 @@ def open_period(office: Office) -> Period:
 
 def known(office: Office, ground: Ground) -> Known:
     """Return what the intake needs to know to recognise a file."""
+    open_ = open_period(office)
     return Known(
         office_id=office.id,
         plans=ground.plans,
         directory=ground.directory,
         year=office.as_of.year,
         passwords=office.settings.intake.passwords,
+        wanted=(open_.label, open_.previous.label),
     )
 
 
