@@ -108,7 +108,9 @@ class RowReader:
         said = {field: texts[c] if c < filled else "" for field, c in self.header.columns.items()}
         for field in TEXT_FIELDS:
             if field in said and is_ditto(said[field]):
-                said[field] = above(self.sheet, row, self.header.columns[field], self.header.row) or said[field]
+                said[field] = (
+                    above(self.sheet, row, self.header.columns[field], self.header.row) or said[field]
+                )
             if further := self.header.others.get(field):
                 joined = (said[field], *(self.sheet.text(row, c) for c in further))
                 said[field] = "；".join(dict.fromkeys(filter(None, joined)))
