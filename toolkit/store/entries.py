@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import defaultdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Select, and_, delete, insert, select
+from sqlalchemy import Select, and_, delete, func, insert, select
 
 from toolkit.model.files import FileKind
 from toolkit.model.history import Accepted, RowKey
@@ -23,6 +25,39 @@ if TYPE_CHECKING:
 _MONTHS = "____-__"
 
 
+class Row(NamedTuple):
+    """An entry ready to be kept: its JSON, the drop it came with, whether a question about it is open."""
+
+    plan: str
+    id: str
+    payload: str
+    drop: int
+    questioned: bool
+
+
+class Report(NamedTuple):
+    """An entry as the store has it, with the file it came from; :func:`accepted` reads it."""
+
+    period: str
+    plan: str
+    id: str
+    department: str
+    questioned: bool
+    payload: str
+    sha256: str
+    file: str
+    archive: str
+    received: str
+
+
+def put(connection: Connection, period: str, department: str, rows: Iterable[Row]) -> None:
+    """Let these rows be what a department said for a period, instead of anything before."""
+    forget(connection, period, department)
+    values = [{"period": period, "department": department, **row._asdict()} for row in rows]
+    if values:
+        connection.execute(insert(tables.entries), values)
+
+
 def replace(
     connection: Connection,
     period: str,
@@ -33,21 +68,10 @@ def replace(
     questioned: Collection[str],
 ) -> None:
     """Let these entries be what a department said for a period, instead of anything before."""
-    forget(connection, period, department)
-    rows = [
-        {
-            "period": period,
-            "plan": entry.plan,
-            "id": entry.id,
-            "department": department,
-            "drop": drop,
-            "questioned": entry.id in questioned,
-            "payload": dump(Entry, entry),
-        }
-        for entry in entries
-    ]
-    if rows:
-        connection.execute(insert(tables.entries), rows)
+    rows = (
+        Row(entry.plan, entry.id, dump(Entry, entry), drop, entry.id in questioned) for entry in entries
+    )
+    put(connection, period, department, rows)
 
 
 class Opened(NamedTuple):
@@ -138,21 +162,74 @@ def issued_standings(
     return {row.id: (Light(row.light) if row.light else None, Class(row.klass), row.task) for row in rows}
 
 
+def reports(
+    connection: Connection, period: str, department: str, expected: Iterable[tuple[str, str]]
+) -> tuple[Report, ...]:
+    """
+    Return what a department said of its rows in the months before a period, oldest first.
+
+    As far back only as the last month in which each expected row, plan and id, says something by itself.
+    """
+    e = tables.entries
+    mine = _joined().where(e.c.department == department, e.c.period.like(_MONTHS))
+    last = select(func.max(e.c.period)).where(
+        e.c.department == department, e.c.period < period, e.c.period.like(_MONTHS)
+    )
+    newest = _reports(connection, mine.where(e.c.period == last.scalar_subquery()))
+    if not newest:
+        return ()
+    told = {(report.plan, report.id) for report in newest if _stands_alone(report.payload)}
+    open_ = {id_ for plan, id_ in expected if (plan, id_) not in told}
+    open_ |= {report.id for report in newest if (report.plan, report.id) not in told}
+    if not open_:
+        return newest
+    before = mine.where(e.c.period < newest[0].period, e.c.id.in_(sorted(open_)))
+    return _reports(connection, before.order_by(e.c.period)) + newest
+
+
+def accepted(report: Report) -> Accepted:
+    """Read a report."""
+    return Accepted(
+        period=report.period,
+        department=report.department,
+        entry=load(Entry, report.payload),
+        sha256=report.sha256,
+        file=report.file,
+        archive=report.archive,
+        questioned=report.questioned,
+        received=datetime.fromisoformat(report.received).date(),
+    )
+
+
+def progress_of(connection: Connection, period: str) -> Iterator[tuple[str, str]]:
+    """Yield the departments and their words under 进展情况 of a period, in the order they came in."""
+    e = tables.entries
+    question = select(e.c.department, e.c.payload).where(e.c.period == period)
+    for department, payload in connection.execute(question.order_by(e.c.drop, e.c.plan, e.c.id)):
+        if match := _PROGRESS.search(payload):
+            yield department, json.loads(match[1])
+
+
+_PROGRESS = re.compile(r'"progress":("(?:[^"\\]|\\.)+")')
+_WORDS = re.compile(r'"(?:raw|status_raw|completed_raw|progress)":"[^"]')
+
+
+def _stands_alone(payload: str) -> bool:
+    """Whether an entry's JSON surely says something, and not only that nothing changed."""
+    return '"unchanged":true' not in payload and bool(_WORDS.search(payload))
+
+
+def _reports(connection: Connection, question: Select[Any]) -> tuple[Report, ...]:
+    return tuple(
+        Report(*(getattr(row, name) for name in Report._fields)) for row in connection.execute(question)
+    )
+
+
 def _joined() -> Select[Any]:
     e, d = tables.entries, tables.drops
     return select(e, d.c.sha256, d.c.file, d.c.archive, d.c.received).join(d, d.c.seq == e.c.drop)
 
 
 def _pairs(connection: Connection, question: Select[Any]) -> Iterator[tuple[RowKey, Accepted]]:
-    for row in connection.execute(question):
-        accepted = Accepted(
-            period=row.period,
-            department=row.department,
-            entry=load(Entry, row.payload),
-            sha256=row.sha256,
-            file=row.file,
-            archive=row.archive,
-            questioned=row.questioned,
-            received=datetime.fromisoformat(row.received).date(),
-        )
-        yield RowKey(row.plan, row.id, row.department), accepted
+    for report in _reports(connection, question):
+        yield RowKey(report.plan, report.id, report.department), accepted(report)

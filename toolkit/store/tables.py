@@ -113,6 +113,7 @@ entries = Table(
     Column("drop", Integer, nullable=False),
     Column("questioned", Boolean, nullable=False),
     Column("payload", Text, nullable=False),
+    Index("entries_by_department", "department", "period"),
 )
 """What was accepted: one entry a row, department and period; a later accepted return replaces it."""
 

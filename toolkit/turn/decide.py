@@ -1,111 +1,83 @@
-"""Give a return its one verdict with its one reason; pure, so that workers do it."""
+"""Decide a return where the store is at hand, and keep what it says."""
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from toolkit.checks.run import check
-from toolkit.checks.verdict import verdict_of
 from toolkit.model.files import Verdict
 from toolkit.model.findings import Severity
-from toolkit.model.returns import Return
+from toolkit.store import drops, entries
+from toolkit.store.payload import dump
+from toolkit.model.returns import Entry
+from toolkit.turn import form_faults
+from toolkit.turn.judged import Judged, judge
+from toolkit.turn.memory import prints_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
-    from toolkit.model.findings import Finding
-    from toolkit.model.returns import Entry
+    from sqlalchemy import Connection
+
+    from toolkit.model.returns import Return
+    from toolkit.office import Office
     from toolkit.store.drops import Drop
-    from toolkit.turn.desk import Desk
-    from toolkit.turn.past import Past
+    from toolkit.turn.memory import Memory
+
+TAKEN = frozenset({Verdict.ACCEPTED, Verdict.QUESTIONED})
+"""Verdicts after which a return is what its department said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A return with its verdict, the reason, and what was found."""
-
-    return_: Return
-    verdict: Verdict
-    reason: str
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def questioned_rows(self) -> frozenset[str]:
-        """The rows with a question open."""
-        return frozenset(f.id for f in self.findings if f.severity is Severity.WARNING and f.id)
+def judge_return(office: Office, connection: Connection, memory: Memory, return_: Return) -> Judged:
+    """Check a return against the plan and the months before, and against what came before it."""
+    past = memory.past(office, connection, return_.period, return_.department)
+    judged = judge(memory.desk(office), return_, past, memory.others(connection, return_))
+    return excused(office, connection, memory, judged)
 
 
-def judge(desk: Desk, return_: Return, past: Past, others: Mapping[str, str]) -> Judged:
-    """
-    Check a return against the plan and the months before, and against what came before it.
-
-    ``others`` is what other departments wrote of their progress in the period, folded, and who.
-    """
-    numbered = replace(return_, round=past.rounds + 1, received=desk.as_of)
-    same = past.last if past.last and _says_the_same(past.last, numbered) else None
-    if same and same.verdict is not Verdict.RETURNED:
-        when = f"{same.received.month}月{same.received.day}日"
-        return Judged(numbered, Verdict.DUPLICATE, f"内容与{when}收到的“{same.file}”相同，不重复登记")
-    findings = check(numbered, desk.context(numbered.department, past.asked, past.previous, others))
-    verdict, reason = verdict_of(findings)
-    again = "；内容与上次退回的相同，问题还没有改正" if same else ""
-    told = f"{reason}{_gravest(findings)}{again}{_lateness(desk, numbered, past)}"
-    return Judged(numbered, verdict, told, findings)
+def excused(office: Office, connection: Connection, memory: Memory, judged: Judged) -> Judged:
+    """Let an error that is the form's fault send nobody back."""
+    if not any(finding.severity is Severity.ERROR for finding in judged.findings):
+        return judged
+    findings, faults = memory.form_faults.judged(office, connection, judged.return_, judged.findings)
+    return judged.found(findings, faults)
 
 
-def _gravest(findings: tuple[Finding, ...]) -> str:
-    """Return the first fault, or the first question where there is none, for whoever reads only the receipt."""
-    serious = [f for f in findings if f.severity is not Severity.NOTICE]
-    first = next((f for f in serious if f.severity is Severity.ERROR), serious[0] if serious else None)
-    if first is None:
-        return ""
-    return f"：{first.id + '　' if first.id else ''}{first.found}{'等' if len(serious) > 1 else ''}"
-
-
-def content(return_: Return) -> tuple[object, ...]:
-    """Return what a return says, without where and how it was written: two equal ones say the same."""
-    rows = (said(entry) for entry in sorted(return_.entries, key=lambda entry: (entry.plan, entry.id)))
-    return (return_.filler, return_.phone, return_.filled_on, return_.answers, *rows)
-
-
-def digest(return_: Return) -> str:
-    """Return a short text that two returns share if they say the same."""
-    return hashlib.blake2b(repr(content(return_)).encode(), digest_size=16).hexdigest()
-
-
-def said(entry: Entry) -> tuple[object, ...]:
-    """Return what a row says, without where and how it was written."""
-    return (
-        entry.plan,
-        entry.id,
-        float(entry.value) if entry.value is not None else entry.raw,
-        (entry.status or entry.status_raw) + "",
-        str(entry.completed_on or entry.completed_raw),
-        entry.unchanged,
-        " ".join(entry.progress.split()),
-        " ".join(entry.problems.split()),
-        " ".join(entry.next_steps.split()),
-        " ".join(entry.coordination.split()),
-        " ".join(entry.evidence.split()),
-        " ".join(entry.adjust_to.split()),
+def keep_return(connection: Connection, memory: Memory, drop: Drop, judged: Judged) -> None:
+    """Let an accepted return be what its department said of its own rows, instead of an earlier one."""
+    form_faults.keep(connection, judged.faults)
+    return_ = judged.return_
+    plans = {entry.plan for entry in return_.entries}
+    own = {(plan, id_) for plan in plans for id_ in memory.ground.rows_of(plan, return_.department)}
+    questioned = judged.questioned_rows
+    rows = (
+        entries.Row(entry.plan, entry.id, dump(Entry, entry), drop.seq, entry.id in questioned)
+        for entry in return_.entries
+        if (entry.plan, entry.id) in own
     )
+    accept(connection, memory, drop, rows, prints_of(return_))
 
 
-def _says_the_same(before: Drop, return_: Return) -> bool:
-    from toolkit.store.payload import load
+def accept(
+    connection: Connection,
+    memory: Memory,
+    drop: Drop,
+    rows: Iterable[entries.Row],
+    prints: Iterable[str],
+) -> None:
+    """Keep the rows of a return if it was accepted, and tell the memory; an earlier return is superseded."""
+    period, department = drop.period or "", drop.department or ""
+    memory.touched.add(department)
+    if drop.verdict not in TAKEN:
+        return
+    for earlier in drops.of_return(connection, period, department) if (drop.round or 1) > 1 else ():
+        if earlier.seq != drop.seq and earlier.verdict in TAKEN:
+            reason = f"已被{drop.received.month}月{drop.received.day}日收到的“{drop.file}”取代"
+            drops.change_verdict(connection, earlier.seq, Verdict.SUPERSEDED, reason)
+    memory.accept(period, department, prints)
+    entries.put(connection, period, department, rows)
 
-    return content(load(Return, before.payload)) == content(return_)
 
-
-def _lateness(desk: Desk, return_: Return, past: Past) -> str:
-    """Timeliness is fixed by the first readable submission, one that was held included."""
-    due = desk.deadlines(return_.period)
-    if desk.as_of > due.lock:
-        return "；锁定后报来，记入更正"
-    first = past.first or desk.as_of
-    late = (first.date() - due.due.date()).days
-    if first > due.due:
-        return f"；补报，迟{late}天" if late else "；补报，当日超过截止时刻"
-    return ""
+def numbered(drop: Drop, connection: Connection) -> Drop:
+    """Keep a row and return it with its number."""
+    return replace(drop, seq=drops.add(connection, drop))

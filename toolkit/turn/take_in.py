@@ -19,9 +19,10 @@ from toolkit.model.returns import Return
 from toolkit.store import drops
 from toolkit.store.payload import dump
 from toolkit.turn import rows, scan
-from toolkit.turn.decide import content, judge_return, keep_return
+from toolkit.turn.decide import judge_return, keep_return
 from toolkit.turn.directory import directory_list
 from toolkit.turn.ground import Ground, known
+from toolkit.turn.judged import content
 from toolkit.turn.leave import finish
 from toolkit.turn.memory import Memory
 from toolkit.turn.plan_files import plan_document, plan_workbook

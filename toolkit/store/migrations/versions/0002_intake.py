@@ -13,6 +13,7 @@ def upgrade() -> None:
     """Add the columns and make the tables."""
     op.add_column("drops", sa.Column("parent", sa.Integer))
     op.add_column("drops", sa.Column("source", sa.Text, nullable=False, server_default=""))
+    op.create_index("entries_by_department", "entries", ["department", "period"])
     op.create_table(
         "evidence",
         sa.Column("drop", sa.Integer, primary_key=True),
@@ -50,6 +51,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take them away again."""
+    op.drop_index("entries_by_department", "entries")
     for name in ("form_faults", "decisions", "evidence"):
         op.drop_table(name)
     for name in ("source", "parent"):

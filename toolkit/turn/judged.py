@@ -1,0 +1,124 @@
+"""Give a return its one verdict with its one reason; pure, so that workers do it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from toolkit.checks.run import check
+from toolkit.checks.verdict import verdict_of
+from toolkit.model.files import Verdict
+from toolkit.model.findings import Severity
+from toolkit.model.returns import Return
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from toolkit.model.findings import Finding
+    from toolkit.model.returns import Entry
+    from toolkit.store.drops import Drop
+    from toolkit.store.form_faults import FormFault
+    from toolkit.turn.desk import Desk
+    from toolkit.turn.past import Past
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """
+    A return with its verdict, the reason, and what was found.
+
+    ``more`` is what the reason says besides the findings; ``faults`` are those of the form that it bears out.
+    """
+
+    return_: Return
+    verdict: Verdict
+    reason: str
+    findings: tuple[Finding, ...] = ()
+    more: str = ""
+    faults: tuple[FormFault, ...] = ()
+
+    @property
+    def questioned_rows(self) -> frozenset[str]:
+        """The rows with a question open."""
+        return frozenset(f.id for f in self.findings if f.severity is Severity.WARNING and f.id)
+
+    def found(self, findings: tuple[Finding, ...], faults: tuple[FormFault, ...] = ()) -> Judged:
+        """Return the same return with other findings and the verdict they ask for."""
+        verdict, reason = verdict_of(findings)
+        told = f"{reason}{_gravest(findings)}{self.more}"
+        return replace(self, verdict=verdict, reason=told, findings=findings, faults=faults)
+
+
+def judge(desk: Desk, return_: Return, past: Past, others: Mapping[str, str]) -> Judged:
+    """
+    Check a return against the plan and the months before, and against what came before it.
+
+    ``others`` is what other departments wrote of their progress in the period, folded, and who.
+    """
+    numbered = replace(return_, round=past.rounds + 1, received=desk.as_of)
+    same = past.last if past.last and _says_the_same(past.last, numbered) else None
+    if same and same.verdict is not Verdict.RETURNED:
+        when = f"{same.received.month}月{same.received.day}日"
+        return Judged(numbered, Verdict.DUPLICATE, f"内容与{when}收到的“{same.file}”相同，不重复登记")
+    again = "；内容与上次退回的相同，问题还没有改正" if same else ""
+    blank = Judged(numbered, Verdict.ACCEPTED, "", more=f"{again}{_lateness(desk, numbered, past)}")
+    return blank.found(
+        check(numbered, desk.context(numbered.department, past.asked, past.previous, others))
+    )
+
+
+def _gravest(findings: tuple[Finding, ...]) -> str:
+    """Return the first fault, or the first question where there is none, for whoever reads only the receipt."""
+    serious = [f for f in findings if f.severity is not Severity.NOTICE]
+    first = next((f for f in serious if f.severity is Severity.ERROR), serious[0] if serious else None)
+    if first is None:
+        return ""
+    return f"：{first.id + '　' if first.id else ''}{first.found}{'等' if len(serious) > 1 else ''}"
+
+
+def content(return_: Return) -> tuple[object, ...]:
+    """Return what a return says, without where and how it was written: two equal ones say the same."""
+    rows = (said(entry) for entry in sorted(return_.entries, key=lambda entry: (entry.plan, entry.id)))
+    return (return_.filler, return_.phone, return_.filled_on, return_.answers, *rows)
+
+
+def digest(return_: Return) -> str:
+    """Return a short text that two returns share if they say the same."""
+    return hashlib.blake2b(repr(content(return_)).encode(), digest_size=16).hexdigest()
+
+
+def said(entry: Entry) -> tuple[object, ...]:
+    """Return what a row says, without where and how it was written."""
+    return (
+        entry.plan,
+        entry.id,
+        float(entry.value) if entry.value is not None else entry.raw,
+        (entry.status or entry.status_raw) + "",
+        str(entry.completed_on or entry.completed_raw),
+        entry.unchanged,
+        " ".join(entry.progress.split()),
+        " ".join(entry.problems.split()),
+        " ".join(entry.next_steps.split()),
+        " ".join(entry.coordination.split()),
+        " ".join(entry.evidence.split()),
+        " ".join(entry.adjust_to.split()),
+    )
+
+
+def _says_the_same(before: Drop, return_: Return) -> bool:
+    from toolkit.store.payload import load
+
+    return content(load(Return, before.payload)) == content(return_)
+
+
+def _lateness(desk: Desk, return_: Return, past: Past) -> str:
+    """Timeliness is fixed by the first readable submission, one that was held included."""
+    due = desk.deadlines(return_.period)
+    if desk.as_of > due.lock:
+        return "；锁定后报来，记入更正"
+    first = past.first or desk.as_of
+    late = (first.date() - due.due.date()).days
+    if first > due.due:
+        return f"；补报，迟{late}天" if late else "；补报，当日超过截止时刻"
+    return ""

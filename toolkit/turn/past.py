@@ -1,0 +1,78 @@
+"""What the store says of a department before one more return of its; picklable, for workers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolkit.judge.claims import latest
+from toolkit.model.files import Verdict
+from toolkit.store import diary, drops, entries
+from toolkit.turn.ground import open_period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from toolkit.model.history import Accepted
+    from toolkit.office import Office
+    from toolkit.store.drops import Drop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """
+    The rounds before, the last that still counts, and the months before.
+
+    ``asked`` is the period a return ought to be of; ``first`` when the first file for its own period came in;
+    ``reports`` what was accepted of each row, as the store has it: :attr:`previous` reads them.
+    """
+
+    rounds: int
+    last: Drop | None
+    asked: str
+    first: datetime | None
+    reports: tuple[entries.Report, ...] = ()
+
+    @property
+    def previous(self) -> dict[tuple[str, str], Accepted]:
+        """What was last said of each row, by plan and row, a tick 本期无变化 resolved."""
+        rows: dict[tuple[str, str], list[Accepted]] = defaultdict(list)
+        for report in self.reports:
+            rows[report.plan, report.id].append(entries.accepted(report))
+        found = {key: latest(said) for key, said in rows.items()}
+        return {key: report for key, report in found.items() if report is not None}
+
+
+def past_of(
+    office: Office, connection: Connection, period: str, department: str, expected: Iterable[tuple[str, str]]
+) -> Past:
+    """Ask the store about a department's return of a period; ``expected`` are its rows, plan and id."""
+    before = drops.of_return(connection, period, department)
+    counting = (drop for drop in reversed(before) if drop.verdict is not Verdict.SUPERSEDED)
+    return Past(
+        rounds=len(before),
+        last=next(counting, None),
+        asked=_period_asked(office, connection, period, department),
+        first=drops.first_received(connection, period, department),
+        reports=entries.reports(connection, period, department, expected),
+    )
+
+
+def _period_asked(office: Office, connection: Connection, own: str, department: str) -> str:
+    """
+    Return the period a return ought to be of.
+
+    Its own, if a form of that period went out.  Only a department that already reported on its form's period
+    and not yet on the one under way has most likely filled in an old form again.
+    """
+    open_ = open_period(office).label
+    if own == open_ or not diary.issued_forms(connection, open_):
+        return own
+    reported = drops.periods_reported(connection, department)
+    if own not in reported:
+        return own if diary.issued_forms(connection, own) else open_
+    return own if own > open_ or open_ in reported else open_
