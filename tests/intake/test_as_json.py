@@ -62,3 +62,25 @@ def test_a_return_over_several_plans_names_them() -> None:
     record = to_json(replace(RECEIPT, plan=None, plans=("云溪提升", "云溪攻坚")))
     assert record["plans"] == ["云溪提升", "云溪攻坚"]
     assert record["entries"][0]["plan"] == record["findings"][0]["plan"] == "云溪提升"
+
+
+def test_an_archive_has_its_members() -> None:
+    """Its files are records of the same shape inside its own; other records have no such key."""
+    whole = replace(
+        RECEIPT, file="包.zip", kind=FileKind.ARCHIVE, members=(replace(RECEIPT, file="包.zip/a.xlsx"),)
+    )
+    record = to_json(whole)
+    assert [member["file"] for member in record["members"]] == ["包.zip/a.xlsx"]
+    assert record["kind"] == "archive"
+    assert "members" not in record["members"][0]
+    assert record["entries"] == record["members"][0]["entries"]
+
+
+def test_what_was_repaired_and_who_told_it_is_said() -> None:
+    """Repairs stand on their entry, the source of a 代录 on the file, and neither where there is none."""
+    entry = replace(ENTRY, repairs=("１ 读作 1",))
+    return_ = Return(department="县政务服务局", period="2022-06", plans=("云溪提升",), entries=(entry,))
+    record = to_json(replace(RECEIPT, return_=return_, source="电话，6月24日"))
+    assert record["entries"][0]["repairs"] == ["１ 读作 1"]
+    assert record["source"] == "电话，6月24日"
+    assert "source" not in to_json(RECEIPT)

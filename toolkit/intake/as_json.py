@@ -14,7 +14,9 @@ def to_json(receipt: Receipt) -> dict[str, Any]:
     """
     Return a receipt in the shape of ``inspect``.
 
-    A return over several plans has ``plans``, and names the plan on every entry and finding.
+    A return over several plans has ``plans``, and names the plan on every entry and finding.  ``members`` are the
+    files of an archive, or the departments of one file, as records of the same shape; ``source`` is there for what
+    the office entered on a department's behalf.
     """
     several = len(receipt.plans) > 1
     entries = receipt.return_.entries if receipt.return_ else ()
@@ -32,11 +34,15 @@ def to_json(receipt: Receipt) -> dict[str, Any]:
     }
     if several:
         record["plans"] = list(receipt.plans)
+    if receipt.source:
+        record["source"] = receipt.source
+    if receipt.members:
+        record["members"] = [to_json(member) for member in receipt.members]
     return record
 
 
 def _entry(entry: Entry, *, several: bool) -> dict[str, Any]:
-    record = {
+    record: dict[str, Any] = {
         "id": entry.id,
         "value": entry.value,
         "unit": entry.unit,
@@ -46,6 +52,8 @@ def _entry(entry: Entry, *, several: bool) -> dict[str, Any]:
         "progress": entry.progress,
         "cells": entry.cells,
     }
+    if entry.repairs:
+        record["repairs"] = list(entry.repairs)
     return record | {"plan": entry.plan} if several else record
 
 

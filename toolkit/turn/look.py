@@ -1,0 +1,209 @@
+"""One look over files that were read: the verdict each would get, nothing kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.errors import ToolkitError
+from toolkit.model.files import FileKind, Reading, Receipt, Verdict, gravest
+from toolkit.plans import confirm
+from toolkit.store import drops
+from toolkit.turn import scan, unpacking
+from toolkit.turn.decide import judge_return
+from toolkit.turn.evidence import Surroundings
+from toolkit.turn.isolated import isolated
+from toolkit.turn.memory import Memory
+from toolkit.turn.openings import last_month
+from toolkit.turn.plan_files import read_plan
+from toolkit.turn.rows import same_as
+from toolkit.turn.take_in import rivalry, rivals_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlalchemy import Connection
+
+    from toolkit.model.returns import Return
+    from toolkit.office import Office
+    from toolkit.store.drops import Drop
+    from toolkit.turn.ground import Ground
+    from toolkit.turn.scan import Found
+    from toolkit.turn.take_in import Rivals
+
+_UNKNOWN = "看不出是什么文件，请核对后重新放入"
+
+
+@dataclass(slots=True)
+class Seen:
+    """One entry: its name as given, and what it is and says; ``early`` is the end of one that was not opened."""
+
+    given: str
+    entry: Found
+    early: tuple[Verdict, str] | None = None
+    sha256: str = ""
+    data: bytes = b""
+    reading: Reading = field(default_factory=lambda: Reading(fault="没有读出内容"))
+    members: list[Seen] = field(default_factory=list)
+
+    @property
+    def relative(self) -> str:
+        """Its path below the folder that was given."""
+        return scan.display(self.entry.relative)
+
+    def bytes(self) -> bytes:
+        """Return the file's content, read again unless it came out of an archive."""
+        return self.data or scan.read(self.entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look over many files; ``seen`` keeps what each content came to, so that a copy is told as one."""
+
+    office: Office
+    connection: Connection
+    memory: Memory
+    rivals: Rivals
+    surroundings: Surroundings
+    archived: frozenset[str]
+    seen: dict[str, Receipt] = field(default_factory=dict)
+
+    @classmethod
+    def over(cls, office: Office, connection: Connection, ground: Ground, seen: Sequence[Seen]) -> Look:
+        """Prepare a look over files, each of which may be a rival or the home of another."""
+        everything = [*seen, *(member for one in seen for member in one.members)]
+        surroundings = Surroundings(office, connection, ground)
+        for one in everything:
+            for return_ in _returns(one.reading):
+                surroundings.add(one.relative, return_)
+        archived = frozenset(member.given for one in seen for member in one.members)
+        rivals = rivals_of(one.reading for one in everything)
+        return cls(office, connection, Memory(ground), rivals, surroundings, archived)
+
+    def at(self, one: Seen) -> Receipt:
+        """Return the record of one entry."""
+        if one.early:
+            return self._receipt(one, FileKind.UNKNOWN, *one.early)
+        if original := drops.settled(self.connection, one.sha256):
+            return self._copy(one, original, same_as(original))
+        if first := self.seen.get(one.sha256):
+            return self._copy(one, first, f"与同时放入的“{Path(first.file).name}”完全相同")
+        receipt = self._fresh(one)
+        self.seen[one.sha256] = receipt
+        return receipt
+
+    def _copy(self, one: Seen, original: Drop | Receipt, reason: str) -> Receipt:
+        copy = self._receipt(one, original.kind, Verdict.DUPLICATE, reason)
+        return replace(copy, plan=original.plan, department=original.department, period=original.period)
+
+    def _fresh(self, one: Seen) -> Receipt:
+        reading = one.reading
+        if one.members:
+            return self._archive(one)
+        home = self.surroundings.home(reading, one.relative, archived=one.given in self.archived)
+        if home and home.evidence:
+            kept = self._receipt(one, FileKind.EVIDENCE, Verdict.ACCEPTED, home.reason)
+            return replace(kept, department=home.evidence.department, period=home.evidence.period)
+        if home:
+            return self._receipt(one, FileKind.EVIDENCE, Verdict.HELD, home.hold)
+        if reading.fault:
+            return self._receipt(one, reading.kind, Verdict.REFUSED, reading.fault)
+        if reading.parts:
+            return self._parts(one)
+        return self._return(one, reading.return_) if reading.return_ or reading.hold else self._plan(one)
+
+    def _archive(self, one: Seen) -> Receipt:
+        """Judge every file of an archive; where one alone is a return, the archive stands for it."""
+        members = tuple(map(self.at, one.members))
+        told = [(scan.display(Path(m.file).name), m.verdict, m.reason) for m in members]
+        whole = self._receipt(one, FileKind.ARCHIVE, *unpacking.verdict_of(told, one.reading.notes))
+        returns = [m for m in members if m.kind is FileKind.RETURN]
+        if len(returns) == 1:
+            whole = _like(whole, returns[0])
+        return replace(whole, members=members)
+
+    def _parts(self, one: Seen) -> Receipt:
+        """Judge the part of each department in one file as a return of its own."""
+        members = tuple(
+            replace(self._return(one, part), file=f"{one.given}#{part.department}")
+            for part in one.reading.parts
+        )
+        reason = "；".join(f"{m.department}：{m.verdict.chinese}，{m.reason.rstrip('。')}" for m in members)
+        whole = self._receipt(one, FileKind.RETURN, gravest(m.verdict for m in members), reason)
+        return replace(whole, members=members)
+
+    def _return(self, one: Seen, return_: Return | None) -> Receipt:
+        reading = one.reading
+        if hold := reading.hold or (rivalry(return_, self.rivals) if return_ else ""):
+            held = self._receipt(one, reading.kind, Verdict.HELD, hold)
+            return _named(held, return_) if return_ else held
+        if return_ is None:
+            return self._receipt(one, reading.kind, Verdict.REFUSED, _UNKNOWN)
+        own = replace(return_, sha256=one.sha256)
+        judged = judge_return(self.office, self.connection, self.memory, own)
+        receipt = self._receipt(one, FileKind.RETURN, judged.verdict, judged.reason)
+        return replace(_named(receipt, judged.return_), findings=judged.findings)
+
+    def _plan(self, one: Seen) -> Receipt:
+        kind, directory = one.reading.kind, self.memory.ground.directory
+        try:
+            if kind is FileKind.DIRECTORY:
+                read = isolated(confirm.read_directory, one.bytes(), directory)
+                reason = f"单位名录，{len(read.directory.departments)}家单位"
+                return self._receipt(one, kind, Verdict.ACCEPTED, reason)
+            if kind is FileKind.PLAN_WORKBOOK:
+                plan = isolated(confirm.read, one.bytes(), directory).plan
+            elif kind is FileKind.PLAN:
+                plan = isolated(read_plan, one.bytes(), Path(one.given).name, last_month(self.office))
+            else:
+                return self._receipt(one, kind, Verdict.REFUSED, _UNKNOWN)
+        except ToolkitError as error:
+            return self._receipt(one, kind, Verdict.REFUSED, str(error))
+        if not plan.tasks:
+            reason = "没有从中读出任务，不像方案文件"
+            return self._receipt(one, FileKind.UNKNOWN, Verdict.REFUSED, reason)
+        reason = f"方案“{plan.title}”，{len(plan.tasks)}项任务"
+        return replace(self._receipt(one, kind, Verdict.ACCEPTED, reason), plan=plan.id)
+
+    def _receipt(self, one: Seen, kind: FileKind, verdict: Verdict, reason: str) -> Receipt:
+        return Receipt(
+            file=one.given,
+            sha256=one.sha256,
+            received=self.office.as_of,
+            kind=kind,
+            verdict=verdict,
+            reason=reason,
+        )
+
+
+def _returns(reading: Reading) -> Iterator[Return]:
+    yield from reading.parts
+    if reading.return_:
+        yield reading.return_
+
+
+def _named(receipt: Receipt, return_: Return) -> Receipt:
+    return replace(
+        receipt,
+        plan=return_.plans[0] if len(return_.plans) == 1 else None,
+        plans=return_.plans,
+        department=return_.department or None,
+        period=return_.period or None,
+        round=return_.round,
+        return_=return_,
+    )
+
+
+def _like(whole: Receipt, one: Receipt) -> Receipt:
+    """Let an archive be found by the one return in it."""
+    return replace(
+        whole,
+        plan=one.plan,
+        plans=one.plans,
+        department=one.department,
+        period=one.period,
+        round=one.round,
+        return_=one.return_,
+        findings=one.findings,
+    )
