@@ -83,6 +83,8 @@ def draw(sheet: Worksheet, part: FormSheet, spec: FormSpec, styles: Styles) -> N
 
 def _head(sheet: Worksheet, part: FormSheet, spec: FormSpec, styles: Styles, last: int) -> None:
     title = f"《{part.plan_title.strip('《》')}》{spec.period.chinese}进展情况填报表（{spec.office_name}）"
+    if spec.source:
+        title = f"代录：{spec.source}　{title}"
     sheet.set_row(TITLE_ROW - 1, 30)
     sheet.merge_range(TITLE_ROW - 1, 0, TITLE_ROW - 1, len(COLUMNS) - 1, title, styles["title"])
     _fields(sheet, spec, styles)

@@ -10,7 +10,7 @@ from toolkit.forms import guards
 from toolkit.forms.guide import write_guide, write_supports
 from toolkit.forms.sheet import draw
 from toolkit.forms.styles import BASE, Styles
-from toolkit.model.layout import FORM_VERSION, META_KEYS, META_SHEET, form_sheet
+from toolkit.model.layout import FORM_VERSION, META_KEYS, META_SHEET, META_SOURCE, form_sheet
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -70,4 +70,7 @@ def _write_meta(book: Workbook, spec: FormSpec) -> None:
     for row, key in enumerate(META_KEYS):
         sheet.write_string(row, 0, key)
         sheet.write_string(row, 1, facts[key])
+    if spec.source:
+        sheet.write_string(len(META_KEYS), 0, META_SOURCE)
+        sheet.write_string(len(META_KEYS), 1, spec.source)
     sheet.very_hidden()

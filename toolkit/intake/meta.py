@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """Which office issued the form, to whom, for which period, from which version of which plans."""
+    """Which office issued the form, to whom, for which period, from which plans; how a 代录 was told."""
 
     office: str
     department: str
     period: str
     plans: dict[str, int]
+    source: str = ""
 
 
 def read_meta(book: Workbook) -> Meta | None:
@@ -30,7 +31,8 @@ def read_meta(book: Workbook) -> Meta | None:
     said = {sheet.text(row, 0): sheet.text(row, 1) for row in range(len(sheet.rows))}
     if not said.get("department") or not said.get("period"):
         return None
-    return Meta(said.get("office", ""), said["department"], said["period"], _plans(said.get("plans", "")))
+    plans, source = _plans(said.get("plans", "")), said.get(layout.META_SOURCE, "")
+    return Meta(said.get("office", ""), said["department"], said["period"], plans, source)
 
 
 def _plans(text: str) -> dict[str, int]:

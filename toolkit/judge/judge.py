@@ -176,4 +176,4 @@ def _source(report: Accepted | None) -> Source | None:
     written = "unchanged" if entry.unchanged else "value" if entry.value is not None else "status"
     order = (written, "status", "progress", "value", "id")
     cell = next((entry.cells[name] for name in order if entry.cells.get(name)), "")
-    return Source(sha256=report.sha256, file=report.file, cell=cell, archive=report.archive)
+    return Source(sha256=report.sha256, file=report.file, cell=cell, archive=report.archive, told=report.source)

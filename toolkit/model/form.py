@@ -48,7 +48,7 @@ class FormSpec:
     One department's fill-in workbook for one period, over all plans.
 
     ``filler``, ``phone`` and ``filled_on`` are what a department wrote of itself, when a form goes back
-    pre-filled.
+    pre-filled.  ``source`` says how a 代录 is told, ``""`` on a form the department fills in itself.
     """
 
     office_id: str
@@ -62,3 +62,4 @@ class FormSpec:
     filler: str = ""
     phone: str = ""
     filled_on: str = ""
+    source: str = ""

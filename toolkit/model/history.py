@@ -19,7 +19,7 @@ class RowKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted:
-    """An accepted entry of a period, with the file it came from."""
+    """An accepted entry of a period, with the file it came from; ``source`` is how a 代录 was told."""
 
     period: str
     department: str
@@ -29,3 +29,4 @@ class Accepted:
     archive: str = ""
     questioned: bool = False
     received: date | None = None
+    source: str = ""

@@ -173,6 +173,9 @@ TITLE_ROW, FIELDS_ROW, HEADER_ROW, FIRST_ROW = 1, 2, 3, 4
 META_KEYS = ("office", "department", "period", "form_version", "plans")
 """Column A of the very hidden sheet; column B holds the value; ``plans`` is JSON: {plan id: version}."""
 
+META_SOURCE = "source"
+"""A further key of the hidden sheet, on a form a clerk fills in on a department's behalf: how it was told."""
+
 FORM_VERSION = 1
 
 

@@ -98,6 +98,7 @@ class Return:
     ``marked`` is set when the file carries our hidden sheet, so its cells can be trusted to be ours.
     ``answers`` are what the department wrote under 说明 in 修改清单: (what it is about, text), the former a
     cell or sheet, the row's id where the question names no place, or the question itself where it names neither.
+    ``source`` is how a 代录 was told, ``""`` for what the department sent itself.
     ``printed_department`` is the department as the file writes it; where ``department`` is ``""``, ``proposals`` are
     those it may mean, likeliest first.  ``other_periods`` are parts of the file that speak of other months and were
     passed over: (place, heading or sheet).
@@ -124,4 +125,5 @@ class Return:
     received: datetime | None = None
     notes: tuple[str, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
+    source: str = ""
     other_periods: tuple[tuple[str, str], ...] = ()

@@ -47,12 +47,17 @@ _CHINESE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a figure stands in a returned file; ``archive`` is the original's path under ``data/``."""
+    """
+    Where a figure stands in a returned file.
+
+    ``archive`` is the original's path under ``data/``; ``told`` how a 代录 was told, ``""`` for the department's own.
+    """
 
     sha256: str
     file: str
     cell: str
     archive: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

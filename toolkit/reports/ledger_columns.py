@@ -54,6 +54,13 @@ def gap(standing: Standing) -> float | None:
     return (standing.expected - standing.completion) * 100
 
 
+def _file(standing: Standing) -> str:
+    source = standing.source
+    if source is None:
+        return ""
+    return clean(f"{source.file}（代录：{source.told}）" if source.told else source.file)
+
+
 COLUMNS: tuple[Column, ...] = (
     Column("id", "任务编号", 7, "centre", lambda s: s.id, "方案任务编号；一项任务有几个目标的，编号为“任务.序号”。"),
     Column("section", "章节", 13, "text", lambda s: heading(s.section[-1]) if s.section else "", "方案中的末级章节标题。"),
@@ -88,7 +95,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("task_klass", "任务分类", 9, "centre", lambda _: "",
            "按任务计的分类，写在任务的首行；月通报按此计数。以下各列不打印。", printed=False),
     Column("evidence", "佐证材料", 18, "text", lambda s: clean(s.evidence), "牵头单位填报的文号或文件名。", printed=False),
-    Column("file", "来源文件", 24, "text", lambda s: clean(s.source.file) if s.source else "", "数值所在文件。", printed=False),
+    Column("file", "来源文件", 24, "text", _file, "数值所在文件；单位口头或书面告知、由办公室代录的，写明来源。", printed=False),
     Column("cell", "来源单元格", 12, "centre", lambda s: s.source.cell if s.source else "", "数值在报送文件中的位置。", printed=False),
     Column("original", "原件", 7, "link", lambda _: "", "报送文件原件。", printed=False),
 )  # fmt: skip
