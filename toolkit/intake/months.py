@@ -22,11 +22,16 @@ _SEVERAL: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class OneMonth:
-    """Tables of one period; ``period`` is what was chosen among several, or what a column says, None for neither."""
+    """
+    Tables of one period; ``period`` is what was chosen among several, or what a column says, None for neither.
+
+    ``left`` are the sheets and columns of other months: (place, heading or sheet).
+    """
 
     tables: tuple[Table, ...]
     notes: tuple[str, ...] = ()
     period: Period | None = None
+    left: tuple[tuple[str, str], ...] = ()
 
 
 def of_one_month(tables: tuple[Table, ...], meta: Meta | None, known: Known) -> OneMonth:
@@ -40,6 +45,7 @@ def of_one_month(tables: tuple[Table, ...], meta: Meta | None, known: Known) -> 
         tables=tuple(table for one in columns for table in one.tables),
         notes=(*sheets.notes, *(note for one in columns for note in one.notes)),
         period=sheets.period or next((one.period for one in columns if one.period), None),
+        left=(*sheets.left, *(place for one in columns for place in one.left)),
     )
 
 
@@ -54,16 +60,10 @@ def _sheets(tables: tuple[Table, ...], wanted: list[Period], year: int) -> OneMo
     if len(distinct) < _SEVERAL:
         return OneMonth(tables)
     chosen = _choose(wanted, distinct)
-    left = [
-        (table, period) for table, period in zip(tables, periods, strict=True) if period not in {None, chosen}
-    ]
-    notes = [
-        f"工作表“{table.sheet.name}”是{period.chinese}的，没有读取，只读{chosen.chinese}的"
-        for table, period in left
-        if period
-    ]
-    gone = {table.sheet.name for table, _ in left}
-    return OneMonth(tuple(t for t in tables if t.sheet.name not in gone), tuple(notes), chosen)
+    kept = tuple(table for table, p in zip(tables, periods, strict=True) if p in {None, chosen})
+    left = tuple(table.sheet.name for table in tables if table not in kept)
+    note = f"工作表{'、'.join(f'“{name}”' for name in left)}是其他月份的，没有读取，只读{chosen.chinese}的"
+    return OneMonth(kept, (note,), chosen, tuple((name, name) for name in left))
 
 
 def _choose(wanted: Sequence[Period], distinct: Iterable[Period]) -> Period:
@@ -93,7 +93,9 @@ def _columns(table: Table, wanted: Sequence[Period | None], year: int) -> OneMon
         return OneMonth((table,), period=period)
     told = "、".join(f"{each}月" for each in months)
     note = f"工作表“{table.sheet.name}”有{told}的列，只读{month}月的"
-    return OneMonth((replace(table, header=_of_month(table.header, month)),), (note,), period)
+    others = [column for column, each in table.header.months.items() if each != month]
+    left = tuple((table.sheet.address(table.header.row, c), f"{table.header.months[c]}月") for c in others)
+    return OneMonth((replace(table, header=_of_month(table.header, month)),), (note,), period, left)
 
 
 def _of_month(header: Header, month: int) -> Header:

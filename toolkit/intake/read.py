@@ -145,9 +145,7 @@ def _read_return(book: Workbook, data: bytes, name: str, hint: str, known: Known
         sha256=hashlib.sha256(data).hexdigest(),
         known=known,
         names=names,
-        chosen=month.period,
-        left=frozenset(table.sheet.name for table in found) - {table.sheet.name for table in tables},
-        notes=month.notes,
+        month=month,
     )
     return read_return(file, tuple(t for t in tables if t.sheet.name in planned) or tables, hold)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from toolkit.intake.grid import Workbook
     from toolkit.intake.known import Known
     from toolkit.intake.meta import Meta
+    from toolkit.intake.months import OneMonth
     from toolkit.intake.shares import Shares
     from toolkit.intake.table import Collected, Table
     from toolkit.model.period import Period
@@ -34,8 +35,8 @@ class Answered:
     """
     A workbook that answers plans, and what is known about it from outside.
 
-    ``plans`` are the plans of its sheets by sheet name, ``chosen`` the period read of several and ``left`` the sheets
-    of the others, ``notes`` what was said of the file so far.
+    ``plans`` are the plans of its sheets by sheet name, ``month`` which of several periods was read and what was
+    left of the others.
     """
 
     book: Workbook
@@ -46,9 +47,7 @@ class Answered:
     sha256: str
     known: Known
     names: Names
-    chosen: Period | None = None
-    left: frozenset[str] = frozenset()
-    notes: tuple[str, ...] = ()
+    month: OneMonth
 
 
 def read_return(file: Answered, tables: tuple[Table, ...], hold: str = "") -> Reading:
@@ -58,10 +57,12 @@ def read_return(file: Answered, tables: tuple[Table, ...], hold: str = "") -> Re
     With ``hold`` it is held for that reason, unless nobody can tell whose it is.
     """
     clues = _clues(file, tables)
-    period, _ = period_of(clues, file.known, file.chosen)
+    period, _ = period_of(clues, file.known, file.month.period)
     when = read_period(period, file.known.year)
     if not hold and (split := _split(file, tables, clues, when)):
-        return _parted(replace(file, chosen=file.chosen or when), tables, split)
+        return _parted(
+            replace(file, month=replace(file.month, period=file.month.period or when)), tables, split
+        )
     clues = replace(clues, rows=_named_by_rows(file, tables, clues, when))
     identity = identify(clues, file.names, when)
     return_, said = _return(file, tables, clues, identity)
@@ -116,14 +117,18 @@ def _parted(file: Answered, tables: tuple[Table, ...], split: Shares) -> Reading
     parts = tuple(_return(file, own, _clues(file, own), Identity(name))[0] for name, own in split.of.items())
     hold = next((told for part in parts if (told := _period_hold(part))), "")
     names = "、".join(split.of)
-    notes = (*file.notes, *file.book.notes, f"一份文件里有{len(parts)}个单位的填报内容，按{names}分开登记")
+    notes = (
+        *file.month.notes,
+        *file.book.notes,
+        f"一份文件里有{len(parts)}个单位的填报内容，按{names}分开登记",
+    )
     return Reading(kind=FileKind.RETURN, parts=parts, hold=hold, notes=notes)
 
 
 def _return(
     file: Answered, tables: tuple[Table, ...], clues: Clues, identity: Identity
 ) -> tuple[Return, Collected]:
-    period, printed = period_of(clues, file.known, file.chosen)
+    period, printed = period_of(clues, file.known, file.month.period)
     chosen = [(table, file.plans[table.sheet.name]) for table in tables if table.sheet.name in file.plans]
     said = collect(chosen, marked=file.meta is not None, year=int(period[:4] or file.known.year))
     issued = file.meta.department if file.meta else ""
@@ -145,8 +150,10 @@ def _return(
         marked=file.meta is not None,
         file=file.name,
         sha256=file.sha256,
-        notes=(*identity.notes, *file.notes, *file.book.notes, *said.notes),
+        notes=(*identity.notes, *file.month.notes, *file.book.notes, *said.notes),
         answers=read_answers(file.book),
+        other_periods=file.month.left,
+        source=file.meta.source if file.meta else "",
     )
     return return_, said
 
@@ -155,7 +162,9 @@ def _clues(file: Answered, tables: tuple[Table, ...]) -> Clues:
     """Return what speaks of whose some tables are: what stands around the first, and the names of their sheets."""
     sheet, header = tables[0].sheet, tables[0].header.row
     titles = (sheet.text(row, column) for row in range(header) for column in range(sheet.width))
-    gone = file.left | (file.plans.keys() - {table.sheet.name for table in tables})
+    gone = {name for _, name in file.month.left} | (
+        file.plans.keys() - {table.sheet.name for table in tables}
+    )
     return Clues(
         meta=file.meta,
         labels=find_labels(sheet, tables[0].around()),

@@ -60,9 +60,11 @@ def by_sheet(
     if len(tables) == 1:
         return None
     claims = [_claim(table, meta, names, period) for table in tables]
-    said: set[str | tuple[str, ...]] = {claim.found or claim.written for claim in claims if claim.written}
+    said = {
+        claim.found or (claim.written,) for claim in claims if claim.found or (claim.written and not meta)
+    }
     if meta:
-        said = {claim.found for claim in claims if claim.found} | {names.find(meta.department)}
+        said.add(names.find(meta.department))
     if len(said) < _SEVERAL:
         return None
     told = [claim for claim in claims if claim.written or _answered(claim.table)]
