@@ -26,6 +26,10 @@ _MARKS: Final = re.compile(r"[*:：、，,/／\-—_“”\"'!?。.]")
 _MONTH: Final = re.compile(
     r"(?:截至|截止)?(?:20\d\d年)?(?:\d{1,2}月?[-—~至到])?(?P<month>1[0-2]|0?[1-9])月(?:份|底|末)?(?=.)"
 )
+_CONTEXT: Final = re.compile(
+    r"(?:领导|责任人|联系人|联络员|电话|单位|部门|类别|板块|章节|级别|来源|文号|序号)$"
+)
+"""Headings of what a plan says around a task, which a department copies and does not answer."""
 _FIGURE: Final = re.compile(r"(?:单位:?|填|请填|累计|数值?|数字|百分比|值|%|[,、/])+")
 _FIGURE_WORDS: Final = re.compile(r"数值|数字|累计|%|百分比")
 _STATED: Final = re.compile(r"完成|进展|进度")
@@ -177,8 +181,8 @@ def _read(sheet: Sheet, last: int, levels: tuple[int, ...]) -> Header:
             named[name].append((_rank(word, name), column, word))
             if month := month_of(word):
                 months[column] = month
-        elif texts:
-            unknown[column] = "".join(texts)
+        elif texts and not _CONTEXT.search(told := _key("".join(texts))):
+            unknown[column] = told
     best = {name: min(columns) for name, columns in named.items()}
     return Header(
         headings=len({word for columns in named.values() for _, _, word in columns}),

@@ -86,6 +86,7 @@ class RowReader:
             issued_target=said["target"],
             issued_due=said["due"],
             issued_id=said["id"],
+            remarks=self._remarks(row) if self.header.unknown else "",
             cells={field: f"{place}{row + 1}" for field, place in self._places},
             repairs=(*value.repairs, *day_repairs),
             unreadable=unreadable,
@@ -115,6 +116,11 @@ class RowReader:
                 joined = (said[field], *(self.sheet.text(row, c) for c in further))
                 said[field] = "；".join(dict.fromkeys(filter(None, joined)))
         return _NOTHING_SAID | said
+
+    def _remarks(self, row: int) -> str:
+        """Return what stands in columns the department added, each after its heading."""
+        texts = ((word, self.sheet.text(row, column)) for column, word in self.header.unknown.items())
+        return "；".join(f"{word}：{text}" for word, text in texts if text)
 
     def _comments(self, row: int) -> dict[str, str]:
         """Return what the department's own comments say, by the field whose cell they stand at."""
