@@ -48,6 +48,7 @@ class Report(NamedTuple):
     file: str
     archive: str
     received: str
+    source: str
 
 
 def put(connection: Connection, period: str, department: str, rows: Iterable[Row]) -> None:
@@ -198,6 +199,7 @@ def accepted(report: Report) -> Accepted:
         archive=report.archive,
         questioned=report.questioned,
         received=datetime.fromisoformat(report.received).date(),
+        source=report.source,
     )
 
 
@@ -227,7 +229,7 @@ def _reports(connection: Connection, question: Select[Any]) -> tuple[Report, ...
 
 def _joined() -> Select[Any]:
     e, d = tables.entries, tables.drops
-    return select(e, d.c.sha256, d.c.file, d.c.archive, d.c.received).join(d, d.c.seq == e.c.drop)
+    return select(e, d.c.sha256, d.c.file, d.c.archive, d.c.received, d.c.source).join(d, d.c.seq == e.c.drop)
 
 
 def _pairs(connection: Connection, question: Select[Any]) -> Iterator[tuple[RowKey, Accepted]]:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from toolkit.turn.past import Past
 
 
+_AGAIN = "；内容与上次退回的相同，问题还没有改正"
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """
@@ -46,7 +49,8 @@ class Judged:
     def found(self, findings: tuple[Finding, ...], faults: tuple[FormFault, ...] = ()) -> Judged:
         """Return the same return with other findings and the verdict they ask for."""
         verdict, reason = verdict_of(findings)
-        told = f"{reason}{_gravest(findings)}{self.more}"
+        more = self.more if verdict is Verdict.RETURNED else self.more.replace(_AGAIN, "")
+        told = f"{reason}{_gravest(findings)}{more}"
         return replace(self, verdict=verdict, reason=told, findings=findings, faults=faults)
 
 
@@ -61,8 +65,8 @@ def judge(desk: Desk, return_: Return, past: Past, others: Mapping[str, str]) ->
     if same and same.verdict is not Verdict.RETURNED:
         when = f"{same.received.month}月{same.received.day}日"
         return Judged(numbered, Verdict.DUPLICATE, f"内容与{when}收到的“{same.file}”相同，不重复登记")
-    again = "；内容与上次退回的相同，问题还没有改正" if same else ""
-    blank = Judged(numbered, Verdict.ACCEPTED, "", more=f"{again}{_lateness(desk, numbered, past)}")
+    more = f"{_AGAIN if same else ''}{_lateness(desk, numbered, past)}{_told(numbered)}"
+    blank = Judged(numbered, Verdict.ACCEPTED, "", more=more)
     return blank.found(
         check(numbered, desk.context(numbered.department, past.asked, past.previous, others))
     )
@@ -109,7 +113,13 @@ def said(entry: Entry) -> tuple[object, ...]:
 def _says_the_same(before: Drop, return_: Return) -> bool:
     from toolkit.store.payload import load
 
-    return content(load(Return, before.payload)) == content(return_)
+    earlier = load(Return, before.payload)
+    return earlier.source == return_.source and content(earlier) == content(return_)
+
+
+def _told(return_: Return) -> str:
+    """Say that a clerk entered the return, and how it was told: the department's own file says more than that."""
+    return f"；代录（{return_.source}）" if return_.source else ""
 
 
 def _lateness(desk: Desk, return_: Return, past: Past) -> str:

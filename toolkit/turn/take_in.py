@@ -179,6 +179,7 @@ def _return(
         plan=return_.plans[0] if len(return_.plans) == 1 else None,
         department=return_.department or None,
         period=return_.period or None,
+        source=return_.source,
         payload=dump(Return, return_),
     )
     hold = reading.hold or rivalry(return_, rivals)
