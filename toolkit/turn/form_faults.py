@@ -19,7 +19,7 @@ from toolkit.model.findings import Finding, Severity
 from toolkit.model.layout import ADJUST_COLUMN, FORM, FORM_HEADER_FIELDS
 from toolkit.model.period import Period
 from toolkit.model.returns import Return
-from toolkit.store import drops
+from toolkit.store import decisions, drops
 from toolkit.store import form_faults as store
 from toolkit.store.form_faults import FormFault, Stumble
 from toolkit.store.payload import load
@@ -41,6 +41,9 @@ LEAST: Final = 2
 
 EXCUSED: Final = "多家单位在同一处出错，疑似表格问题，已报办公室，本期不因此退回"
 KIND: Final = "表格可能有误"
+MENDED: Final = "表格或目标有误，已改正"
+UPHELD: Final = "表格无误，仍照此退回"
+"""What the office may say to it; where it upholds the form, that place sends back again from then on."""
 
 _HEADINGS: Final = {c.field: c.header for c in (*FORM, ADJUST_COLUMN)} | dict(FORM_HEADER_FIELDS)
 _RULES: Final = {rule.code: rule for rule in RULES}
@@ -122,6 +125,7 @@ class _Tally:
     shared: frozenset[tuple[str, str]]
     who: dict[Stumble, set[str]] = field(default_factory=lambda: defaultdict(set))
     since: dict[Stumble, datetime] = field(default_factory=dict)
+    upheld: frozenset[Stumble] = frozenset()
 
     @classmethod
     def of(cls, office: Office, connection: Connection, period: str) -> _Tally:
@@ -136,7 +140,9 @@ class _Tally:
             for row in rows:
                 counts[row] += 1
         tally = cls(most, frozenset(row for row, count in counts.items() if count > most))
-        tally.since = {fault.stumble: fault.found_at for fault in store.everything(connection, period)}
+        tally.upheld = _upheld(connection, period)
+        known = store.everything(connection, period)
+        tally.since = {f.stumble: f.found_at for f in known if f.stumble not in tally.upheld}
         for drop in drops.returns_of(connection, period):
             counted = tuple(finding for finding in drop.findings if _counts(finding))
             if counted and drop.payload and drop.department:
@@ -148,12 +154,23 @@ class _Tally:
         stumbles = dict.fromkeys(stumble for finding, stumble in pairs if stumble and _counts(finding))
         for stumble in stumbles:
             self.who[stumble].add(department)
-        return tuple(s for s in stumbles if s in self.since or len(self.who[s]) > self.most)
+        many = (s for s in stumbles if s in self.since or len(self.who[s]) > self.most)
+        return tuple(stumble for stumble in many if stumble not in self.upheld)
 
 
 def _counts(finding: Finding) -> bool:
     """Whether a finding is a stumble: an error, or one that was softened."""
     return finding.severity is Severity.ERROR or finding.todo == EXCUSED
+
+
+def _upheld(connection: Connection, period: str) -> frozenset[Stumble]:
+    """Return the places of a period's forms of which the office has said that the form is right."""
+    abouts = (one.asked.about for one in decisions.current(connection).values() if one.choice == UPHELD)
+    return frozenset(
+        Stumble(about["code"], about["plan"], about["place"])
+        for about in abouts
+        if about.get("period") == period
+    )
 
 
 def keep(connection: Connection, faults: tuple[FormFault, ...]) -> None:
@@ -175,9 +192,10 @@ def _told(fault: FormFault) -> Pending:
         subject=f"{Period.parse(fault.period).chinese}填报表{where}",
         question=f"{len(fault.departments)}家单位都在这里被查出“{title}”（{fault.stumble.code}），是不是表格或目标有误？",
         known=f"出错单位：{'、'.join(fault.departments)}。{_since(fault)}起这一处不再退回，此前已退回的照旧。",
-        proposal="核对这一处的目标、单位和填报要求：有误的在任务分解表中改正后放回收件箱，并告知已退回的单位；无误的逐家提醒",
-        where="任务分解表.xlsx",
-        place=fault.stumble.code,
+        reason="请核对这一处的目标、单位和填报要求：有误的先在任务分解表中改正后放回收件箱，并告知已退回的单位",
+        place=f"{fault.stumble.plan}\n{fault.stumble.code}",
+        choices=(MENDED, UPHELD),
+        about={"period": fault.period, **fault.stumble._asdict()},
     )
 
 

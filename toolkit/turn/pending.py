@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.model.decision import Pending
 from toolkit.store import decisions, drops
-from toolkit.turn import held
+from toolkit.turn import form_faults, held
 from toolkit.turn.dispatch import lay_out
 from toolkit.turn.ground import Ground, open_period
 
@@ -28,8 +28,10 @@ def _asked(office: Office, connection: Connection) -> Iterator[Pending]:
     ground = Ground.of(connection)
     yield from _unconfirmed(connection, ground)
     yield from held.questions(office, ground, drops.everything(connection))
+    period = open_period(office).label
+    yield from form_faults.pending(connection, period)
     if ground.plans:
-        yield from lay_out(office, connection, open_period(office).label).pending
+        yield from lay_out(office, connection, period).pending
 
 
 def _unconfirmed(connection: Connection, ground: Ground) -> Iterator[Pending]:
