@@ -86,7 +86,7 @@ class RowReader:
             issued_target=said["target"],
             issued_due=said["due"],
             issued_id=said["id"],
-            remarks=self._remarks(row) if self.header.unknown else "",
+            remark=self._remark(row) if self.header.unknown else "",
             cells={field: f"{place}{row + 1}" for field, place in self._places},
             repairs=(*value.repairs, *day_repairs),
             unreadable=unreadable,
@@ -117,7 +117,7 @@ class RowReader:
                 said[field] = "；".join(dict.fromkeys(filter(None, joined)))
         return _NOTHING_SAID | said
 
-    def _remarks(self, row: int) -> str:
+    def _remark(self, row: int) -> str:
         """Return what stands in columns the department added, each after its heading."""
         texts = ((word, self.sheet.text(row, column)) for column, word in self.header.unknown.items())
         return "；".join(f"{word}：{text}" for word, text in texts if text)

@@ -32,6 +32,8 @@ class Entry:
     ``approximate`` is set for 约98 and the like, which cannot prove a target reached.  ``issued_target``
     and ``issued_due`` are the locked 目标值 and 完成时限 as they came back, ``issued_id`` the 编号.  ``doubtful`` maps a
     field to a sentence on how it was read where the department should say whether that is what it meant.
+    ``remark`` is what stands in columns the department added, each after its heading.
+    ``repeats`` counts the periods running, before this one, whose progress had the same words.
     """
 
     plan: str
@@ -54,6 +56,8 @@ class Entry:
     issued_target: str = ""
     issued_due: str = ""
     issued_id: str = ""
+    remark: str = ""
+    repeats: int = 0
     cells: dict[str, str] = field(default_factory=dict)
     repairs: tuple[str, ...] = ()
     unreadable: dict[str, str] = field(default_factory=dict)
