@@ -180,6 +180,26 @@ def inspect(
 
 
 @app.command(cls=Command)
+def enter(
+    department: Annotated[str, typer.Argument(metavar="单位", help="单位名录里的名称或别名")],
+    period: PeriodOption,
+    source: Annotated[
+        str,
+        typer.Option("--source", metavar="来源", help="以什么方式、谁、哪天告知，如 电话，李主任，6月24日"),
+    ],
+    office: OfficeDir = HERE,
+    as_of: AsOf = "",
+) -> None:
+    """给单位口头或书面报来的情况出一张代录表，填好放进收件箱。"""
+    from toolkit.turn import on_behalf
+
+    opened = open_office(office, as_of)
+    with opened.alone():
+        path = on_behalf.enter(opened, department, month_of(period), source)
+    say(f"代录表已写好：outbox/{path}；填好后放进 inbox。")
+
+
+@app.command(cls=Command)
 def withdraw(
     what: Annotated[
         str, typer.Argument(metavar="文件名或哈希", help="收件回执里的文件名，或 SHA-256 开头几位")

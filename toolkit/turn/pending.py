@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.model.decision import Pending
 from toolkit.store import decisions, drops
-from toolkit.turn import form_faults, held
+from toolkit.turn import form_faults, held, on_behalf
 from toolkit.turn.dispatch import lay_out
 from toolkit.turn.ground import Ground, open_period
 
@@ -27,7 +27,9 @@ def pending(office: Office, connection: Connection) -> tuple[Pending, ...]:
 def _asked(office: Office, connection: Connection) -> Iterator[Pending]:
     ground = Ground.of(connection)
     yield from _unconfirmed(connection, ground)
-    yield from held.questions(office, ground, drops.everything(connection))
+    everything = drops.everything(connection)
+    yield from held.questions(office, ground, everything)
+    yield from on_behalf.pending(everything)
     period = open_period(office).label
     yield from form_faults.pending(connection, period)
     if ground.plans:
