@@ -1,0 +1,265 @@
+"""
+How fast returns are read and taken in, beside what they are measured against.
+
+Every measurement is a process of its own, start-up included.  Two that are compared run in turn, and the ratio is taken
+pair by pair; medians are printed, since seconds drift on a busy machine and ratios do not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
+
+ROWS = 60
+PAIRS = 3
+FEWER = 5
+"""What takes long is compared over one file in so many."""
+
+
+class Took(NamedTuple):
+    """Seconds of the whole process; what the process says of itself: seconds of the work, of papers, peak in MiB."""
+
+    seconds: float
+    work: float
+    papers: float
+    peak: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the table: what, the result, the target, and whether it is met (None for a line without target)."""
+
+    what: str
+    result: str
+    target: str = ""
+    met: bool | None = None
+
+
+def main() -> None:
+    """Measure, or be one measured process."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("--large", action="store_true")
+    parser.add_argument("--child", nargs=2, metavar=("WHAT", "FOLDER"))
+    given = parser.parse_args()
+    if given.child:
+        _tell(json.dumps(_measured(given.child[0], Path(given.child[1]))))
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        bench(Path(scratch), given.count, large=given.large)
+
+
+def bench(scratch: Path, count: int, *, large: bool) -> None:
+    """Print the table, a line as soon as it is known."""
+    _tell(f"正在写 {count} 份填报表（每份 {ROWS} 行）……")
+    files, few = _folder(scratch, count), _folder(scratch, max(count // FEWER, 1))
+    _tell(f"{'':—<78}")
+    _reading(files, few)
+    _taking(scratch, files, count)
+    _growing(scratch, count, large=large)
+
+
+def _reading(files: Path, few: Path) -> None:
+    pairs = _pairs("reading", "unzip_lxml", files)
+    _show(_ratio("读表（值、结构、防护），单进程，比解压加 lxml", pairs, 0.45))
+    pairs = _pairs("openpyxl", "reading", few)
+    _show(_ratio("读表，比 pandas 加 openpyxl（没装 pandas 时为 openpyxl）快", pairs, 15, faster=True))
+    pairs = _pairs("understanding", "calamine", files)
+    _show(_ratio("读懂（认单位、对行、读每一格），单进程，比裸 calamine", pairs))
+    pairs = _pairs("checking", "calamine", files)
+    _show(_ratio("读懂并审核，单进程，比裸 calamine", pairs))
+
+
+def _taking(scratch: Path, files: Path, count: int) -> None:
+    office = _office(scratch, count)
+    pairs = []
+    for number in range(PAIRS):
+        taken = _child("taking", _inbox(scratch, office, files, number))
+        whole = taken._replace(seconds=taken.seconds - taken.papers)
+        pairs.append((whole, _child("calamine", files)))
+    _show(_ratio("整收（隔离、散列、存档、落盘、辨认、读、审核、入库），比裸 calamine", pairs, 4))
+    papers = statistics.median(taken.papers for taken, _ in pairs)
+    _show(Line("　另写退回件和说明件", f"{papers:.1f} 秒"))
+
+
+def _growing(scratch: Path, count: int, *, large: bool) -> None:
+    each, peaks = {}, []
+    for size in sorted({100, count, *((10_000,) if large else ())}):
+        inbox = _inbox(scratch, _office(scratch, size), _folder(scratch, size), PAIRS)
+        taken = _child("taking", inbox)
+        each[size] = (taken.work - taken.papers) / size * 1000
+        peaks.append(taken.peak)
+        shutil.rmtree(inbox)
+    shown = "，".join(f"{size}份 {ms:.1f} 毫秒" for size, ms in each.items())
+    apart = max(each.values()) / min(each.values()) - 1
+    _show(Line(f"每份用时：{shown}；相差", f"{apart:.0%}", "≤15%", met=apart <= 0.15))
+    _show(Line("主进程内存峰值", f"{max(peaks):.0f} MiB", "≤400 MiB", met=max(peaks) <= 400))
+
+
+def _pairs(one: str, other: str, files: Path) -> list[tuple[Took, Took]]:
+    return [(_child(one, files), _child(other, files)) for _ in range(PAIRS)]
+
+
+def _ratio(
+    what: str, pairs: list[tuple[Took, Took]], target: float | None = None, *, faster: bool = False
+) -> Line:
+    ratio = statistics.median(one.seconds / other.seconds for one, other in pairs)
+    seconds = "，".join(
+        f"{statistics.median(took.seconds for took in side):.1f}秒" for side in zip(*pairs, strict=True)
+    )
+    result = f"{ratio:.2f} 倍（{seconds}）"
+    if target is None:
+        return Line(what, result)
+    met = ratio >= target if faster else ratio <= target
+    return Line(what, result, f"{'≥' if faster else '≤'}{target:g} 倍", met)
+
+
+def _show(line: Line) -> None:
+    met = {None: "", True: "达到", False: "没有达到"}[line.met]
+    _tell(
+        "　".join(filter(None, (line.what, line.result, f"目标 {line.target}" if line.target else "", met)))
+    )
+
+
+def _tell(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def _folder(scratch: Path, count: int) -> Path:
+    """Return a folder of so many returns, written once."""
+    from tests.bench.returns import written
+
+    folder = scratch / f"files{count}"
+    if not folder.is_dir():
+        folder.mkdir()
+        for file in written(count, ROWS):
+            (folder / file.name).write_bytes(file.data)
+    return folder
+
+
+def _office(scratch: Path, count: int) -> Path:
+    """Return an office with so many departments and last month's figures, made once."""
+    from tests.bench.returns import office_of
+
+    root = scratch / f"office{count}"
+    if not root.is_dir():
+        office_of(root, count, ROWS).store.close()
+    return root
+
+
+def _inbox(scratch: Path, office: Path, files: Path, number: int) -> Path:
+    """Return a copy of an office whose inbox holds the files."""
+    root = scratch / f"{office.name}-{number}"
+    shutil.copytree(office, root)
+    for path in files.iterdir():
+        shutil.copy(path, root / "inbox")
+    return root
+
+
+def _child(what: str, folder: Path) -> Took:
+    """Measure in a process of its own."""
+    begun = time.perf_counter()
+    command = [sys.executable, __file__, "--child", what, str(folder)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
+    return Took(time.perf_counter() - begun, **json.loads(done.stdout))
+
+
+def _measured(what: str, folder: Path) -> dict[str, float]:
+    """Do the work and say how long it and the papers took, and how much memory at most."""
+    from tests.bench.floors import FLOORS
+
+    papers = 0.0
+    begun = time.perf_counter()
+    if what == "taking":
+        papers = _take_in(folder)
+    else:
+        files = sorted(folder.iterdir())
+        work: Callable[[list[Path]], object] = {**FLOORS, **OURS}[what]
+        work(files)
+    return {"work": time.perf_counter() - begun, "papers": papers, "peak": _peak()}
+
+
+def _peak() -> float:
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+
+
+def _take_in(root: Path) -> float:
+    """Take in an office's inbox; return the seconds that writing papers took."""
+    from tests.bench.returns import MOMENT
+    from toolkit.office import Office
+    from toolkit.turn import papers
+    from toolkit.turn.take_in import take_in
+
+    spent, write = 0.0, papers.of_drops
+
+    def timed(*given: object, **named: object) -> None:
+        nonlocal spent
+        begun = time.perf_counter()
+        write(*given, **named)  # type: ignore[arg-type]
+        spent += time.perf_counter() - begun
+
+    papers.of_drops = timed
+    taken = take_in(Office(root, MOMENT))
+    if not any(drop.verdict == "accepted" for drop in taken):
+        raise SystemExit("nothing was accepted: the returns do not fit the office")
+    return spent
+
+
+def _read(files: list[Path]) -> None:
+    from toolkit.intake.sheets import read_workbook
+    from toolkit.intake.sniff import sniff
+
+    for path in files:
+        data = path.read_bytes()
+        read_workbook(data, sniff(data))
+
+
+def _understand(files: list[Path], look: Callable[[object], object] = lambda _return: None) -> None:
+    from tests.bench.returns import OFFICE_ID, departments, plan_of
+    from toolkit.intake.known import Known
+    from toolkit.intake.read import read_file
+    from toolkit.model.department import Department, Directory
+
+    directory = Directory(tuple(Department(name=name) for name in departments(len(files))))
+    known = Known(OFFICE_ID, (plan_of(ROWS),), directory, 2022)
+    for path in files:
+        reading = read_file(path.read_bytes(), path.name, "", known)
+        if reading.return_ is None or reading.fault or reading.hold:
+            raise SystemExit(f"{path.name}: {reading.fault or reading.hold}")
+        look(reading.return_)
+
+
+def _check(files: list[Path]) -> None:
+    from tests.bench.returns import context_of, plan_of
+    from toolkit.checks.run import check
+
+    context = context_of(plan_of(ROWS))
+    _understand(files, lambda return_: check(return_, context))  # type: ignore[arg-type]
+
+
+OURS: dict[str, Callable[[list[Path]], object]] = {
+    "reading": _read,
+    "understanding": _understand,
+    "checking": _check,
+}
+
+if __name__ == "__main__":
+    main()
