@@ -73,18 +73,27 @@ def worked_briefly(done: Worked) -> None:
 
 
 def receipts(seen: tuple[Any, ...]) -> None:
-    """Print a line a file: verdict and reason."""
+    """Print a line a file: verdict and reason; the files of an archive are indented under it."""
     if not seen:
         out.print("没有文件。")
         return
     table = _table("文件", "单位", "报告期", "处理结果", "原因")
-    for one in seen:
+    for name, one in _unfolded(seen):
         colour = _COLOURS[one.verdict.value]
         result = f"[{colour}]{one.verdict.chinese}[/{colour}]"
         table.add_row(
-            _plain(one.file), _plain(one.department or ""), one.period or "", result, _plain(one.reason)
+            _plain(name), _plain(one.department or ""), one.period or "", result, _plain(one.reason)
         )
     out.print(table)
+
+
+def _unfolded(seen: tuple[Any, ...]) -> Iterator[tuple[str, Any]]:
+    """Yield a name to print for every receipt or drop, and after it those of its members."""
+    for one in seen:
+        part = getattr(one, "parent", None) is not None
+        yield ("　" + one.file if part else one.file), one
+        for name, member in _unfolded(getattr(one, "members", ())):
+            yield "　" + name.removeprefix(one.file).lstrip("/#"), member
 
 
 def receipt_json(receipt: Receipt) -> dict[str, Any]:

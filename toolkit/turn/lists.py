@@ -51,10 +51,11 @@ def all_receipts(office: Office) -> tuple[Receipt, ...]:
 
 
 def receipts(everything: tuple[Drop, ...]) -> tuple[Receipt, ...]:
-    """Return a receipt a drop, oldest first."""
+    """Return a receipt a drop, oldest first; a file of an archive is named with it: 包.zip/表.xlsx."""
+    by_number = {drop.seq: drop for drop in everything}
     return tuple(
         Receipt(
-            file=drop.file,
+            file=_shown(drop, by_number.get(drop.parent or 0)),
             sha256=drop.sha256,
             received=drop.received,
             kind=drop.kind,
@@ -65,9 +66,16 @@ def receipts(everything: tuple[Drop, ...]) -> tuple[Receipt, ...]:
             period=drop.period,
             round=drop.round,
             findings=drop.findings,
+            source=drop.source,
         )
         for drop in everything
     )
+
+
+def _shown(drop: Drop, whole: Drop | None) -> str:
+    """Return a file's name; of a part, whose path continues its whole's, with the whole in front."""
+    inside = whole is not None and drop.path.startswith(whole.path)
+    return whole.file + drop.path[len(whole.path) :] if whole and inside else drop.file
 
 
 def notice(office: Office, period: str) -> None:
