@@ -31,6 +31,8 @@ FIELDS = {
     "completed_on": "K",
     "progress": "L",
     "problems": "M",
+    "next_steps": "N",
+    "coordination": "O",
     "evidence": "P",
     "adjust_to": "R",
 }

@@ -94,6 +94,26 @@ CASES: dict[str, tuple[Changes, Changes, Changes]] = {
         {"entry": {"issued_due": "2022年12月底"}},
         {"entry": {"issued_due": ""}},
     ),
+    "F15": (
+        {"entry": {"issued_id": "3"}},
+        {"entry": {"issued_id": "1"}},
+        {"entry": {"issued_id": "3"}, "return_": {"plan_versions": {}, "marked": False}},
+    ),
+    "F16": (
+        {"entry": {"cells": CELLS | {"value": "填报表!I4", "status": "填报表!J4"}}},
+        {},
+        {"return_": {"entries": ()}},
+    ),
+    "F17": (
+        {"return_": {"other_periods": (("5月", "工作表“5月”"),)}},
+        {},
+        {"return_": {"printed_period": ""}},
+    ),
+    "F18": (
+        {"return_": {"round": 2}, "context": {"as_of": JULY}},
+        {"return_": {"round": 1}, "context": {"as_of": JULY}},
+        {"return_": {"round": 2}},
+    ),
     "V01": (
         {"entry": BLANK, "return_": {}, "context": {}},
         {"entry": {**BLANK, "progress": "无进展"}},
@@ -140,6 +160,16 @@ CASES: dict[str, tuple[Changes, Changes, Changes]] = {
         {"entry": NO_VALUE},
     ),
     "V10": ({"entry": {"approximate": True, "raw": "约30"}}, {"entry": {"raw": "30"}}, {"entry": NO_VALUE}),
+    "V11": (
+        {"entry": {"doubtful": {"unit": "“30个”的单位是“个”，表中是“项”，按30项记"}}},
+        {"entry": {"doubtful": {"value": "“本期完成值”是空的，批注里写“30”，按批注记"}}},
+        {"entry": NO_VALUE},
+    ),
+    "V12": (
+        {"entry": {"value": 12000.0, "raw": "1.2万"}},
+        {"entry": {"value": 6000.0, "raw": "6000"}},
+        {"entry": {"value": 12000.0, "raw": "1.2万"}, "target": {"value": None, "comparator": None}},
+    ),
     "D01": (
         {"entry": {"completed_raw": "3-5", "unreadable": {"completed_on": "“3-5”可以有两种读法"}}},
         {"entry": DONE},
@@ -263,6 +293,11 @@ CASES: dict[str, tuple[Changes, Changes, Changes]] = {
         {"entry": {"problems": "请联系0000-1234567"}},
         {"entry": {"problems": ""}},
     ),
+    "X04": (
+        {"entry": {"doubtful": {"progress": "“进展情况”是空的，批注里写“已办结”，按批注记"}}},
+        {"entry": {"doubtful": {"unit": "“30个”的单位是“个”，表中是“项”，按30项记"}}},
+        {"entry": {"progress": ""}},
+    ),
 }
 """Code to what is found, what is not, and what lacks the data."""
 
@@ -311,8 +346,9 @@ def test_a_rule_is_silent_where_data_are_missing(code: str, scene: Check) -> Non
     [
         ({"entry": {**DONE, "completed_on": date(2022, 7, 15)}}, "D03", Severity.ERROR),
         ({"entry": {**DONE, "completed_on": date(2022, 6, 28)}}, "D03", Severity.WARNING),
-        ({"entry": {**DONE, "value": 60.0, "approximate": True}}, "V10", Severity.WARNING),
-        ({"entry": {"approximate": True}}, "V10", Severity.NOTICE),
+        ({"entry": {"issued_target": "≥50"}, "before": {"issued_target": "≥50"}}, "F13", Severity.WARNING),
+        ({"entry": {**NO_VALUE, "raw": "无"}}, "V05", Severity.NOTICE),
+        ({"entry": {**NO_VALUE, "raw": "无", "status": Status.DONE}}, "V05", Severity.ERROR),
         ({"entry": {**NO_VALUE, **ONE_ROW}}, "V05", Severity.WARNING),
         ({"entry": {**NO_VALUE, **ONE_ROW}, "target": OVERDUE}, "V05", Severity.WARNING),
         ({"entry": {**DONE, **NO_VALUE, **ONE_ROW}}, "V05", Severity.ERROR),

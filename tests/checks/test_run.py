@@ -15,14 +15,14 @@ from toolkit.model.findings import Finding, Severity
 from toolkit.model.plan import Plan, Task
 from toolkit.model.returns import Entry, Status
 
+from .conftest import FIELDS
+
 Check = Callable[..., tuple[Finding, ...]]
 PLAN = "云溪提升"
 
 
 def _row(row: str, line: int, **said: Any) -> Entry:  # noqa: ANN401
-    cells = {
-        field: f"填报表!{letter}{line}" for field, letter in (("id", "A"), ("value", "I"), ("status", "J"))
-    }
+    cells = {field: f"填报表!{letter}{line}" for field, letter in FIELDS.items()}
     return Entry(plan="云溪提升", id=row, cells=cells, **said)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from toolkit.checks.rule import Fault, Missing, Severity, on_return
-from toolkit.model.layout import FORM_HEADER_FIELDS
+from toolkit.model.layout import FORM, FORM_HEADER_FIELDS
 from toolkit.model.period import Period
 from toolkit.model.returns import Status
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from toolkit.model.returns import Return
 
 _FIELDS: Final = dict(FORM_HEADER_FIELDS)
+_HEADERS: Final = {column.field: column.header for column in FORM}
+_OPTIONAL: Final = ("completed_on", "progress", "problems", "next_steps", "coordination", "evidence")
+"""Columns of the department's that a return can do without; figures and states have rules of their own."""
 
 
 @on_return(
@@ -249,6 +252,65 @@ def not_own_row(return_: Return, context: CheckContext) -> Iterator[Fault]:
                 id=entry.id,
                 plan=entry.plan,
             )
+
+
+@on_return(
+    "F16",
+    "column-missing",
+    "缺少一些列",
+    Severity.WARNING,
+    looks_at=("id", *_OPTIONAL),
+    todo="请恢复被删除的列，或用下发的填报表重新填报；缺的列按空白登记。",
+    missing=Missing.FAULT,
+    source="practice 6.6, 6.14",
+)
+def column_missing(return_: Return, _context: CheckContext) -> Iterator[Fault]:
+    """Find deleted columns that a return can do without; a table of one's own never had them and is only told."""
+    here = {field for entry in return_.entries for field in entry.cells}
+    lost = [_HEADERS[field] for field in _OPTIONAL if field not in here]
+    if return_.marked and "id" not in here:
+        lost.insert(0, _HEADERS["id"])
+    if return_.entries and lost:
+        named = "、".join(f"“{header}”" for header in lost)
+        yield Fault(
+            found=f"表中没有{named}{'一列' if len(lost) == 1 else '等列'}",
+            wanted="下发的列都保留" if return_.marked else "按下发的填报表设列",
+            cell=_sheet_of(return_, return_.plans[0]) if return_.plans else "",
+            severity=None if return_.marked else Severity.NOTICE,
+        )
+
+
+@on_return(
+    "F17",
+    "other-months",
+    "文件里还有其他月份的内容",
+    Severity.WARNING,
+    looks_at=("period", "value"),
+    todo="请核对登记的是不是本期的内容；其他月份的没有登记。",
+    source="practice 6.38",
+)
+def other_months(return_: Return, context: CheckContext) -> Iterator[Fault]:
+    """Find sheets and columns that speak of another month than the one taken."""
+    for place, words in return_.other_periods:
+        yield Fault(
+            found=f"另有“{words}”，没有登记", wanted=f"只填{context.period.chinese}的内容", cell=place
+        )
+
+
+@on_return(
+    "F18",
+    "changed-after-lock",
+    "锁定后更正",
+    Severity.WARNING,
+    looks_at=("period",),
+    todo="本期已经锁定，所报内容记入更正；请说明更正了什么、为什么。",
+    source="practice 2.3, 6.57",
+)
+def changed_after_lock(return_: Return, context: CheckContext) -> Iterator[Fault]:
+    """Find a further round of a month already locked; a first report is merely late."""
+    own = return_.period == context.deadlines.period.label
+    if own and return_.round > 1 and context.as_of > context.deadlines.lock:
+        yield Fault(found=f"{context.period.chinese}已经锁定，又报来第{return_.round}次", wanted="更正的说明")
 
 
 def _closed(context: CheckContext, plan_id: str, row: str) -> bool:

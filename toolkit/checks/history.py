@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.checks.context import JUMP
@@ -11,7 +12,11 @@ from toolkit.model import wording
 from toolkit.model.plan import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from toolkit.checks.row import Row
+    from toolkit.model.history import Accepted
+    from toolkit.model.returns import Entry
 
 LONG_ENOUGH: Final = 15
 _SMALL_STEP: Final = 0.1
@@ -27,16 +32,26 @@ _SMALL_STEP: Final = 0.1
     source="practice 6.26, 6.27",
 )
 def falling(row: Row) -> Fault | None:
-    """Find a running total that went down: a month's own figure, or a true correction."""
+    """
+    Find a running total that went down: a month's own figure, or a true correction.
+
+    For a figure under half of last period's the sum of both is proposed (practice 6.26).
+    """
     value, before, target = row.entry.value, row.before, row.target
     if target is None or target.kind is not Kind.COUNT or before is None:
         return None
     if value is None or before.value is None or value >= before.value:
         return None
+    told = f"本期完成值{wording.number(value)}，比上期{wording.number(before.value)}减少"
+    wanted = f"不小于{wording.number(before.value)}的累计数"
+    if not 0 <= value < before.value / 2:
+        return Fault(found=told, wanted=wanted, field="value")
+    total = wording.amount(round(value + before.value, 9), target.unit)
     return Fault(
-        found=f"本期完成值{wording.number(value)}，比上期{wording.number(before.value)}减少",
-        wanted=f"不小于{wording.number(before.value)}的累计数",
+        found=f"{told}，像是当月数",
+        wanted=wanted,
         field="value",
+        todo=f"如填的是当月数，累计数应为{total}，请改填；如确有核减，请说明原因。",
     )
 
 
@@ -83,11 +98,13 @@ def jump(row: Row) -> Fault | None:
     source="practice 6.34",
 )
 def text_repeated(row: Row) -> Fault | None:
-    """Find last period's words again."""
+    """Find last period's words again; said a third time, nothing has moved (practice 6.34: 无实质进展)."""
     now = fold(row.entry.progress)
     if row.before is None or not now or row.no_progress or now != fold(row.before.progress):
         return None
-    return Fault(found="进展情况与上期一字不差", wanted="本期的进展", field="progress")
+    periods = row.entry.repeats
+    told = f"进展情况与前{periods}期都一字不差，列为无实质进展" if periods > 1 else "进展情况与上期一字不差"
+    return Fault(found=told, wanted="本期的进展", field="progress")
 
 
 @on_row(
@@ -106,3 +123,14 @@ def text_of_another(row: Row) -> Fault | None:
     if other is None or len(now) < LONG_ENOUGH:
         return None
     return Fault(found=f"进展情况与{other}报送的一字不差", wanted="本单位的进展", field="progress")
+
+
+def with_repeats(entries: Iterable[Entry], previous: Mapping[tuple[str, str], Accepted]) -> tuple[Entry, ...]:
+    """Count, in each entry, the periods running whose progress had the same words as now."""
+    return tuple(_counted(entry, previous.get((entry.plan, entry.id))) for entry in entries)
+
+
+def _counted(entry: Entry, before: Accepted | None) -> Entry:
+    if before is None or not entry.progress or fold(entry.progress) != fold(before.entry.progress):
+        return entry
+    return replace(entry, repeats=before.entry.repeats + 1)

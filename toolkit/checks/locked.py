@@ -1,4 +1,4 @@
-"""锁定内容：what the office pre-filled came back as it was issued."""
+"""锁定内容：what the office pre-filled came back as it was issued; an edit changes nothing and is asked about."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from toolkit.lang.script import fold
 from toolkit.model import wording
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from toolkit.checks.row import Row
+    from toolkit.model.plan import Target
+    from toolkit.model.returns import Entry
 
 _SAID: Final = frozenset(State)
 _COMPARATORS: Final = re.compile(r"^[≥≤><=≧≦]+")
@@ -28,20 +32,17 @@ _COMPARATORS: Final = re.compile(r"^[≥≤><=≧≦]+")
     states=_SAID,
 )
 def target_edited(row: Row) -> Fault | None:
-    """Find a locked 目标值 that came back as another."""
+    """Find a locked 目标值 that came back as another; the second month running sends back."""
     target = row.target
-    if target is None or target.value is None or _old_version(row):
+    if target is None or target.value is None or _old_version(row) or not _other_target(row.entry, target):
         return None
-    wanted = wording.wanted(target.comparator, target.value, None)
-    written = "" if row.entry.issued_target == wanted else fold(row.entry.issued_target)
-    if not written:
-        return None
-    sign = _COMPARATORS.match(written)
-    number = read_value(_COMPARATORS.sub("", written), target.unit).number
-    other_sign = bool(sign and target.comparator and fold(sign[0]) != fold(target.comparator))
-    if number is None or (number == target.value and not other_sign):
-        return None
-    return Fault(found=f"目标值成了“{row.entry.issued_target}”", wanted=wanted, field="target")
+    again = row.before is not None and _other_target(row.before, target)
+    return _edited(
+        f"目标值成了“{row.entry.issued_target}”",
+        wording.wanted(target.comparator, target.value, None),
+        "target",
+        again=again and _asked_before(row),
+    )
 
 
 @on_row(
@@ -55,14 +56,82 @@ def target_edited(row: Row) -> Fault | None:
     states=_SAID,
 )
 def due_edited(row: Row) -> Fault | None:
-    """Find a locked 完成时限 that came back as another day."""
+    """Find a locked 完成时限 that came back as another day; the second month running sends back."""
     due = row.target.due if row.target else None
-    if due is None or row.entry.issued_due == due.isoformat() or _old_version(row):
+    written = _other_due(row.entry, due)
+    if due is None or written is None or _old_version(row):
         return None
-    written = read_date(row.entry.issued_due, due.year).day
-    if written is None or written == due:
+    again = row.before is not None and _other_due(row.before, due) is not None
+    return _edited(
+        f"完成时限成了{wording.day(written)}", wording.day(due), "due", again=again and _asked_before(row)
+    )
+
+
+@on_row(
+    "F15",
+    "id-edited",
+    "编号被改动",
+    Severity.WARNING,
+    looks_at=("id", "task"),
+    todo="已按任务名称和目标要求对应，请核对这一行填的是不是这项任务；编号请不要改动。",
+    source="practice 6.14",
+    states=_SAID,
+)
+def id_edited(row: Row) -> Fault | None:
+    """Find a form of ours in which a number was retyped, so that only the title says which row is meant."""
+    written = fold(row.entry.issued_id)
+    own = {fold(known) for known in (row.entry.id, row.task.id, row.task.no)}
+    if row.form_version is None or not written or written in own or _same_number(written, row.entry.id):
         return None
-    return Fault(found=f"完成时限成了{wording.day(written)}", wanted=wording.day(due), field="due")
+    found = f"编号成了“{row.entry.issued_id}”，按任务名称登记到编号{row.entry.id}"
+    return Fault(found=found, wanted=row.entry.id, field="id")
+
+
+def _edited(found: str, wanted: str, field: str, *, again: bool) -> Fault:
+    """Ask about an edit; one made again after it was asked about has to be undone (practice 6.13)."""
+    if not again:
+        return Fault(found=found, wanted=wanted, field=field)
+    return Fault(
+        found=f"{found}，上期已提醒过",
+        wanted=wanted,
+        field=field,
+        severity=Severity.ERROR,
+        todo=f"请改回“{wanted}”；确需调整请把工作状态填“申请调整”并写明理由。",
+    )
+
+
+def _asked_before(row: Row) -> bool:
+    """Whether a question about the row was open when it was last accepted."""
+    accepted = row.context.previous.get((row.entry.plan, row.entry.id))
+    return accepted is not None and accepted.questioned
+
+
+def _other_target(entry: Entry, target: Target) -> bool:
+    """Whether 目标值 came back with another number or comparator; one that is blank or no number did not."""
+    wanted = wording.wanted(target.comparator, target.value, None)
+    written = "" if entry.issued_target == wanted else fold(entry.issued_target)
+    if not written:
+        return False
+    sign = _COMPARATORS.match(written)
+    number = read_value(_COMPARATORS.sub("", written), target.unit).number
+    other_sign = bool(sign and target.comparator and fold(sign[0]) != fold(target.comparator))
+    return number is not None and (number != target.value or other_sign)
+
+
+def _other_due(entry: Entry, due: date | None) -> date | None:
+    """Return the day 完成时限 came back as, None where it is the plan's or cannot be read."""
+    if due is None or entry.issued_due == due.isoformat():
+        return None
+    written = read_date(entry.issued_due, due.year).day
+    return None if written == due else written
+
+
+def _same_number(written: str, id_: str) -> bool:
+    """Whether a number typed as a figure is the id all the same: 1.1 for 1.10."""
+    try:
+        return float(written) == float(id_)
+    except ValueError:
+        return False
 
 
 def _old_version(row: Row) -> bool:

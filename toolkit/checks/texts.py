@@ -74,3 +74,20 @@ def personal_data(row: Row) -> Fault | None:
 def _tells_number(text: str) -> bool:
     folded = fold(text) if text else ""
     return bool(_FIGURES.search(folded) and _PERSONAL.search(folded))
+
+
+@on_row(
+    "X04",
+    "said-in-comment",
+    "内容写在批注里，没有填在格子里",
+    Severity.WARNING,
+    looks_at=("value", *_TEXTS, "evidence"),
+    todo="请把批注里的内容填到格子里，或确认按批注登记。",
+    source="practice 6.51",
+)
+def said_in_comment(row: Row) -> Fault | None:
+    """Find answers that were taken from comments on empty cells."""
+    told = {field: said for field, said in row.entry.doubtful.items() if field != "unit"}
+    if not told:
+        return None
+    return Fault(found="；".join(told.values()), wanted="内容填在格子里", field=next(iter(told)))

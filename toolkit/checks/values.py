@@ -19,6 +19,7 @@ _ELSEWHERE: Final = re.compile(r"同上.*|同前.*|〃|详?见.*|参见.*|附后
 _COUNTED: Final = frozenset("个项家户人件次条处座所台名场期份批类宗起例套栋辆")
 _CHANGES: Final = frozenset({Kind.INCREASE, Kind.DECREASE})
 _HUNDRED: Final = 100
+_BEYOND: Final = 100
 
 
 @on_row(
@@ -96,7 +97,11 @@ def value_elsewhere(row: Row) -> Fault | None:
     source="practice 6.33",
 )
 def value_missing(row: Row) -> Fault | None:
-    """Find a numeric row without a number; before the time limit a level may not be known yet, so that asks."""
+    """
+    Find a numeric row without a number; before the time limit a level may not be known yet, so that asks.
+
+    A stated nil (``/``, 无) is an answer, taken as no figure until the row is due or claimed done.
+    """
     entry, target = row.entry, row.target
     if target is None or not target.numeric or entry.value is not None or "value" not in entry.cells:
         return None
@@ -107,6 +112,13 @@ def value_missing(row: Row) -> Fault | None:
         return None
     running = target.kind in {Kind.COUNT, Kind.AVERAGE}
     severe = row.done or (not shared and (row.due_in_period or running))
+    if entry.raw and not shared and not row.done and not row.due_in_period:
+        return Fault(
+            found=f"本期完成值写的是“{entry.raw}”，按没有数字登记",
+            wanted=_wanted(row),
+            field="value",
+            severity=Severity.NOTICE,
+        )
     written = f"本期完成值写的是“{entry.raw}”" if entry.raw else "本期完成值是空的"
     return Fault(
         found=shared or written,
@@ -192,19 +204,59 @@ def fraction_of_count(row: Row) -> Fault | None:
     "V10",
     "approximate",
     "完成值是约数",
-    Severity.NOTICE,
+    Severity.WARNING,
     looks_at=("value", "status"),
     todo="请填准确数字；约数不能作为完成的依据。",
     source="practice 6.18",
 )
 def approximate(row: Row) -> Fault | None:
-    """Find 约98; it asks where it is to prove the target reached."""
+    """Find 约98, which proves nothing reached."""
     if not row.entry.approximate:
         return None
-    severity = Severity.WARNING if row.done else None
+    return Fault(found=f"本期完成值是约数“{row.entry.raw}”", wanted="准确数字", field="value")
+
+
+@on_row(
+    "V11",
+    "unit-to-confirm",
+    "完成值的单位与表中不同，已换算或照记",
+    Severity.WARNING,
+    looks_at=("value", "unit"),
+    todo="请核对登记的数字；不对的请按表中的计量单位改填。",
+    source="practice 6.22",
+)
+def unit_to_confirm(row: Row) -> Fault | None:
+    """Find a figure that was converted, or whose unit differs in name only: shown, so that it can be corrected."""
+    doubt = row.entry.doubtful.get("unit")
+    return Fault(found=doubt, wanted=_wanted(row), field="value") if doubt else None
+
+
+@on_row(
+    "V12",
+    "out-of-scale",
+    "完成值与目标值差得太远",
+    Severity.WARNING,
+    looks_at=("value", "target"),
+    todo="请核实数字和计量单位（如是否多写了“万”）；属实的请说明。",
+    source="practice 6.28",
+)
+def out_of_scale(row: Row) -> Fault | None:
+    """Find a figure more than a hundred times the target: 1.2万 for 2项; a percentage is rule V07's."""
+    target, value = row.target, row.entry.value
+    if target is None or not target.value or value is None or target.unit == PERCENT:
+        return None
+    if abs(value) <= _BEYOND * abs(target.value) or _grown_into(row, value):
+        return None
     return Fault(
-        found=f"本期完成值是约数“{row.entry.raw}”", wanted="准确数字", field="value", severity=severity
+        found=f"本期完成值是{wording.amount(value, target.unit)}，是目标值的{abs(value / target.value):.0f}倍",
+        wanted=wording.wanted(target.comparator, target.value, target.unit),
+        field="value",
     )
+
+
+def _grown_into(row: Row, value: float) -> bool:
+    """Whether last period's figure was as large, so that it has been asked about already."""
+    return row.before is not None and row.before.value is not None and abs(value) <= 2 * abs(row.before.value)
 
 
 def _points_elsewhere(row: Row) -> bool:

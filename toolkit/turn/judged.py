@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from toolkit.checks.history import with_repeats
 from toolkit.checks.run import check
 from toolkit.checks.verdict import verdict_of
 from toolkit.model.files import Verdict
@@ -60,16 +61,16 @@ def judge(desk: Desk, return_: Return, past: Past, others: Mapping[str, str]) ->
 
     ``others`` is what other departments wrote of their progress in the period, folded, and who.
     """
-    numbered = replace(return_, round=past.rounds + 1, received=desk.as_of)
+    previous = past.previous
+    entries = with_repeats(return_.entries, previous)
+    numbered = replace(return_, round=past.rounds + 1, received=desk.as_of, entries=entries)
     same = past.last if past.last and _says_the_same(past.last, numbered) else None
     if same and same.verdict is not Verdict.RETURNED:
         when = f"{same.received.month}月{same.received.day}日"
         return Judged(numbered, Verdict.DUPLICATE, f"内容与{when}收到的“{same.file}”相同，不重复登记")
     more = f"{_AGAIN if same else ''}{_lateness(desk, numbered, past)}{_told(numbered)}"
     blank = Judged(numbered, Verdict.ACCEPTED, "", more=more)
-    return blank.found(
-        check(numbered, desk.context(numbered.department, past.asked, past.previous, others))
-    )
+    return blank.found(check(numbered, desk.context(numbered.department, past.asked, previous, others)))
 
 
 def _gravest(findings: tuple[Finding, ...]) -> str:
