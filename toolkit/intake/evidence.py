@@ -129,6 +129,11 @@ def home_of(
     return _nobody(tuple(owners) or said)
 
 
+def kind_of(name: str) -> EvidenceKind:
+    """Return what a file's own name says it is."""
+    return EvidenceKind.SEALED if _SEALED.search(PurePosixPath(name).stem) else EvidenceKind.SUPPORT
+
+
 def _may_be(stray: Stray, *, beside: bool) -> bool:
     """Tell whether a file may be evidence by its kind and name: a picture, or what says so, or lies in an archive."""
     if stray.kind is FileKind.EVIDENCE:
@@ -212,8 +217,7 @@ def _spoken(stray: Stray, department: str, around: Sequence[Around], period: str
 
 def _home(stray: Stray, one: Around, rows: tuple[tuple[str, str], ...], why: str) -> Home:
     same_stem = fold(PurePosixPath(one.file).stem) == fold(stray.stem)
-    sealed = bool(_SEALED.search(stray.stem)) or (same_stem and why == BESIDE)
-    kind = EvidenceKind.SEALED if sealed else EvidenceKind.SUPPORT
+    kind = EvidenceKind.SEALED if same_stem and why == BESIDE else kind_of(stray.name)
     about = "、".join(id_ for _, id_ in rows)
     of_rows = f"（{about}）" if about else ""
     told = f"{one.department}{Period.parse(one.period).chinese}填报表{of_rows}的{kind}：{why}"
