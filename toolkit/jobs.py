@@ -48,6 +48,7 @@ def tick(root: Path, say: Callable[[str], None], show: Callable[[Worked], None])
         office = Office.open(root, _now())
         try:
             show(work(office, pause_s=office.settings.watch.settle_seconds))
+            office.outbox.settle()
         finally:
             if "store" in vars(office):
                 office.store.close()

@@ -41,6 +41,7 @@ def work(
 ) -> Worked:
     """Do one turn, alone in the office; ``period`` keeps the calendar's jobs to that period."""
     with office.alone():
+        office.outbox.probe()
         taken = take_in(office, tell, pause_s)
         done = tuple(
             f"{of} {job}" for job, of in due(office) if period in {None, of} and _do(office, job, of)
@@ -99,6 +100,8 @@ def _do(office: Office, job: str, period: str) -> bool:
         lists.urge_list(office, period)
     else:
         report.report(office, period)
+    if office.outbox.blocked:
+        return False
     with office.store.transaction() as connection:
         diary.mark_done(connection, job, period, office.as_of)
     return True
