@@ -69,9 +69,12 @@ def _return(reading: Reading) -> Return:
         _csv(ROWS, ",", "gb18030"),
         _csv(ROWS, ";", "utf-8-sig"),
         _csv(ROWS, "\t", "utf-16"),
+        _csv(ROWS, "|", "gb18030"),
+        _csv(ROWS, "，", "utf-8"),
         _html(ROWS),
+        _docx(ROWS),
     ],
-    ids=["comma", "semicolon", "tab", "html"],
+    ids=["comma", "semicolon", "tab", "bar", "full-width-comma", "html", "word"],
 )
 def test_a_table_in_a_text_or_page_is_a_return(data: bytes, known: Known) -> None:
     """Whatever the separator, the encoding and the name, rows and header fields are read with their cells."""
@@ -87,14 +90,12 @@ def test_a_table_in_a_text_or_page_is_a_return(data: bytes, known: Known) -> Non
 @pytest.mark.parametrize(
     "data",
     [
-        _docx(ROWS),
-        _docx(ROWS[2:], "填报单位：县政务服务局"),
         _docx([["科目", "数"]], "填报单位：县政务服务局　报告期：2022年6月"),
         _csv([["编号", "完成情况", "进展情况"], ["88", "已办", "已印发"]]),
         "填报单位：县政务服务局\n报告期：2022年6月\n一、压减审批环节：已新增30项。".encode(),
         _html([["任务名称", "牵头单位", "工作状态", "进展情况"], ["修桥", "县交通局", "推进中", "已开工"]]),
     ],
-    ids=["word", "word-without-title", "word-head", "other-tasks", "words", "page-with-leads"],
+    ids=["word-head", "other-tasks", "words", "page-with-leads"],
 )
 def test_a_form_that_cannot_be_taken_in_says_to_use_the_workbook(data: bytes, known: Known) -> None:
     """It is no plan document, and the sentence names what to fill in."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import islice
+from email import message_from_bytes
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Any, Final
 
+from toolkit.errors import UnreadableFileError
 from toolkit.intake.columns import find_header
 from toolkit.intake.grid import Area, Sheet, Workbook
+from toolkit.intake.package import open_package
 from toolkit.intake.sniff import Container
 from toolkit.lang import script
 
@@ -25,12 +27,24 @@ _TRIED_LINES: Final = 200
 _MAX_SPAN: Final = 1000
 _MAX_CELLS: Final = 1_000_000
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_RUN: Final = (f"{_W}t", f"{_W}br", f"{_W}cr")
 _NAMES: Final = frozenset({"id", "task"})
 _ANSWERS: Final = ("value", "status", "progress")
 _FEWEST: Final = 2
 _HEAD: Final = 400
 """Characters among which 填报单位 and 报告期 stand, in a form."""
-_UNREADABLE: Final = (zipfile.BadZipFile, KeyError, ValueError, OSError, RuntimeError, csv.Error, SyntaxError)
+_FROM_WORD: Final = "按 Word 文档里的表格读取"
+_PAGE: Final = "text/html"
+_LINES_OVER: Final = 8
+_UNREADABLE: Final = (
+    UnreadableFileError,
+    KeyError,
+    ValueError,
+    OSError,
+    RuntimeError,
+    csv.Error,
+    SyntaxError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +76,8 @@ def read(data: bytes, container: Container, name: str) -> Flat | None:
     except _UNREADABLE:
         return None
     sheets = tuple(_sheet(grid, name, number) for number, grid in enumerate(grids, 1))
-    return Flat(Workbook(sheets), script.fold(text)) if reader else None
+    notes = (_FROM_WORD,) if container is Container.DOCX else ()
+    return Flat(Workbook(sheets, notes), script.fold(text)) if reader else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +114,15 @@ def _split(text: str, mark: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _read_html(data: bytes) -> tuple[Iterable[_Grid], str]:
+    if not data[:_HEAD].lower().lstrip().startswith((b"mime-", b"content-", b"from:")):
+        return _read_page(data)
+    message = message_from_bytes(data)
+    pages = [part.get_payload(decode=True) for part in message.walk() if part.get_content_type() == _PAGE]
+    read = [_read_page(page) for page in pages if isinstance(page, bytes) and page.strip()]
+    return [grid for grids, _ in read for grid in grids], "".join(text for _, text in read)
+
+
+def _read_page(data: bytes) -> tuple[Iterable[_Grid], str]:
     from lxml import html
 
     parser = html.HTMLParser(encoding="utf-8", no_network=True)
@@ -118,21 +142,76 @@ def _html_cells(row: Any) -> Iterator[tuple[str, int, int]]:  # noqa: ANN401  (l
 
 
 def _read_docx(data: bytes) -> tuple[Iterable[_Grid], str]:
-    from lxml import etree
-
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        root = etree.fromstring(package.read("word/document.xml"), parser)
+    root = open_package(data).xml("word/document.xml")
     tables = [table for table in root.iter(f"{_W}tbl") if table.find(f".//{_W}tc//{_W}tbl") is None]
-    grids = [_laid_out(map(_docx_cells, table.iter(f"{_W}tr"))) for table in tables]
-    return grids, "".join(text.text or "" for text in root.iter(f"{_W}t"))
+    return [_docx_grid(table) for table in tables], "".join(text.text or "" for text in root.iter(f"{_W}t"))
 
 
-def _docx_cells(row: Any) -> Iterator[tuple[str, int, int]]:  # noqa: ANN401
+def _docx_grid(table: Any) -> _Grid:  # noqa: ANN401
+    """Lay out a table below the paragraphs that stand over it: its title, 填报单位, 报告期."""
+    over: list[str] = []
+    for element in table.itersiblings(preceding=True):
+        if element.tag == f"{_W}tbl" or len(over) == _LINES_OVER:
+            break
+        over += [words] if element.tag == f"{_W}p" and (words := _docx_words([element])) else []
+    above = [[(words, 1, 1)] for words in reversed(over)]
+    rows = [list(_docx_cells(row)) for row in table.iter(f"{_W}tr")]
+    return _laid_out([*above, *_merged_down(rows)])
+
+
+def _docx_cells(row: Any) -> Iterator[_DocxCell]:  # noqa: ANN401
+    before = row.find(f"{_W}trPr/{_W}gridBefore")
+    if before is not None:
+        yield _DocxCell("", _span(before.get(f"{_W}val")))
     for cell in row.iter(f"{_W}tc"):
         span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-        wide = None if span is None else span.get(f"{_W}val")
-        yield "".join(text.text or "" for text in cell.iter(f"{_W}t")).strip(), _span(wide), 1
+        down = cell.find(f"{_W}tcPr/{_W}vMerge")
+        yield _DocxCell(
+            _docx_words(cell.iter(f"{_W}p")),
+            _span(None if span is None else span.get(f"{_W}val")),
+            goes_on=down is not None and down.get(f"{_W}val") != "restart",
+        )
+
+
+def _docx_words(paragraphs: Iterable[Any]) -> str:
+    lines = ("".join(map(_docx_text, p.iter(*_RUN))).strip() for p in paragraphs)
+    return "\n".join(filter(None, lines))
+
+
+def _docx_text(element: Any) -> str:  # noqa: ANN401
+    return element.text or "" if element.tag == _RUN[0] else "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _DocxCell:
+    """A cell of a Word table; ``goes_on`` where it only carries on the one above it."""
+
+    text: str
+    wide: int
+    goes_on: bool = False
+
+
+def _merged_down(rows: list[list[_DocxCell]]) -> Iterator[list[tuple[str, int, int]]]:
+    """Give every cell its height: Word marks each cell below as going on, HTML counts rows at the first."""
+    places = [dict(zip(_starts(row), row, strict=True)) for row in rows]
+    for at, row in enumerate(places):
+        cells = []
+        for left, cell in row.items():
+            if cell.goes_on and at and left in places[at - 1]:
+                continue
+            cells.append((cell.text, cell.wide, _height(places, at, left)))
+        yield cells
+
+
+def _height(rows: list[dict[int, _DocxCell]], at: int, left: int) -> int:
+    last = at + 1
+    while last < len(rows) and left in rows[last] and rows[last][left].goes_on:
+        last += 1
+    return last - at
+
+
+def _starts(row: list[_DocxCell]) -> Iterator[int]:
+    return accumulate((cell.wide for cell in row[:-1]), initial=0) if row else iter(())
 
 
 def _span(text: str | None) -> int:

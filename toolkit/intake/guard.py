@@ -71,15 +71,26 @@ def _is_xml(name: str, *, odf: bool) -> bool:
     return name in _ODF_CONTENT if odf else name.lower().endswith((".xml", ".rels"))
 
 
+def declares(xml: bytes) -> str:
+    """Return why an XML file that is no part of a zip must not be opened, or ``""``."""
+    return _DOCTYPE if _suspect(_narrow(xml[:_PROLOGUE])) else ""
+
+
 def _declares(package: Package, member: ZipInfo) -> bool:
     """Whether a part has a document type, or hides its beginning from one who looks for it."""
-    for size in (_FIRST_LOOK, _PROLOGUE):
-        head = package.head(member, size)
-        if head[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in head[:4]:
-            head = head.replace(b"\0", b"")
-        root = _ROOT.search(head)
-        if root or len(head) < size // 2:
-            break
+    head = _narrow(package.head(member, _FIRST_LOOK))
+    if not _ROOT.search(head):
+        head = _narrow(package.head(member, _PROLOGUE))
+    return _suspect(head)
+
+
+def _narrow(head: bytes) -> bytes:
+    utf16 = head[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in head[:4]
+    return head.replace(b"\0", b"") if utf16 else head
+
+
+def _suspect(head: bytes) -> bool:
+    root = _ROOT.search(head)
     prologue = head[: root.start()] if root else head
     hidden = root is None and len(head) >= _PROLOGUE // 2
     return hidden or bool(_DECLARATION.search(prologue)) or bool(_ENCODING.search(prologue))

@@ -27,6 +27,8 @@ MAX_CELLS: Final = 12_000_000
 MAX_ROW: Final = 1_048_576
 MAX_COLUMN: Final = 16_384
 
+FAR: Final = "表格里有成片重复或很远的多余内容，超出可读范围，请把填报内容复制到下发的填报表里重新报送。"
+
 _BOOK: Final = "xl/workbook.xml"
 _STYLES: Final = "xl/styles.xml"
 _STRINGS: Final = "xl/sharedStrings.xml"

@@ -6,9 +6,9 @@ import io
 from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import UnreadableFileError
-from toolkit.intake import biff, odf, ooxml
+from toolkit.intake import biff, odf, ooxml, xml2003
 from toolkit.intake.grid import Area, Cell, Sheet, Workbook
-from toolkit.intake.guard import guard
+from toolkit.intake.guard import declares, guard
 from toolkit.intake.locked import LOCKED
 from toolkit.intake.package import DAMAGED
 from toolkit.intake.sniff import Container
@@ -54,10 +54,16 @@ def read_workbook(data: bytes, container: Container) -> Workbook:
         raise UnreadableFileError(REFUSALS[container])
     if fault := guard(data):
         raise UnreadableFileError(fault)
-    book = biff.read(data) if container is Container.OLE_XLS else _read_by_calamine(data, container)
+    book = _READERS.get(container, _read_by_calamine)(data, container)
     if not book.sheets:
         raise UnreadableFileError("工作簿里没有工作表，请在下发的填报表里填写后重新报送。")
     return book
+
+
+def _read_fods(data: bytes, _: Container) -> Workbook:
+    if fault := declares(data):
+        raise UnreadableFileError(fault)
+    return _read_by_calamine(odf.zipped(data), Container.ODS)
 
 
 def _read_by_calamine(data: bytes, container: Container) -> Workbook:
@@ -110,3 +116,10 @@ def _written(value: Cell) -> bool:
 def _merged(sheet: CalamineSheet) -> tuple[Area, ...]:
     ranges = (sheet.merged_cell_ranges or [])[:_MAX_MERGED]
     return tuple(Area(top, left, bottom, right) for (top, left), (bottom, right) in ranges)
+
+
+_READERS: Final[dict[Container, Callable[[bytes, Container], Workbook]]] = {
+    Container.OLE_XLS: lambda data, _: biff.read(data),
+    Container.XML_2003: lambda data, _: xml2003.read(data),
+    Container.FODS: _read_fods,
+}

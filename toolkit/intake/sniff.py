@@ -19,6 +19,8 @@ class Container(StrEnum):
     ODS = "ODS 表格"
     DOCX = "Word 文档"
     PPTX = "演示文稿"
+    FODS = "单个文件的 ODS 表格"
+    XML_2003 = "Excel 2003 的 XML 表格"
     OLE_XLS = "Excel 97-2003 或 WPS 表格"
     OLE_DOC = "Word 97-2003 或 WPS 文档"
     ENCRYPTED = "加密文件"
@@ -34,7 +36,16 @@ class Container(StrEnum):
     UNKNOWN = "不认识的文件"
 
 
-WORKBOOKS: Final = frozenset({Container.XLSX, Container.XLSB, Container.ODS, Container.OLE_XLS})
+WORKBOOKS: Final = frozenset(
+    {
+        Container.XLSX,
+        Container.XLSB,
+        Container.ODS,
+        Container.FODS,
+        Container.XML_2003,
+        Container.OLE_XLS,
+    }
+)
 
 _MAGIC: Final = (
     (rb"Rar!\x1a\x07", Container.RAR),
@@ -60,10 +71,20 @@ _ZIP_PARTS: Final = (
     ("ppt/presentation.xml", Container.PPTX),
 )
 _HTML: Final = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|table|head|body)",
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|table|head|body|meta|style|div|title|tr)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_XML: Final = re.compile(rb"[\xff\xfe\xef\xbb\xbf\s]*<(?:\?xml|[\w.-]*:?(?:Workbook|document)\b)")
+_MHTML: Final = re.compile(
+    rb"\s*(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Type:\s*multipart/related", re.IGNORECASE
+)
+"""A page with what belongs to it as one file, as Excel's single file web page."""
+_FLAT: Final = (
+    (b"urn:schemas-microsoft-com:office:spreadsheet", Container.XML_2003),
+    (b"application/vnd.oasis.opendocument.spreadsheet", Container.FODS),
+)
 _HEAD: Final = 4096
+_ROOT_TAG: Final = 16_384
 _DIRECTORY_ENTRY: Final = 128
 
 
@@ -105,9 +126,18 @@ def _zip(data: bytes) -> Container:
     return Container.UNKNOWN if "[content_types].xml" in package else Container.ZIP
 
 
+def _flat(head: bytes) -> Container | None:
+    """Return which workbook one XML file is, by what its root element declares."""
+    head = head.replace(b"\0", b"")
+    return next((kind for mark, kind in _FLAT if mark in head), None)
+
+
 def _text(data: bytes) -> Container:
     head = data[:_HEAD]
-    if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
+    start = (head.replace(b"\0", b"") if b"\0" in head[:4] else head).removeprefix(b"\xef\xbb\xbf")
+    if _XML.match(start) and (flat := _flat(data[:_ROOT_TAG])):
+        return flat
+    if _HTML.match(start) or _MHTML.match(start):
         return Container.HTML
     try:
         text = script.decode(head)
