@@ -102,7 +102,7 @@ def _read_flat(
     tables = find_tables(book)
     if _is_ledger(tables, known):
         return Reading(kind=FileKind.PLAN)
-    if container is not Container.DOCX and tables:
+    if tables:
         reading = _read_return(book, data, name, hint, known)
         if reading.kind is FileKind.RETURN or reading.fault:
             return replace(reading, kind=FileKind.RETURN)
