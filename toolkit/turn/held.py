@@ -32,8 +32,8 @@ EVIDENCE: Final = "佐证待归属"
 NOT_TAKEN: Final = "不是报送件，不采用"
 NONE_OF_THEM: Final = "都不采用，请单位重报"
 NOT_KEPT: Final = "不是佐证，不保留"
-DROP, DROPS, WRITTEN, PLACE = "drop", "drops", "written", "place"
-"""Keys of ``Pending.about``: the number of a held file's row, those of rivals, its department as written, its path."""
+DROP, DROPS, WRITTEN = "drop", "drops", "written"
+"""Keys of ``Pending.about``: the number of a held file's row, those of rivals, its department as written."""
 
 _TAKEN = {Verdict.ACCEPTED, Verdict.QUESTIONED, Verdict.RETURNED}
 _SHOWN = 6
@@ -172,17 +172,18 @@ def _unknown(drop: Drop) -> Pending:
 
 
 def _evidence(drop: Drop, directory: Directory) -> Pending:
-    likely = drop.department if drop.department and directory.get(drop.department) else ""
+    bodies = _bodies(directory)
+    named = [name for name in bodies if name in (drop.department or drop.reason)]
     return Pending(
         kind=EVIDENCE,
         subject=_subject(drop),
         question="是哪个单位的佐证材料？",
         known=drop.reason,
-        proposal=likely,
+        proposal=named[0] if len(named) == 1 else "",
         place=str(drop.seq),
-        choices=(*dict.fromkeys((*filter(None, [likely]), *_bodies(directory))), NOT_KEPT),
+        choices=(*dict.fromkeys((*named, *bodies)), NOT_KEPT),
         free="单位名称",
-        about={DROP: str(drop.seq), PLACE: drop.path},
+        about={DROP: str(drop.seq)},
     )
 
 

@@ -1,0 +1,181 @@
+"""待定事项.xlsx comes back: what persons settled is kept, logged and carried out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from toolkit.decisions.read import read
+from toolkit.errors import ToolkitError
+from toolkit.intake.periods import read_period
+from toolkit.model.decision import Decision
+from toolkit.model.files import FileKind, Verdict
+from toolkit.store import decisions as store
+from toolkit.store import diary, drops
+from toolkit.turn import directory, effects, reopen, rows
+from toolkit.turn.ground import Ground
+from toolkit.turn.isolated import isolated
+from toolkit.turn.memory import Memory
+from toolkit.turn.pending import pending
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy import Connection
+
+    from toolkit.model.decision import Answers, Pending
+    from toolkit.office import Office
+    from toolkit.store.drops import Drop
+    from toolkit.turn.rows import Lying
+
+SHOWN = 8
+"""Outcomes and faults named in a receipt; the rest are counted."""
+
+_OTHER_OFFICE: Final = "这份待定事项是别的办公室生成的，没有登记；请放入本办公室 outbox 里的待定事项"
+_NOTHING: Final = "没有填写任何决定，没有登记；请在黄色格里选好决定、写上决定人后重新放入"
+_AS_BEFORE: Final = "与已登记的决定一致，没有新的决定"
+
+
+class _Taken(NamedTuple):
+    """What a workbook decides anew, and what of it was not understood."""
+
+    decisions: tuple[Decision, ...]
+    faults: tuple[str, ...]
+    repeated: int
+
+
+def take(office: Office, file: Lying) -> Drop:
+    """
+    Keep what a filled-in 待定事项.xlsx decides, and carry it out, in one transaction; return the workbook's row.
+
+    Lines not understood are told and stay open; another office's workbook is refused.
+    """
+    blank = rows.row(office, file, FileKind.DECISIONS, Verdict.REFUSED, "")
+    with office.store.transaction() as connection:
+        ground = Ground.of(connection)
+        settled = store.current(connection)
+        asked = {key: decision.asked for key, decision in settled.items()}
+        asked |= {question.key: question for question in pending(office, connection)}
+        everything = drops.everything(connection)
+    try:
+        answers = isolated(read, file.data, asked)
+    except ToolkitError as error:
+        return rows.keep(office, file, replace(blank, reason=str(error)))
+    if answers.office not in {"", office.id}:
+        return rows.keep(office, file, replace(blank, reason=_OTHER_OFFICE))
+    taken = _taken(office, ground, answers, asked, settled)
+    anew = tuple(one for one in taken.decisions if _changes(one, settled))
+    files = reopen.concerned(everything, anew)
+    named = reopen.aliased(ground, anew)
+    again = reopen.read_again(office, named, files, anew)
+    archive = rows.archived(office, file)
+    with office.store.transaction() as connection:
+        if named.directory != ground.directory:
+            directory.keep(connection, office, named.directory)
+        waiting = reopen.opened(connection, files, anew)
+        settling = effects.Settling(office, connection, Memory.of(connection), waiting, again)
+        told = effects.carry_out(settling, anew)
+        verdict, reason = _verdict(taken, told)
+        drop = replace(blank, archive=archive, verdict=verdict, reason=reason, leaving=True)
+        drop = replace(drop, seq=drops.add(connection, drop))
+        _keep(office, connection, taken.decisions, settled, drop.seq)
+    return drop
+
+
+def _taken(
+    office: Office,
+    ground: Ground,
+    answers: Answers,
+    asked: Mapping[str, Pending],
+    settled: Mapping[str, Decision],
+) -> _Taken:
+    """Tell new decisions from those already kept, and what was typed freely from what is not known."""
+    taken: dict[str, Decision] = {}
+    faults = list(answers.faults)
+    repeated = 0
+    for answer in answers.answers:
+        question = asked[answer.key]
+        choice = _understood(office, ground, question, answer.choice)
+        if not choice:
+            faults.append(f"{answer.cell}：{_UNKNOWN[question.free].format(answer.choice)}，这一项没有登记")
+            continue
+        decision = Decision(
+            asked=question,
+            choice=choice,
+            ground=answer.ground,
+            decided_by=answer.decided_by,
+            decided_at=office.as_of,
+        )
+        before = settled.get(answer.key)
+        if before and _said(before) == _said(decision):
+            repeated += 1
+        else:
+            taken[answer.key] = decision
+    return _Taken(tuple(taken.values()), tuple(faults), repeated)
+
+
+def _understood(office: Office, ground: Ground, question: Pending, written: str) -> str:
+    """Return a choice in our words: one of the list, or the department or period that was typed; ``""`` if none."""
+    if written in question.choices or question.free not in _UNKNOWN:
+        return written
+    if question.free == "报告期":
+        found = read_period(written, office.as_of.year)
+        return found.chinese if found else ""
+    names = reopen.meant(ground, written)
+    return names[0] if len(names) == 1 else ""
+
+
+_UNKNOWN: Final = {
+    "单位名称": "单位名录里没有“{}”，请从列表里选，或先把它加入单位名录",
+    "报告期": "“{}”不是报告期，请从列表里选，或写成2022年6月这样",
+}
+"""What may be typed instead of a choice and has to be understood, and what is said where it is not."""
+
+
+def _said(decision: Decision) -> tuple[str, str, str]:
+    return decision.choice, decision.ground, decision.decided_by
+
+
+def _changes(decision: Decision, settled: Mapping[str, Decision]) -> bool:
+    """Tell whether anything has to be done: another ground or name for the same choice changes nothing."""
+    before = settled.get(decision.key)
+    return before is None or before.choice != decision.choice
+
+
+def _verdict(taken: _Taken, told: tuple[str, ...]) -> tuple[Verdict, str]:
+    faults = f"有{len(taken.faults)}处没有登记：{_few(taken.faults)}" if taken.faults else ""
+    if taken.decisions:
+        kinds = Counter(decision.kind for decision in taken.decisions)
+        counted = "、".join(f"{kind}{count}项" for kind, count in kinds.items())
+        said = f"登记决定{len(taken.decisions)}项（{counted}）"
+        said += f"：{_few(told)}" if told else ""
+        return (Verdict.QUESTIONED if faults else Verdict.ACCEPTED), "。".join(filter(None, (said, faults)))
+    if taken.repeated and not faults:
+        return Verdict.DUPLICATE, _AS_BEFORE
+    return Verdict.QUESTIONED, faults or _NOTHING
+
+
+def _few(texts: Iterable[str]) -> str:
+    texts = tuple(texts)
+    more = f"；等{len(texts)}处" if len(texts) > SHOWN else ""
+    return "；".join(texts[:SHOWN]) + more
+
+
+def _keep(
+    office: Office,
+    connection: Connection,
+    decisions: tuple[Decision, ...],
+    settled: Mapping[str, Decision],
+    drop: int,
+) -> None:
+    for decision in decisions:
+        store.add(connection, decision, drop=drop)
+        before = settled.get(decision.key)
+        was = f"{before.choice} ({before.decided_by}) -> " if before else ""
+        detail = (
+            f"{decision.kind}: {decision.subject}: {was}{decision.choice}; ground: {decision.ground or '-'}"
+        )
+        diary.note(
+            connection, office.as_of, decision.decided_by, "revision" if before else "decision", detail
+        )
