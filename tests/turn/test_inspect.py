@@ -160,3 +160,13 @@ def test_a_copy_of_an_archive_is_not_opened_again(supervising: At, form: Fill) -
     assert second.verdict is Verdict.DUPLICATE
     assert (len(first.members), len(second.members)) == (1, 0)
     assert replace(second, file="").department == first.department
+
+
+def test_one_picture_may_prove_two_returns(supervising: At, form: Fill) -> None:
+    """The same picture beside two departments' returns is evidence of both; beside one of them twice it is a copy."""
+    office = supervising("2022-06-24T10:00")
+    put(office, "一.zip", zipped({"表.xlsx": form("县审批局", GOOD), "图.jpg": PICTURE}))
+    put(office, "二.zip", zipped({"表.xlsx": form("县财政局"), "图.jpg": PICTURE, "图2.jpg": PICTURE}))
+    first, second = (r for r in inspect(office, (office.inbox,)) if r.file.endswith(".zip"))
+    assert (first.members[1].department, first.members[1].verdict) == ("县审批局", Verdict.ACCEPTED)
+    assert (second.members[1].department, second.members[1].verdict) == ("县财政局", Verdict.ACCEPTED)

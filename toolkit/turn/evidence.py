@@ -18,7 +18,7 @@ from toolkit.turn.ground import open_period
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from toolkit.model.files import Reading
+    from toolkit.model.files import Reading, Receipt
     from toolkit.office import Office
     from toolkit.store.drops import Drop
     from toolkit.turn.ground import Ground
@@ -61,6 +61,13 @@ class Surroundings:
             last = {(drop.period, drop.department): drop for drop in found if drop.payload}
             self._before = tuple(Around.of(load(Return, drop.payload)) for drop in last.values())
         return self._before
+
+
+def proves_more(home: Home | None, original: Drop | Receipt) -> bool:
+    """Tell whether a copy of a file is evidence of another return than the original is: then it is kept there too."""
+    if home is None or home.evidence is None:
+        return False
+    return (home.evidence.department, home.evidence.period) != (original.department, original.period)
 
 
 def decided(drop: Drop, home: Home) -> Drop:
