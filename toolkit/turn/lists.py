@@ -10,14 +10,16 @@ from toolkit.model.files import Receipt
 from toolkit.reports import directory as directory_paper
 from toolkit.reports import receipts as receipts_paper
 from toolkit.store import decisions as store_decisions
-from toolkit.store import diary, drops
-from toolkit.turn import plan_papers
+from toolkit.store import diary, drops, evidence
+from toolkit.turn import plan_papers, seals
 from toolkit.turn.dispatch import expected
 from toolkit.turn.ground import Ground, deadlines_of, open_period
 from toolkit.turn.pending import pending
 from toolkit.turn.returned import returns_of
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from toolkit.office import Office
     from toolkit.store.drops import Drop
 
@@ -33,8 +35,9 @@ def refresh(office: Office) -> None:
         ground = Ground.of(connection)
         waiting = pending(office, connection)
         decided = store_decisions.everything(connection)
+        shown = _told(office, connection, everything)
     made_at = max(drop.received for drop in everything)
-    office.outbox.put("收件回执.xlsx", receipts_paper.write(receipts(everything), made_at=made_at))
+    office.outbox.put("收件回执.xlsx", receipts_paper.write(shown, made_at=made_at))
     office.outbox.put(
         "待定事项.xlsx", decisions.write(waiting, made_at=made_at, decided=decided, office_id=office.id)
     )
@@ -47,7 +50,18 @@ def refresh(office: Office) -> None:
 def all_receipts(office: Office) -> tuple[Receipt, ...]:
     """Return the receipt of every file ever dropped, oldest first."""
     with office.store.transaction() as connection:
-        return receipts(drops.everything(connection))
+        return _told(office, connection, drops.everything(connection))
+
+
+def _told(office: Office, connection: Connection, everything: tuple[Drop, ...]) -> tuple[Receipt, ...]:
+    """Return the receipts; where sealed forms are wanted, they say of which returns none is here."""
+    shown, required = receipts(everything), office.settings.intake.seal_required
+    return seals.told(shown, _sealed(connection, shown), required=True) if required else shown
+
+
+def _sealed(connection: Connection, shown: tuple[Receipt, ...]) -> frozenset[tuple[str, str]]:
+    periods = dict.fromkeys(receipt.period for receipt in shown if receipt.period)
+    return frozenset((period, name) for period in periods for name in evidence.sealed(connection, period))
 
 
 def receipts(everything: tuple[Drop, ...]) -> tuple[Receipt, ...]:
@@ -109,6 +123,9 @@ def urge_list(office: Office, period: str) -> tuple[str, ...]:
     with office.store.transaction() as connection:
         ground = Ground.of(connection)
         returns = returns_of(office, connection, period, expected(office, connection, period))
+        shown = receipts(drops.returns_of(connection, period))
+        required = office.settings.intake.seal_required
+        unsealed = seals.lacking(shown, period, _sealed(connection, shown), required=required)
     contacts = (ground.directory.get(name) for name in returns.missing)
     rows = [
         "　".join(part for part in (known.name, known.contact, known.phone) if part)
@@ -117,5 +134,6 @@ def urge_list(office: Office, period: str) -> tuple[str, ...]:
     ]
     due = deadlines_of(office, period)
     head = f"{due.period.chinese}填报截止于{due.due.month}月{due.due.day}日，尚未报送的单位共{len(rows)}家："
-    office.outbox.put(f"{period}/催报/催报名单.txt", "\n".join([head, *rows, ""]).encode("utf-8-sig"))
+    more = [f"待补件（盖章扫描件）{len(unsealed)}家：{'、'.join(unsealed)}"] if unsealed else []
+    office.outbox.put(f"{period}/催报/催报名单.txt", "\n".join([head, *rows, *more, ""]).encode("utf-8-sig"))
     return returns.missing
