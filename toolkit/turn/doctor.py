@@ -90,14 +90,15 @@ def _database(office: Office) -> Iterator[Trouble]:
 
 
 def _templates(office: Office) -> Iterator[Trouble]:
-    from toolkit.reports.bulletin import check_template
+    from toolkit.reports import bulletin, correction_notice
 
-    try:
-        check_template(office.template("月通报.docx"))
-    except (ToolkitError, OSError) as error:
-        yield Trouble("模板", f"月通报.docx 用不了：{error}", serious=True)
-    else:
-        yield Trouble("模板", "月通报.docx 可以用", fine=True)
+    for paper in (bulletin, correction_notice):
+        try:
+            paper.check_template(office.template(paper.NAME))
+        except (ToolkitError, OSError) as error:
+            yield Trouble("模板", f"{paper.NAME} 用不了：{error}", serious=True)
+        else:
+            yield Trouble("模板", f"{paper.NAME} 可以用", fine=True)
 
 
 def _fonts(_office: Office) -> Iterator[Trouble]:
