@@ -80,7 +80,7 @@ def _inside(clues: Clues, names: Names, period: Period | None) -> Identity:
     written = label_text(clues.labels.get("department"))
     hidden, named = names.find(issued), names.find(written, period)
     if clues.meta and len(hidden) != 1:
-        return _doubt(f"填报表是发给“{issued}”的，", issued, hidden, names)
+        return _doubt("填报表的发放对象", issued, hidden, names)
     if hidden and named and hidden != named:
         hold = f"填报表是发给“{hidden[0]}”的，表内填报单位却写“{written}”，请核实是哪个单位报送的。"
         return Identity(hold=hold, proposals=(*hidden, *named))

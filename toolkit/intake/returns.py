@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from toolkit.intake import shares
 from toolkit.intake.answers import read_answers
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from toolkit.intake.aliases import Names
     from toolkit.intake.grid import Workbook
     from toolkit.intake.known import Known
+    from toolkit.intake.labels import Label
     from toolkit.intake.meta import Meta
     from toolkit.intake.months import OneMonth
     from toolkit.intake.shares import Shares
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from toolkit.model.period import Period
     from toolkit.model.plan import Plan
 
-_NO_PERIOD = "看不出是哪个月的：表内、工作表名和文件名都没有报告期，请核实后补写报告期。"
+_COVER_ROWS: Final = 40
+_NO_PERIOD: Final = "看不出是哪个月的：表内、工作表名和文件名都没有报告期，请核实后补写报告期。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +169,24 @@ def _clues(file: Answered, tables: tuple[Table, ...]) -> Clues:
     )
     return Clues(
         meta=file.meta,
-        labels=find_labels(sheet, tables[0].around()),
+        labels=_labels(file, tables),
         titles=tuple(filter(None, titles)),
         sheets=tuple(each.name for each in file.book.sheets if each.visible and each.name not in gone),
         name=file.name,
         hint=file.hint,
     )
+
+
+def _labels(file: Answered, tables: tuple[Table, ...]) -> dict[str, Label]:
+    """Return 填报单位, 报告期 and the like around the first table; where it has none, on a sheet without a table."""
+    found = find_labels(tables[0].sheet, tables[0].around())
+    if file.meta or label_text(found.get("department")):
+        return found
+    for cover in file.book.sheets:
+        if cover.visible and cover.name not in file.plans and len(cover.rows) <= _COVER_ROWS:
+            said = {field: label for field, label in found.items() if label.value != ""}
+            found = found | find_labels(cover, range(len(cover.rows))) | said
+    return found
 
 
 def _others_rows(identity: Identity, said: Collected, file: Answered) -> str:
