@@ -68,17 +68,17 @@ def filled(
     lists.refresh(office)
     book = load_workbook(office.outbox.root / "待定事项.xlsx")
     page = book[sheet]
-    headers = {cell.value: cell.column for cell in page[3]}
+    headers = {str(cell.value): at for at, cell in enumerate(page[3], 1)}
     wanted = "决定" if sheet == "待定事项" else "改为"
     names = ("依据", "决定人") if sheet == "待定事项" else ("改的依据", "改的决定人")
     for kind, subject, choice in said:
         row = next(
-            row[0].row
-            for row in page.iter_rows(min_row=4)
-            if row[1].value == kind and subject in str(row[2].value) and row[headers["编码"] - 1].value
+            at
+            for at, row in enumerate(page.iter_rows(min_row=4, values_only=True), 4)
+            if row[1] == kind and subject in str(row[2]) and row[headers["编码"] - 1]
         )
         for header, value in zip((wanted, *names), (choice, ground, by), strict=True):
-            page.cell(row, headers[header]).value = value
+            page.cell(row, headers[header], value)
     out = BytesIO()
     book.save(out)
     return out.getvalue()

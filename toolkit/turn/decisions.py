@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit.decisions.read import read
-from toolkit.errors import ToolkitError
+from toolkit.errors import ToolkitError, UnreadableFileError
 from toolkit.intake.periods import read_period
 from toolkit.model.decision import Decision
 from toolkit.model.files import FileKind, Verdict
@@ -55,16 +55,12 @@ def take(office: Office, file: Lying) -> Drop:
     with office.store.transaction() as connection:
         ground = Ground.of(connection)
         settled = store.current(connection)
-        asked = {key: decision.asked for key, decision in settled.items()}
-        asked |= {question.key: question for question in pending(office, connection)}
         everything = drops.everything(connection)
+        asked = _asked(office, connection, settled)
     try:
-        answers = isolated(read, file.data, asked)
+        taken = _taken(office, ground, _answers(office, file.data, asked), asked, settled)
     except ToolkitError as error:
         return rows.keep(office, file, replace(blank, reason=str(error)))
-    if answers.office not in {"", office.id}:
-        return rows.keep(office, file, replace(blank, reason=_OTHER_OFFICE))
-    taken = _taken(office, ground, answers, asked, settled)
     anew = tuple(one for one in taken.decisions if _changes(one, settled))
     files = reopen.concerned(everything, anew)
     named = reopen.aliased(ground, anew)
@@ -75,12 +71,35 @@ def take(office: Office, file: Lying) -> Drop:
             directory.keep(connection, office, named.directory)
         waiting = reopen.opened(connection, files, anew)
         settling = effects.Settling(office, connection, Memory.of(connection), waiting, again)
-        told = effects.carry_out(settling, anew)
-        verdict, reason = _verdict(taken, told)
+        verdict, reason = _verdict(taken, effects.carry_out(settling, anew))
         drop = replace(blank, archive=archive, verdict=verdict, reason=reason, leaving=True)
         drop = replace(drop, seq=drops.add(connection, drop))
         _keep(office, connection, taken.decisions, settled, drop.seq)
     return drop
+
+
+def seen(office: Office, connection: Connection, data: bytes) -> tuple[Verdict, str]:
+    """Say what a filled-in workbook would decide, changing nothing."""
+    settled = store.current(connection)
+    asked = _asked(office, connection, settled)
+    try:
+        answers = _answers(office, data, asked)
+    except ToolkitError as error:
+        return Verdict.REFUSED, str(error)
+    return _verdict(_taken(office, Ground.of(connection), answers, asked, settled), ())
+
+
+def _asked(office: Office, connection: Connection, settled: Mapping[str, Decision]) -> dict[str, Pending]:
+    """Return every question there is or was, by key."""
+    asked = {key: decision.asked for key, decision in settled.items()}
+    return asked | {question.key: question for question in pending(office, connection)}
+
+
+def _answers(office: Office, data: bytes, asked: Mapping[str, Pending]) -> Answers:
+    answers = isolated(read, data, asked)
+    if answers.office not in {"", office.id}:
+        raise UnreadableFileError(_OTHER_OFFICE)
+    return answers
 
 
 def _taken(
