@@ -2,13 +2,15 @@
 How fast returns are read and taken in, beside what they are measured against.
 
 Every measurement is a process of its own, start-up included.  Two that are compared run in turn, and the ratio is taken
-pair by pair; medians are printed, since seconds drift on a busy machine and ratios do not.
+pair by pair; medians are printed, since seconds drift on a busy machine and ratios do not.  What runs in one process is
+compared by processor time, what runs in several by the clock.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -29,9 +31,14 @@ FEWER = 5
 
 
 class Took(NamedTuple):
-    """Seconds of the whole process; what the process says of itself: seconds of the work, of papers, peak in MiB."""
+    """
+    What a process took, and what it says of itself.
+
+    Seconds by the clock and of the processor, start-up included; seconds of the work and of papers; MiB at most.
+    """
 
     seconds: float
+    busy: float
     work: float
     papers: float
     peak: float
@@ -84,12 +91,12 @@ def _reading(files: Path, few: Path) -> None:
 
 def _taking(scratch: Path, files: Path, count: int) -> None:
     office = _office(scratch, count)
-    pairs = []
-    for number in range(PAIRS):
-        taken = _child("taking", _inbox(scratch, office, files, number))
-        whole = taken._replace(seconds=taken.seconds - taken.papers)
-        pairs.append((whole, _child("calamine", files)))
-    _show(_ratio("整收（隔离、散列、存档、落盘、辨认、读、审核、入库），比裸 calamine", pairs, 4))
+    pairs = [
+        (_child("taking", _inbox(scratch, office, files, number)), _child("calamine", files))
+        for number in range(PAIRS)
+    ]
+    whole = [(taken.seconds - taken.papers, bare.seconds) for taken, bare in pairs]
+    _show(_compared("整收（隔离、散列、存档、落盘、辨认、读、审核、入库），比裸 calamine", whole, 4))
     papers = statistics.median(taken.papers for taken, _ in pairs)
     _show(Line("　另写退回件和说明件", f"{papers:.1f} 秒"))
 
@@ -115,10 +122,14 @@ def _pairs(one: str, other: str, files: Path) -> list[tuple[Took, Took]]:
 def _ratio(
     what: str, pairs: list[tuple[Took, Took]], target: float | None = None, *, faster: bool = False
 ) -> Line:
-    ratio = statistics.median(one.seconds / other.seconds for one, other in pairs)
-    seconds = "，".join(
-        f"{statistics.median(took.seconds for took in side):.1f}秒" for side in zip(*pairs, strict=True)
-    )
+    return _compared(what, [(one.busy, other.busy) for one, other in pairs], target, faster=faster)
+
+
+def _compared(
+    what: str, pairs: list[tuple[float, float]], target: float | None, *, faster: bool = False
+) -> Line:
+    ratio = statistics.median(one / other for one, other in pairs)
+    seconds = "，".join(f"{statistics.median(side):.1f}秒" for side in zip(*pairs, strict=True))
     result = f"{ratio:.2f} 倍（{seconds}）"
     if target is None:
         return Line(what, result)
@@ -171,10 +182,12 @@ def _inbox(scratch: Path, office: Path, files: Path, number: int) -> Path:
 
 def _child(what: str, folder: Path) -> Took:
     """Measure in a process of its own."""
-    begun = time.perf_counter()
+    begun, before = time.perf_counter(), os.times()
     command = [sys.executable, __file__, "--child", what, str(folder)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
-    return Took(time.perf_counter() - begun, **json.loads(done.stdout))
+    seconds, after = time.perf_counter() - begun, os.times()
+    busy = after.children_user + after.children_system - before.children_user - before.children_system
+    return Took(seconds, busy or seconds, **json.loads(done.stdout))
 
 
 def _measured(what: str, folder: Path) -> dict[str, float]:

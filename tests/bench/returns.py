@@ -15,7 +15,7 @@ from datetime import date, datetime
 from io import BytesIO
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toolkit.calendar.deadlines import MonthDays, deadlines
 from toolkit.checks.context import CheckContext
@@ -26,9 +26,10 @@ from toolkit.model.history import Accepted
 from toolkit.model.period import Period
 from toolkit.model.plan import Basis, Comparator, Kind, Plan, Target, Task
 from toolkit.model.returns import Entry, Status
-from toolkit.office import Office, create
-from toolkit.store import drops, entries, plans
-from toolkit.store.drops import Drop
+
+if TYPE_CHECKING:
+    from toolkit.office import Office
+    from toolkit.store.drops import Drop
 
 OFFICE_ID = "bench-office"
 PERIOD, BEFORE = "2022-06", "2022-05"
@@ -128,6 +129,9 @@ def departments(count: int) -> tuple[str, ...]:
 
 def office_of(root: Path, count: int, rows: int) -> Office:
     """Return a fresh office whose plan and directory are registered, with last month's figures of every department."""
+    from toolkit.office import Office, create
+    from toolkit.store import drops, entries, plans
+
     create(root, office_id=OFFICE_ID, name="云溪县营商环境办公室")
     office = Office(root, MOMENT)
     names, plan = departments(count), plan_of(rows)
@@ -175,6 +179,8 @@ def context_of(plan: Plan) -> CheckContext:
 
 
 def _drop_before(name: str) -> Drop:
+    from toolkit.store.drops import Drop
+
     return Drop(
         path=f"{name}.xlsx",
         file=f"{name}.xlsx",
