@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.corrections import fresh, mark
 from toolkit.corrections.carriable import can_mark
-from toolkit.errors import ToolkitError
+from toolkit.errors import TemplateError, ToolkitError
 from toolkit.forms.write import write_form
 from toolkit.intake.worker import Workers
 from toolkit.model.files import FileKind, Verdict
@@ -48,7 +48,7 @@ def of_drops(office: Office, decided: tuple[Drop, ...]) -> None:
     sent = [_job(office, drop) for drop in decided if goes_back(drop)]
     if not sent:
         return
-    desk = _Desk(office, notices.template_of(office.template(notices.NAME)))
+    desk = _Desk(office)
     with Workers(
         _mark, _unmarked, memory=MEMORY, seconds=SECONDS, writes=WRITES, opens=OPENS, weigh=_weight
     ) as workers:
@@ -140,10 +140,10 @@ def _weight(job: _Job) -> int:
 
 @dataclass(slots=True)
 class _Desk:
-    """Where papers are put together; the forms of a period are laid out once."""
+    """Where papers are put together; the template is read, and the forms of a period laid out, once."""
 
     office: Office
-    template: Compiled
+    _template: Compiled | None = None
     _forms: dict[str, dict[str, FormSpec]] = field(default_factory=dict)
 
     def send(self, job: _Job, marked: mark.Marked | None) -> None:
@@ -163,11 +163,19 @@ class _Desk:
             attached=workbook.rpartition("/")[2],
             own=marked is not None,
         )
-        self.office.outbox.put(letter, notices.write(notice, self._sender(), self.template))
+        self._put_letter(letter, notice)
 
-    def _sender(self) -> notices.Sender:
+    def _put_letter(self, path: str, notice: notices.Notice) -> None:
+        """Write the letter; a template a clerk broke keeps back the letter, and not the marked copy."""
         told = self.office.settings.office
-        return notices.Sender(name=told.name, signer=told.signer, contact=told.contact, phone=told.phone)
+        sender = notices.Sender(name=told.name, signer=told.signer, contact=told.contact, phone=told.phone)
+        try:
+            self._template = self._template or notices.template_of(self.office.template(notices.NAME))
+            letter = notices.write(notice, sender, self._template)
+        except TemplateError as error:
+            self.office.outbox.blocked[path] = str(error)
+        else:
+            self.office.outbox.put(path, letter)
 
     def _refilled(self, job: _Job) -> mark.Marked | None:
         """Return a fresh form with what was understood; None where the department is asked nothing."""
