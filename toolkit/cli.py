@@ -24,6 +24,7 @@ from toolkit.arguments import (
 )
 from toolkit.bootstrap import HOME
 from toolkit.border import cross, say
+from toolkit.errors import UsageError
 from toolkit.status import ExitStatus
 
 if TYPE_CHECKING:
@@ -90,6 +91,22 @@ def test(context: typer.Context) -> int:
 
     command = [sys.executable, "-m", "pytest", *context.args]
     return subprocess.run(command, cwd=HOME, check=False).returncode  # noqa: S603 -- our own tests
+
+
+@app.command(cls=Command)
+def bench(
+    what: Annotated[str, typer.Argument(metavar="[量什么]", help="intake 收件")] = "intake",
+    count: Annotated[int, typer.Option("--count", metavar="份数", help="写多少份填报表来量")] = 1000,
+    large: Annotated[bool, typer.Option("--large", help="另收一万份，看每份用时是否不变")] = False,
+) -> int:
+    """量收件有多快：写一批虚构的填报表，读、收，与裸读取相比，结果旁边印出目标。"""
+    import subprocess
+
+    script = HOME / "tests" / "bench" / f"{what}.py"
+    if not script.is_file():
+        raise UsageError(f"这里没有“tests/bench/{what}.py”，量不了；请在带 tests 文件夹的完整工程里运行。")
+    command = [sys.executable, str(script), "--count", str(count), *(["--large"] if large else [])]
+    return subprocess.run(command, cwd=HOME, check=False).returncode  # noqa: S603 -- our own bench
 
 
 @app.command(cls=Command)
