@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from toolkit.intake.columns import LEADS, Header, find_header
@@ -28,13 +30,15 @@ _OTHER_SHEETS: Final = frozenset(
         layout.CORRECTIONS_SHEET,
     }
 )
+_COPY: Final = re.compile(r"\s*\(\d+\)$")
+"""What a spreadsheet program puts behind the name of a sheet copied: 填报说明 (2)."""
 _ORDER_WORDS: Final = frozenset({"序号", "任务序号", "指标序号", "项目序号"})
 _SINGLE: Final = frozenset({"value", "status", "completed_on", "unchanged"})
 """Fields that hold one thing: what stands in a further column for them is noted, not joined."""
 _OFFICE_FIELDS: Final = frozenset(column.field for column in layout.FORM if column.filled_by == "office")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A sheet with a header; ``only`` are the rows that count, where the others are another department's."""
 
@@ -49,11 +53,11 @@ class Table:
 
     def data_rows(self) -> Iterator[int]:
         """Yield the rows below the header in which anything is written, up to the foot of the table."""
-        return (row for row in self._written_rows() if self.only is None or row in self.only)
+        return (row for row in self._written if self.only is None or row in self.only)
 
     def around(self) -> list[int]:
         """Return the rows above the header and at the foot: where 填报单位, 报告期 and the like stand."""
-        data = set(self._written_rows())
+        data = set(self._written)
         below = range(self.header.row + 1, len(self.sheet.rows))
         return [*range(self.header.row), *(row for row in below if row not in data)]
 
@@ -62,11 +66,11 @@ class Table:
         fields = (name for name in self.header.columns if name not in _OFFICE_FIELDS and name != LEADS)
         return any(self.sheet.text(row, self.header.columns[name]) for name in fields)
 
-    def _written_rows(self) -> Iterator[int]:
-        for row in range(self.header.row + 1, len(self.sheet.rows)):
-            first = next(filter(None, self.sheet.texts(row)), "")
-            if first and not is_sign_off(first):
-                yield row
+    @cached_property
+    def _written(self) -> tuple[int, ...]:
+        rows = range(self.header.row + 1, len(self.sheet.rows))
+        firsts = ((row, next(filter(None, self.sheet.texts(row)), "")) for row in rows)
+        return tuple(row for row, first in firsts if first and not is_sign_off(first))
 
     def asked(self, row: int) -> Asked:
         """Return how a row names itself."""
@@ -109,7 +113,9 @@ def find_tables(book: Workbook) -> tuple[Table, ...]:
     found = [
         Table(sheet, header)
         for sheet in book.sheets
-        if sheet.name not in _OTHER_SHEETS and (header := find_header(sheet)) and header.is_return
+        if _COPY.sub("", sheet.name) not in _OTHER_SHEETS
+        and (header := find_header(sheet))
+        and header.is_return
     ]
     return tuple(sorted(found, key=lambda table: not table.sheet.visible))
 
