@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import sys
 from collections.abc import Callable
+
+import pytest
 
 from toolkit.model.files import Verdict
 from toolkit.office import Office
-from toolkit.turn import scan
+from toolkit.turn import scan, unpacking
+from toolkit.turn.ground import Ground
 from toolkit.turn.rows import Lying
-from toolkit.turn.unpacking import opened, verdict_of
+from toolkit.turn.unpacking import hand_out, opened, verdict_of
 
 from .archives import zipped
 from .conftest import put
@@ -41,12 +46,38 @@ def test_files_have_paths_hints_and_hashes(supervising: At) -> None:
 
 
 def test_a_password_of_the_office_is_tried(supervising: At) -> None:
-    """Without one the sentence names the setting; an archive that kills its reader has a sentence too."""
+    """Without one the sentence names the setting."""
     office = supervising("2022-06-24T10:00")
     locked = bytearray(zipped({"表.xlsx": b"x" * 40}))
     locked[6] |= 1
     locked[locked.index(b"PK\x01\x02") + 8] |= 1
     assert "[intake] passwords" in str(opened(office, lying(office, "锁.zip", bytes(locked))))
+
+
+def test_files_are_handed_out_one_by_one(supervising: At) -> None:
+    """Each as it would lie in the archive's folder, in its order; what cannot be opened hands out nothing."""
+    office = supervising("2022-06-24T10:00")
+    with office.store.transaction() as connection:
+        ground = Ground.of(connection)
+    taken: list[Lying] = []
+    file = lying(office, "包.zip", zipped({"一.txt": b"1", "二.txt": b"2", "../三.txt": b"3"}))
+    whole = hand_out(office, file, ground, taken.append)
+    assert [(one.name, one.data) for one in taken] == [("一.txt", b"1"), ("二.txt", b"2"), ("三.txt", b"3")]
+    assert (whole.fault, whole.files, len(whole.notes)) == ("", (), 1)
+    taken.clear()
+    assert hand_out(office, lying(office, "空.zip", zipped({})), ground, taken.append).fault
+    assert taken == []
+
+
+def test_an_archive_that_kills_its_reader_has_a_sentence(
+    supervising: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process dies with it, and nothing else."""
+    if sys.platform != "linux":
+        pytest.skip("the deadly reader is handed on by fork")
+    office = supervising("2022-06-24T10:00")
+    monkeypatch.setattr(unpacking, "unpack", lambda *_: os.abort())
+    assert "异常中断" in str(opened(office, lying(office, "包.zip", zipped({"一.txt": b"1"}))))
 
 
 def test_the_gravest_holds_and_all_are_counted() -> None:

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from toolkit.errors import ToolkitError
 from toolkit.intake.aliases import Place, names_of
 from toolkit.intake.archives import Member, Unpacked, unpack
+from toolkit.intake.worker import Workers
 from toolkit.model.files import Verdict, gravest
 from toolkit.turn.ground import Ground
-from toolkit.turn.isolated import isolated
+from toolkit.turn.isolated import MEMORY, OPENS, SECONDS, WRITES
 from toolkit.turn.rows import Lying
 from toolkit.turn.scan import Found
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from toolkit.intake.worker import Ask
     from toolkit.office import Office
 
+_DIED = "拆开这个压缩包时程序异常中断或用时太长，文件可能已损坏，请重新打包后报送。"
 _TOLD_FIRST = (
     Verdict.ACCEPTED,
     Verdict.QUESTIONED,
@@ -50,12 +53,44 @@ class Contents:
 
 def contents(office: Office, file: Lying, ground: Ground) -> Contents:
     """Return what an archive holds, taken apart in a process with limits."""
-    try:
-        unpacked: Unpacked = isolated(unpack, file.data, file.name, office.settings.intake.passwords)
-    except ToolkitError as error:
-        return Contents(fault=str(error))
-    files = tuple(_lying(file, member, ground) for member in unpacked.members)
-    return Contents(files, unpacked.fault, unpacked.notes)
+    files: list[Lying] = []
+    whole = hand_out(office, file, ground, files.append)
+    return replace(whole, files=() if whole.fault else tuple(files))
+
+
+def hand_out(office: Office, file: Lying, ground: Ground, take: Callable[[Lying], None]) -> Contents:
+    """
+    Give ``take`` an archive's files one by one, so that no two need be in memory; return all but the files.
+
+    With a ``fault`` in what is returned, what was taken before is not to be used: the archive is refused whole.
+    """
+    given = 0
+
+    def answer(numbered: tuple[int, Member]) -> None:
+        nonlocal given
+        number, member = numbered
+        if number == given:
+            given += 1
+            take(_lying(file, member, ground))
+
+    work = partial(_unpack, file.data, file.name, office.settings.intake.passwords)
+    with Workers(
+        work, _failed, answer=answer, count=1, seconds=SECONDS, memory=MEMORY, writes=WRITES, opens=OPENS
+    ) as workers:
+        (unpacked,) = workers.map([None])
+    return Contents(fault=unpacked.fault, notes=unpacked.notes)
+
+
+def _unpack(data: bytes, name: str, passwords: tuple[str, ...], _job: None, ask: Ask) -> Unpacked:
+    """Take an archive apart and hand its files over; runs in the worker."""
+    unpacked = unpack(data, name, passwords)
+    for numbered in enumerate(unpacked.members):
+        ask(numbered)
+    return replace(unpacked, members=())
+
+
+def _failed(_fault: str, _notes: tuple[str, ...]) -> Unpacked:
+    return Unpacked(fault=_DIED)
 
 
 def opened(office: Office, file: Lying) -> list[Lying] | str:
