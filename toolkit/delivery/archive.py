@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from toolkit.delivery.outbox import write_whole
+from toolkit.errors import DeliveryError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +22,36 @@ class Archive:
     root: Path
 
     def keep(self, sha256: str, name: str, data: bytes) -> str:
-        """Keep an original and return its path below ``root``."""
+        """Keep an original, synced, and return its path below ``root``."""
+        relative = self.put(sha256, name, data)
+        self.sync([relative])
+        return relative
+
+    def put(self, sha256: str, name: str, data: bytes) -> str:
+        """
+        Write an original and return its path below ``root``; it is safe only after :meth:`sync`.
+
+        What a run that was killed left here, written but not synced, is compared before it is believed.
+        """
         relative = self.relative(sha256, name)
         path = self.root / relative
-        if not path.exists() or path.stat().st_size != len(data):
-            write_whole(path, data)
+        with _telling(path):
+            if not _holds(path, data):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                half = path.with_name(f".~{sha256}.tmp")
+                half.write_bytes(data)
+                half.replace(path)
         return relative
+
+    def sync(self, relatives: Iterable[str]) -> None:
+        """Let these originals, and the folders that name them, be on the disk before this returns."""
+        paths = [self.root / relative for relative in dict.fromkeys(relatives)]
+        if not paths:
+            return
+        folders = dict.fromkeys(folder for path in paths for folder in (path.parent, path.parent.parent))
+        for path in (*paths, *folders, self.root):
+            with _telling(path):
+                _sync(path)
 
     def path(self, relative: str) -> Path:
         """Return where a kept original lies."""
@@ -37,3 +68,31 @@ class Archive:
     def sha256_of(relative: str) -> str:
         """Return the hash of the content that should lie under a path of :meth:`relative`."""
         return PurePosixPath(relative).name.partition(".")[0]
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except FileNotFoundError:
+        return False
+
+
+def _sync(path: Path) -> None:
+    """Sync a file or a folder; Windows syncs no folders, and files only where they are open to write."""
+    if sys.platform == "win32" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise DeliveryError(
+            f"原件写不进“{path.parent}”（{error.strerror}）；请检查磁盘空间和文件夹权限后再运行一次，收件箱里的文件还在原处。"
+        ) from error

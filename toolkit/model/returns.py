@@ -105,7 +105,8 @@ class Return:
     ``source`` is how a 代录 was told, ``""`` for what the department sent itself.
     ``printed_department`` is the department as the file writes it; where ``department`` is ``""``, ``proposals`` are
     those it may mean, likeliest first.  ``other_periods`` are parts of the file that speak of other months and were
-    passed over: (place, heading or sheet).
+    passed over: (place, heading or sheet).  ``joined`` names further files of the department whose rows were put
+    into this return; ``cells`` of such a row are those of its own file.
     """
 
     department: str
@@ -131,3 +132,4 @@ class Return:
     answers: tuple[tuple[str, str], ...] = ()
     source: str = ""
     other_periods: tuple[tuple[str, str], ...] = ()
+    joined: tuple[str, ...] = ()

@@ -83,6 +83,26 @@ def settled(connection: Connection, sha256: str) -> Drop | None:
     return _drop(row) if row else None
 
 
+def settled_among(connection: Connection, hashes: Iterable[str]) -> dict[str, Drop]:
+    """Return the drops that settled these contents, by hash."""
+    question = (
+        select(tables.drops)
+        .where(tables.drops.c.sha256.in_(list(hashes)), tables.drops.c.verdict.in_(SETTLED))
+        .order_by(tables.drops.c.seq.desc())
+    )
+    return {row.sha256: _drop(row) for row in connection.execute(question)}
+
+
+def joined(connection: Connection, seq: int) -> tuple[Drop, ...]:
+    """Return the files whose rows were put into the return of another file, ``seq``; they say nothing themselves."""
+    question = select(tables.drops).where(
+        tables.drops.c.parent == seq,
+        tables.drops.c.kind == FileKind.RETURN.value,
+        tables.drops.c.payload == "",
+    )
+    return tuple(map(_drop, connection.execute(question.order_by(tables.drops.c.seq))))
+
+
 def noted_before(connection: Connection, path: str, sha256: str) -> bool:
     """Tell whether an entry that stays in the inbox was written down before."""
     question = select(tables.drops.c.seq).where(
@@ -112,6 +132,7 @@ def of_return(connection: Connection, period: str, department: str) -> tuple[Dro
             tables.drops.c.department == department,
             tables.drops.c.kind == FileKind.RETURN.value,
             tables.drops.c.verdict.in_([*_JUDGED]),
+            tables.drops.c.payload != "",
         )
         .order_by(tables.drops.c.seq)
     )
@@ -149,6 +170,7 @@ def returns_of(connection: Connection, period: str) -> tuple[Drop, ...]:
             tables.drops.c.period == period,
             tables.drops.c.kind == FileKind.RETURN.value,
             tables.drops.c.verdict.in_([*_JUDGED]),
+            tables.drops.c.payload != "",
         )
         .order_by(tables.drops.c.seq)
     )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.model.files import Verdict
 from toolkit.model.findings import Severity
+from toolkit.model.returns import Entry
 from toolkit.store import drops, entries
 from toolkit.store.payload import dump
-from toolkit.model.returns import Entry
 from toolkit.turn import form_faults
 from toolkit.turn.judged import Judged, judge
 from toolkit.turn.memory import prints_of
@@ -73,11 +72,8 @@ def accept(
     for earlier in drops.of_return(connection, period, department) if (drop.round or 1) > 1 else ():
         if earlier.seq != drop.seq and earlier.verdict in TAKEN:
             reason = f"已被{drop.received.month}月{drop.received.day}日收到的“{drop.file}”取代"
-            drops.change_verdict(connection, earlier.seq, Verdict.SUPERSEDED, reason)
+            for one in (earlier, *drops.joined(connection, earlier.seq)):
+                drops.change_verdict(connection, one.seq, Verdict.SUPERSEDED, reason)
     memory.accept(period, department, prints)
     entries.put(connection, period, department, rows)
 
-
-def numbered(drop: Drop, connection: Connection) -> Drop:
-    """Keep a row and return it with its number."""
-    return replace(drop, seq=drops.add(connection, drop))

@@ -10,27 +10,27 @@ from toolkit.errors import ToolkitError
 from toolkit.model.files import FileKind, Reading, Receipt, Verdict, gravest
 from toolkit.plans import confirm
 from toolkit.store import drops
-from toolkit.turn import scan, unpacking
+from toolkit.turn import claims, scan, unpacking
 from toolkit.turn.decide import judge_return
-from toolkit.turn.evidence import Surroundings
+from toolkit.turn.evidence import Surroundings, proves_more
 from toolkit.turn.isolated import isolated
 from toolkit.turn.memory import Memory
 from toolkit.turn.openings import last_month
 from toolkit.turn.plan_files import read_plan
 from toolkit.turn.rows import same_as
-from toolkit.turn.take_in import rivalry, rivals_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection
 
+    from toolkit.intake.evidence import Home
     from toolkit.model.returns import Return
     from toolkit.office import Office
     from toolkit.store.drops import Drop
     from toolkit.turn.ground import Ground
     from toolkit.turn.scan import Found
-    from toolkit.turn.take_in import Rivals
+    from toolkit.turn.claims import Rivals
 
 _UNKNOWN = "看不出是什么文件，请核对后重新放入"
 
@@ -78,30 +78,31 @@ class Look:
             for return_ in _returns(one.reading):
                 surroundings.add(one.relative, return_)
         archived = frozenset(member.given for one in seen for member in one.members)
-        rivals = rivals_of(one.reading for one in everything)
+        rivals = claims.rivals_of(return_ for one in everything for return_ in _claimed(one.reading))
         return cls(office, connection, Memory(ground), rivals, surroundings, archived)
 
     def at(self, one: Seen) -> Receipt:
         """Return the record of one entry."""
         if one.early:
             return self._receipt(one, FileKind.UNKNOWN, *one.early)
+        home = self.surroundings.home(one.reading, one.relative, archived=one.given in self.archived)
         if original := drops.settled(self.connection, one.sha256):
-            return self._copy(one, original, same_as(original))
-        if first := self.seen.get(one.sha256):
+            if not proves_more(home, original):
+                return self._copy(one, original, same_as(original))
+        elif (first := self.seen.get(one.sha256)) and not proves_more(home, first):
             return self._copy(one, first, f"与同时放入的“{Path(first.file).name}”完全相同")
-        receipt = self._fresh(one)
-        self.seen[one.sha256] = receipt
+        receipt = self._fresh(one, home)
+        self.seen.setdefault(one.sha256, receipt)
         return receipt
 
     def _copy(self, one: Seen, original: Drop | Receipt, reason: str) -> Receipt:
         copy = self._receipt(one, original.kind, Verdict.DUPLICATE, reason)
         return replace(copy, plan=original.plan, department=original.department, period=original.period)
 
-    def _fresh(self, one: Seen) -> Receipt:
+    def _fresh(self, one: Seen, home: Home | None) -> Receipt:
         reading = one.reading
         if one.members:
             return self._archive(one)
-        home = self.surroundings.home(reading, one.relative, archived=one.given in self.archived)
         if home and home.evidence:
             kept = self._receipt(one, FileKind.EVIDENCE, Verdict.ACCEPTED, home.reason)
             return replace(kept, department=home.evidence.department, period=home.evidence.period)
@@ -133,9 +134,14 @@ class Look:
         whole = self._receipt(one, FileKind.RETURN, gravest(m.verdict for m in members), reason)
         return replace(whole, members=members)
 
+    def _rivalry(self, return_: Return | None) -> str:
+        if return_ is None or (return_.department, return_.period) not in self.rivals:
+            return ""
+        return claims.rivalry(return_.department, return_.period)
+
     def _return(self, one: Seen, return_: Return | None) -> Receipt:
         reading = one.reading
-        if hold := reading.hold or (rivalry(return_, self.rivals) if return_ else ""):
+        if hold := reading.hold or self._rivalry(return_):
             held = self._receipt(one, reading.kind, Verdict.HELD, hold)
             return _named(held, return_) if return_ else held
         if return_ is None:
@@ -207,3 +213,7 @@ def _like(whole: Receipt, one: Receipt) -> Receipt:
         return_=one.return_,
         findings=one.findings,
     )
+
+
+def _claimed(reading: Reading) -> tuple[Return, ...]:
+    return () if reading.fault or reading.hold else _returns(reading)

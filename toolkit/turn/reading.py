@@ -1,37 +1,207 @@
-"""Read files in worker processes."""
+"""Read returns and judge them in worker processes; what comes back is small and ready to be kept."""
 
 from __future__ import annotations
 
+import pickle
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.intake.read import read_file
 from toolkit.intake.worker import Workers
-from toolkit.model.files import Reading
+from toolkit.model.files import FileKind, Reading, Verdict
+from toolkit.model.findings import Finding
+from toolkit.model.returns import Entry, Return
+from toolkit.store.payload import dump, load
+from toolkit.turn.judged import Judged, digest, judge
+from toolkit.turn.memory import prints_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from toolkit.intake.known import Known
     from toolkit.intake.worker import Ask
+    from toolkit.turn.desk import Desk
+    from toolkit.turn.past import Past
+
+_NO_ENTRIES = '"entries":[]'
+
 
 Job = tuple[bytes, str, str]
 """A file's bytes, its name, and the subfolder it lay in."""
 
 
+class File(NamedTuple):
+    """A file's bytes, its name, the subfolder it lay in, and the hash of its content."""
+
+    data: bytes
+    name: str
+    hint: str
+    sha256: str
+
+
+class Claim(NamedTuple):
+    """Whose return a file holds, of which period, and a mark that two returns share if they say the same."""
+
+    department: str
+    period: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """
+    A return judged, its JSON in pieces: the head without entries, and the entries.
+
+    ``own`` are the places in ``entries`` of the rows the department reports on; ``prints`` mark its texts.  A return
+    nobody can place is only read: its verdict is HELD.
+    """
+
+    head: str
+    entries: tuple[str, ...]
+    plan: str | None
+    department: str
+    period: str
+    source: str = ""
+    own: tuple[tuple[int, str, str], ...] = ()
+    prints: tuple[str, ...] = ()
+    verdict: Verdict = Verdict.HELD
+    reason: str = ""
+    more: str = ""
+    round: int | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def payload(self) -> str:
+        """The return as :func:`toolkit.store.payload.dump` writes it."""
+        return self.head.replace(_NO_ENTRIES, f'"entries":[{",".join(self.entries)}]', 1)
+
+    @property
+    def return_(self) -> Return:
+        """The return itself."""
+        return load(Return, self.payload)
+
+    @property
+    def judged(self) -> Judged:
+        """The return with its verdict."""
+        return Judged(self.return_, self.verdict, self.reason, self.findings, self.more)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """
+    What a file is, and the returns in it: ``claims`` say whose, ``filed`` holds them, pickled, in the same order.
+
+    Without ``fault`` and ``hold`` each return is judged on its own; where several departments report in one file
+    there are several.
+    """
+
+    kind: FileKind = FileKind.UNKNOWN
+    fault: str = ""
+    hold: str = ""
+    notes: tuple[str, ...] = ()
+    attachable: bool = False
+    claims: tuple[Claim, ...] = ()
+    filed: bytes = b""
+
+    def returns(self) -> tuple[Filed, ...]:
+        """Unpack the returns; they come from our own process, not from the file."""
+        found: tuple[Filed, ...] = pickle.loads(self.filed) if self.filed else ()  # noqa: S301
+        return found
+
+
+def understood(
+    known: Known, desk: Desk, past: Callable[[tuple[str, str]], Past], files: Iterable[File]
+) -> Iterator[Understood]:
+    """
+    Yield what each file is and says, judged, in their order; a file no worker survives gets a fault.
+
+    ``past((period, department))`` answers what the store says of a department.
+    """
+    work = partial(_understand, known, desk)
+    with Workers(work, _failed, answer=past, weigh=_weight) as workers:
+        yield from workers.map(files)
+
+
 def readings(known: Known, jobs: Iterable[Job]) -> Iterator[Reading]:
-    """Yield what each file is and says, in their order; a file no worker survives gets a fault."""
-    with Workers(partial(_read, known), _failed, weigh=_weight) as workers:
+    """Yield what each file is and says, in their order, not judged."""
+    with Workers(partial(_read, known), _unread, weigh=_weight) as workers:
         yield from workers.map(jobs)
+
+
+def filed(desk: Desk, judged: Judged) -> Filed:
+    """Return a judged return as it is kept."""
+    return_ = judged.return_
+    rows = {(plan, id_) for plan, ids in desk.rows_of(return_.department).items() for id_ in ids}
+    own = tuple(
+        (place, entry.plan, entry.id)
+        for place, entry in enumerate(return_.entries)
+        if (entry.plan, entry.id) in rows
+    )
+    return replace(
+        _pieces(return_),
+        own=own,
+        prints=prints_of(return_),
+        verdict=judged.verdict,
+        reason=judged.reason,
+        more=judged.more,
+        round=return_.round,
+        findings=judged.findings,
+    )
+
+
+def _understand(known: Known, desk: Desk, file: File, ask: Ask) -> Understood:
+    reading = read_file(file.data, file.name, file.hint, known)
+    returns = reading.parts or ((reading.return_,) if reading.return_ else ())
+    if reading.fault or not returns:
+        return Understood(
+            kind=reading.kind,
+            fault=reading.fault,
+            hold=reading.hold,
+            notes=reading.notes,
+            attachable=reading.attachable,
+        )
+    named = [replace(return_, file=file.name, sha256=file.sha256) for return_ in returns]
+    found = tuple(
+        _pieces(return_) if reading.hold else filed(desk, judge(desk, return_, _past(ask, return_), {}))
+        for return_ in named
+    )
+    return Understood(
+        kind=reading.kind,
+        hold=reading.hold,
+        notes=reading.notes,
+        claims=tuple(Claim(return_.department, return_.period, digest(return_)) for return_ in named),
+        filed=pickle.dumps(found, pickle.HIGHEST_PROTOCOL),
+    )
+
+
+def _past(ask: Ask, return_: Return) -> Past:
+    past: Past = ask((return_.period, return_.department))
+    return past
+
+
+def _pieces(return_: Return) -> Filed:
+    return Filed(
+        head=dump(Return, replace(return_, entries=())),
+        entries=tuple(dump(Entry, entry) for entry in return_.entries),
+        plan=return_.plans[0] if len(return_.plans) == 1 else None,
+        department=return_.department,
+        period=return_.period,
+        source=return_.source,
+    )
 
 
 def _read(known: Known, job: Job, _ask: Ask) -> Reading:
     return read_file(*job, known)
 
 
-def _failed(fault: str, notes: tuple[str, ...]) -> Reading:
+def _failed(fault: str, notes: tuple[str, ...]) -> Understood:
+    return Understood(fault=fault, notes=notes)
+
+
+def _unread(fault: str, notes: tuple[str, ...]) -> Reading:
     return Reading(fault=fault, notes=notes)
 
 
-def _weight(job: Job) -> int:
+def _weight(job: Job | File) -> int:
     return len(job[0])

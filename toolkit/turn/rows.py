@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from toolkit.model.files import FileKind, Verdict
 from toolkit.store import drops
@@ -30,7 +30,23 @@ class Lying:
         return scan.display(self.found.path.name)
 
 
-def row(office: Office, file: Lying, kind: FileKind, verdict: Verdict, reason: str) -> Drop:
+class File(Protocol):
+    """A file of the inbox that was hashed, its bytes at hand or not."""
+
+    @property
+    def found(self) -> Found:
+        """Its directory entry."""
+
+    @property
+    def name(self) -> str:
+        """Its name as text for rows and sentences."""
+
+    @property
+    def sha256(self) -> str:
+        """The hash of its content."""
+
+
+def row(office: Office, file: File, kind: FileKind, verdict: Verdict, reason: str) -> Drop:
     """Return the row of a file that is taken away, before it is kept."""
     return Drop(
         path=scan.display(file.found.relative),
@@ -48,7 +64,7 @@ def same_as(original: Drop) -> str:
     return f"与{original.received:%Y年%m月%d日}收到的“{original.file}”完全相同，已处理过"
 
 
-def copy_of(office: Office, file: Lying, original: Drop) -> Drop:
+def copy_of(office: Office, file: File, original: Drop) -> Drop:
     """Return a duplicate's row: it repeats the original's kind, plan, department, period and round."""
     return replace(
         row(office, file, original.kind, Verdict.DUPLICATE, same_as(original)),

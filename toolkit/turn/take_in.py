@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from toolkit.turn.memory import Memory
     from toolkit.turn.scan import Found
 
-Tell = "Callable[[int, int], None]"
-
 BATCH = 200
 """Files committed together at most."""
 

@@ -13,6 +13,13 @@ def upgrade() -> None:
     """Add the columns and make the tables."""
     op.add_column("drops", sa.Column("parent", sa.Integer))
     op.add_column("drops", sa.Column("source", sa.Text, nullable=False, server_default=""))
+    op.create_index(
+        "drops_leaving",
+        "drops",
+        ["leaving"],
+        sqlite_where=sa.text("leaving = 1"),
+        postgresql_where=sa.text("leaving"),
+    )
     op.create_index("entries_by_department", "entries", ["department", "period"])
     op.create_table(
         "evidence",
@@ -51,6 +58,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take them away again."""
+    op.drop_index("drops_leaving", "drops")
     op.drop_index("entries_by_department", "entries")
     for name in ("form_faults", "decisions", "evidence"):
         op.drop_table(name)

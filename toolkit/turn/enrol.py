@@ -1,0 +1,160 @@
+"""Give files their rows: a verdict each, and what a return says where it was accepted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from toolkit.model.files import FileKind, Verdict, gravest
+from toolkit.model.findings import Severity
+from toolkit.store import drops, entries
+from toolkit.turn import claims, form_faults, rows
+from toolkit.turn.decide import accept, excused, judge_return
+from toolkit.turn.reading import Filed, filed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+    from toolkit.office import Office
+    from toolkit.store.drops import Drop
+    from toolkit.turn.gather import Piece, Shelf
+    from toolkit.turn.groups import Group
+    from toolkit.turn.memory import Memory
+
+UNKNOWN = "看不出是什么文件，请核对后重新放入"
+
+
+@dataclass(slots=True)
+class Register:
+    """Enrols the files of one turn, in order; ``rivals`` are the departments whose files contradict one another."""
+
+    office: Office
+    memory: Memory
+    shelf: Shelf
+    rivals: claims.Rivals = field(default_factory=frozenset)
+
+    def enrol(self, connection: Connection, group: Group) -> Iterator[Drop]:
+        """Yield the rows of the files of one group, the file's own before those of its parts."""
+        if len(group.pieces) > 1:
+            yield from self._joined(connection, group.pieces)
+        else:
+            yield from self._one(connection, group.pieces[0])
+
+    def _one(self, connection: Connection, piece: Piece) -> Iterator[Drop]:
+        told = piece.understood
+        original = piece.original or (piece.first.drop if piece.first else None)
+        if original is not None:
+            yield self._keep(connection, piece, rows.copy_of(self.office, piece, original))
+        elif told.fault or not told.claims:
+            verdict = Verdict.HELD if told.hold and not told.fault else Verdict.REFUSED
+            yield self._keep(connection, piece, self._row(piece, verdict, told.fault or told.hold or UNKNOWN))
+        elif len(told.claims) == 1:
+            (own,) = self.shelf.returns(piece)
+            yield self._return(connection, piece, own, self._row(piece, Verdict.HELD, ""))
+        else:
+            yield from self._parts(connection, piece)
+
+    def _parts(self, connection: Connection, piece: Piece) -> Iterator[Drop]:
+        """Enrol a file in which several departments report: the file, and each department's part as its own return."""
+        whole = self._keep(connection, piece, self._row(piece, Verdict.HELD, piece.understood.hold))
+        parts = []
+        for own in self.shelf.returns(piece):
+            row = self._row(piece, Verdict.HELD, "")
+            row = replace(row, path=f"{row.path}#{own.department}", file=f"{row.file}#{own.department}")
+            parts.append(self._return(connection, piece, own, replace(row, parent=whole.seq)))
+        reason = "；".join(f"{part.department}：{part.verdict.chinese}，{part.reason}" for part in parts)
+        verdict = gravest(part.verdict for part in parts)
+        drops.change_verdict(connection, whole.seq, verdict, reason)
+        piece.drop = replace(whole, verdict=verdict, reason=reason)
+        yield piece.drop
+        yield from parts
+
+    def _return(self, connection: Connection, piece: Piece, own: Filed, blank: Drop) -> Drop:
+        """Enrol one return: held, or judged and what it says kept."""
+        hold = piece.understood.hold
+        if (own.department, own.period) in self.rivals and not hold:
+            hold = claims.rivalry(own.department, own.period)
+        if hold:
+            held = replace(_named(blank, own), verdict=Verdict.HELD, reason=hold)
+            return self._keep(connection, piece, held)
+        own, faults = self._as_of_now(connection, own)
+        form_faults.keep(connection, faults)
+        judged = replace(
+            _named(blank, own),
+            verdict=own.verdict,
+            reason=own.reason,
+            round=own.round,
+            findings=own.findings,
+        )
+        drop = self._keep(connection, piece, judged)
+        self._accept(connection, drop, own, {})
+        return drop
+
+    def _as_of_now(
+        self, connection: Connection, own: Filed
+    ) -> tuple[Filed, tuple[form_faults.FormFault, ...]]:
+        """Judge again where a return before it in this turn changed what the worker knew."""
+        memory, office = self.memory, self.office
+        if own.department in memory.touched or memory.echoes(
+            connection, own.period, own.department, own.prints
+        ):
+            judged = judge_return(office, connection, memory, own.return_)
+        elif any(finding.severity is Severity.ERROR for finding in own.findings):
+            judged = excused(office, connection, memory, own.judged)
+        else:
+            return own, ()
+        return filed(memory.desk(office), judged), judged.faults
+
+    def _joined(self, connection: Connection, pieces: tuple[Piece, ...]) -> Iterator[Drop]:
+        """Enrol several files of one department that agree: the first carries the return, each row its own file."""
+        owns = [own for piece in pieces for own in self.shelf.returns(piece)]
+        return_, origin = claims.joined([own.return_ for own in owns])
+        judged = judge_return(self.office, connection, self.memory, return_)
+        own = filed(self.memory.desk(self.office), judged)
+        form_faults.keep(connection, judged.faults)
+        told = f"{own.reason}；与“{'”“'.join(return_.joined)}”合并登记"
+        blank = replace(
+            _named(self._row(pieces[0], own.verdict, told), own), round=own.round, findings=own.findings
+        )
+        first = self._keep(connection, pieces[0], blank)
+        found = [first]
+        for piece in pieces[1:]:
+            row = self._row(piece, own.verdict, f"已与“{first.file}”合并登记，处理结果相同")
+            row = replace(_named(row, own), payload="", round=own.round, parent=first.seq)
+            found.append(self._keep(connection, piece, row))
+        self._accept(connection, first, own, {key: found[place].seq for key, place in origin.items()})
+        yield from found
+
+    def _accept(
+        self, connection: Connection, drop: Drop, own: Filed, origin: dict[tuple[str, str], int]
+    ) -> None:
+        questioned = {finding.id for finding in own.findings if finding.severity is Severity.WARNING}
+        accepted = (
+            entries.Row(
+                plan, id_, own.entries[place], origin.get((plan, id_), drop.seq), id_ in questioned
+            )
+            for place, plan, id_ in own.own
+        )
+        accept(connection, self.memory, drop, accepted, own.prints)
+
+    def _row(self, piece: Piece, verdict: Verdict, reason: str) -> Drop:
+        return rows.row(self.office, piece, piece.understood.kind, verdict, reason)
+
+    def _keep(self, connection: Connection, piece: Piece, drop: Drop) -> Drop:
+        kept = replace(drop, archive=piece.archive, leaving=True)
+        piece.drop = replace(kept, seq=drops.add(connection, kept))
+        return piece.drop
+
+
+def _named(blank: Drop, own: Filed) -> Drop:
+    return replace(
+        blank,
+        kind=FileKind.RETURN,
+        plan=own.plan,
+        department=own.department or None,
+        period=own.period or None,
+        source=own.source,
+        payload=own.payload,
+    )

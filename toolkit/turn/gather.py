@@ -1,0 +1,162 @@
+"""Read the inbox, a little at a time: every file is hashed, copied to the archive, and read in a worker."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections import deque
+from dataclasses import dataclass, field, replace
+from typing import IO, TYPE_CHECKING
+
+from toolkit.model.files import Verdict
+from toolkit.store import drops
+from toolkit.turn import rows, scan
+from toolkit.turn.ground import known
+from toolkit.turn.memory import Memory
+from toolkit.turn.reading import File, Filed, Understood, understood
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from toolkit.office import Office
+    from toolkit.store.drops import Drop
+    from toolkit.turn.past import Past
+    from toolkit.turn.scan import Found
+
+_FILES = 64
+_BYTES = 32 << 20
+_IN_MEMORY = 64 << 20
+
+
+@dataclass(slots=True, eq=False)
+class Piece:
+    """
+    A file on its way from the inbox into the store; its bytes are in the archive, and here no more.
+
+    ``original`` is the row that settled the same bytes in an earlier run, ``first`` the same bytes before it in this
+    one; any other is ``understood``.  ``drop`` is its row, once it has one.
+    """
+
+    found: Found
+    sha256: str
+    archive: str
+    size: int
+    original: Drop | None = None
+    first: Piece | None = None
+    understood: Understood = field(default_factory=lambda: Understood(fault="没有读出内容"))
+    place: tuple[int, int] = (0, 0)
+    drop: Drop | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name as text for rows and sentences."""
+        return scan.display(self.found.path.name)
+
+    @property
+    def fresh(self) -> bool:
+        """Whether these bytes were never decided before."""
+        return self.original is None and self.first is None
+
+
+class Shelf:
+    """Where the returns that were read lie until their turn comes: in memory, and beyond 64 MiB in a file."""
+
+    def __init__(self) -> None:
+        self._file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  (closed by close)
+
+    def put(self, piece: Piece, told: Understood) -> None:
+        """Keep what was understood of a file."""
+        at = self._file.seek(0, 2)
+        self._file.write(told.filed)
+        piece.place = (at, len(told.filed))
+        piece.understood = replace(told, filed=b"")
+
+    def returns(self, piece: Piece) -> tuple[Filed, ...]:
+        """Return the returns in a file."""
+        self._file.seek(piece.place[0])
+        return replace(piece.understood, filed=self._file.read(piece.place[1])).returns()
+
+    def close(self) -> None:
+        """Throw everything away."""
+        self._file.close()
+
+
+def gather(
+    office: Office, found: Iterable[Found], unreadable: Callable[[Found, str], None]
+) -> Iterator[tuple[Piece, bytes]]:
+    """
+    Yield every readable file with its bytes, copied to the archive but not yet synced, in the order given.
+
+    A file that has its verdict already and could not leave, since a paper of its is blocked, is passed over.
+    """
+    firsts: dict[str, Piece] = {}
+    with office.store.transaction() as connection:
+        leaving = {(drop.path, drop.sha256) for drop in drops.leaving(connection)}
+    for chunk in _chunks(found, unreadable):
+        hashed = [(entry, data, hashlib.sha256(data).hexdigest()) for entry, data in chunk]
+        with office.store.transaction() as connection:
+            settled = drops.settled_among(connection, {sha256 for _, _, sha256 in hashed})
+        for entry, data, sha256 in hashed:
+            if (scan.display(entry.relative), sha256) in leaving:
+                continue
+            archive = office.archive.put(sha256, entry.path.name, data)
+            piece = Piece(entry, sha256, archive, len(data), settled.get(sha256), firsts.get(sha256))
+            firsts.setdefault(sha256, piece)
+            yield piece, data
+
+
+def _chunks(
+    found: Iterable[Found], unreadable: Callable[[Found, str], None]
+) -> Iterator[list[tuple[Found, bytes]]]:
+    chunk: list[tuple[Found, bytes]] = []
+    for entry in found:
+        try:
+            chunk.append((entry, scan.read(entry)))
+        except OSError as error:
+            unreadable(entry, f"文件打不开（{error.strerror}）；仍在收件箱，请检查权限后再运行")
+        if len(chunk) == _FILES or sum(len(data) for _, data in chunk) >= _BYTES:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def again(office: Office, pieces: Iterable[Piece]) -> Iterator[tuple[Piece, bytes]]:
+    """Yield files with their bytes out of the archive."""
+    for piece in pieces:
+        yield piece, office.archive.path(piece.archive).read_bytes()
+
+
+def read(
+    office: Office, shelf: Shelf, files: Iterable[tuple[Piece, bytes]], tell: Callable[[Piece], None]
+) -> tuple[list[Piece], Memory]:
+    """Read files in workers; return them in their order, and what they were judged by."""
+    pieces: list[Piece] = []
+    waiting: deque[Piece] = deque()
+    with office.store.transaction() as connection:
+        memory = Memory.of(connection)
+
+        def past(asked: tuple[str, str]) -> Past:
+            return memory.past(office, connection, *asked)
+
+        def each() -> Iterator[File]:
+            for piece, data in files:
+                pieces.append(piece)
+                if piece.fresh:
+                    waiting.append(piece)
+                    yield File(data, piece.name, scan.display(piece.found.hint), piece.sha256)
+
+        for told in understood(known(office, memory.ground), memory.desk(office), past, each()):
+            piece = waiting.popleft()
+            shelf.put(piece, told)
+            tell(piece)
+    return pieces, memory
+
+
+def staying(office: Office, found: Iterable[Found]) -> Iterator[Drop]:
+    """Locks, links, pipes, devices and files too large stay where they are, each with its line."""
+    for entry in found:
+        if entry.passed and entry.path != office.inbox / "README.txt":
+            yield from rows.stays(office, entry, Verdict.IGNORED, entry.passed)
+        if entry.refused:
+            yield from rows.stays(office, entry, Verdict.REFUSED, entry.refused + "；仍在收件箱")

@@ -1,0 +1,83 @@
+"""Which files of a turn go together, and in which portions they are committed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolkit.model.files import FileKind
+from toolkit.turn import claims
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from toolkit.turn.gather import Piece, Shelf
+
+BATCH_BYTES = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One file, or the files of one department that make one return together."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether it is a plan document, which is read and kept by itself."""
+        (piece, *others) = self.pieces
+        told = piece.understood
+        return (
+            not others
+            and piece.fresh
+            and told.kind is FileKind.PLAN
+            and not (told.fault or told.hold or told.claims)
+        )
+
+
+def grouped(pieces: Iterable[Piece], shelf: Shelf) -> tuple[tuple[Group, ...], claims.Rivals]:
+    """
+    Return the files in the order they are decided, and the departments whose files contradict one another.
+
+    Files of one department and period that agree follow the first of them; one in which several departments report
+    is put together with no other, so what it says beside another file of a department is a contradiction.
+    """
+    pieces = list(pieces)
+    rivals, joined = set(), {}
+    for key, found in _claimed(pieces).items():
+        if len({said for _, said in found}) == 1:
+            continue
+        several = [piece for piece, _ in found]
+        alone = all(len(piece.understood.claims) == 1 for piece in several)
+        if not alone or claims.contradict([shelf.returns(piece)[0].return_ for piece in several]):
+            rivals.add(key)
+        else:
+            joined[several[0]] = Group(tuple(several))
+    followers = {piece for group in joined.values() for piece in group.pieces[1:]}
+    groups = (joined.get(piece) or Group((piece,)) for piece in pieces if piece not in followers)
+    return tuple(groups), frozenset(rivals)
+
+
+def _claimed(pieces: Iterable[Piece]) -> dict[tuple[str, str], list[tuple[Piece, str]]]:
+    found: dict[tuple[str, str], list[tuple[Piece, str]]] = defaultdict(list)
+    for piece in pieces:
+        told = piece.understood
+        for claim in told.claims if piece.fresh and not (told.fault or told.hold) else ():
+            found[claim.department, claim.period].append((piece, claim.said))
+    return found
+
+
+def batches(groups: Iterable[Group], most: int) -> Iterator[tuple[Group, ...]]:
+    """Yield groups in portions of at most ``most`` files, or one group, and some 64 MiB; a plan document is alone."""
+    batch: list[Group] = []
+    count = weight = 0
+    for group in groups:
+        files, size = len(group.pieces), sum(piece.size for piece in group.pieces)
+        if batch and (group.is_plan or batch[-1].is_plan or count + files > most or weight + size > BATCH_BYTES):
+            yield tuple(batch)
+            batch, count, weight = [], 0, 0
+        batch.append(group)
+        count, weight = count + files, weight + size
+    if batch:
+        yield tuple(batch)
