@@ -100,11 +100,11 @@ def test_rules_sorted_by_state_find_what_all_rules_find(
         drawn.extend(finding for row in rows for finding in plainly(row))
         return rows
 
-    original, run.rows_of = run.rows_of, record  # type: ignore[assignment]
+    original, run.rows_of = run.rows_of, record  # type: ignore[assignment, attr-defined]
     try:
         found = scene(entry=entry, target=target, before=before)
     finally:
-        run.rows_of = original
+        run.rows_of = original  # type: ignore[attr-defined]
     of_rows = [finding for finding in found if finding.code not in WHOLE]
     assert sorted(of_rows, key=repr) == sorted(drawn, key=repr)
 
