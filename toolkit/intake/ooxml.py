@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import UnreadableFileError
-from toolkit.intake.grid import Place, column_index
+from toolkit.intake.grid import Place, column_index, column_letters
 from toolkit.intake.package import DAMAGED, open_package, parse
 
 if TYPE_CHECKING:
@@ -169,13 +169,17 @@ def _check_extent(name: str, filled: list[tuple[bytes, bytes]]) -> None:
     if not filled:
         return
     rows = max(int(row[:9]) for _, row in filled)
-    letters = max({letters for letters, _ in filled}, key=lambda text: (len(text), text)).decode()
-    columns = column_index(letters) + 1
+    columns = max(_index(letters) for letters in {letters for letters, _ in filled}) + 1
     if rows > MAX_ROW or columns > MAX_COLUMN or rows * columns > MAX_CELLS:
-        raise UnreadableFileError(
-            f"工作表“{name}”在很远的单元格（第{rows}行、{letters}列）有多余内容，"
-            "请把填报内容复制到下发的填报表里重新报送。"
-        )
+        raise UnreadableFileError(far(name, rows, columns))
+
+
+def far(name: str, rows: int, columns: int) -> str:
+    """Return what to say of a sheet that reaches to a row and column nobody meant."""
+    return (
+        f"工作表“{name}”在很远的单元格（第{rows}行、{column_letters(columns - 1)}列）有多余内容，"
+        "请把填报内容复制到下发的填报表里重新报送。"
+    )
 
 
 def _numbered(xml: bytes) -> bytes:
@@ -198,8 +202,6 @@ def _numbered(xml: bytes) -> bytes:
 
 
 def _letters(column: int) -> bytes:
-    from toolkit.intake.grid import column_letters
-
     return column_letters(column).encode()
 
 
@@ -226,13 +228,13 @@ def _number_formats(styles: bytes) -> dict[int, str]:
     custom = {_number(f.get("numFmtId")): str(f.get("formatCode", "")) for f in root.iter("{*}numFmt")}
     cell_styles = next(root.iter("{*}cellXfs"), None)
     codes = {
-        index: _telling(_number(style.get("numFmtId")), custom)
+        index: telling(_number(style.get("numFmtId")), custom)
         for index, style in enumerate([] if cell_styles is None else cell_styles)
     }
     return {index: code for index, code in codes.items() if code}
 
 
-def _telling(number: int, custom: dict[int, str]) -> str:
+def telling(number: int, custom: dict[int, str]) -> str:
     """Return a format code when it changes what a number says, else ``""``."""
     if number in _PERCENT_IDS:
         return _PERCENT_IDS[number]

@@ -6,11 +6,11 @@ import io
 from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import UnreadableFileError
-from toolkit.intake import biff, odf, ooxml, xml2003
+from toolkit.intake import biff, odf, ooxml, xlsb, xml2003
 from toolkit.intake.grid import Area, Cell, Sheet, Workbook
 from toolkit.intake.guard import declares, guard
 from toolkit.intake.locked import LOCKED
-from toolkit.intake.package import DAMAGED
+from toolkit.intake.package import DAMAGED, open_package
 from toolkit.intake.sniff import Container
 
 if TYPE_CHECKING:
@@ -19,8 +19,15 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 _MAX_MERGED: Final = 10_000
+_MACROS: Final = ("xl/vbaProject.bin", "Basic/script-lc.xml")
+_HAS_MACROS: Final = "工作簿含有宏，只读取内容，宏没有运行"
+_MACRO_SHEET: Final = (
+    "工作簿含有老式的宏表（Excel 4.0 宏），为安全起见不予打开，请把填报内容复制到下发的填报表里报送。"
+)
+_NO_FORMULAS: Final = "此格式看不出公式是否已经计算，数值以保存时的结果为准"
 _STRUCTURE: Final[dict[Container, Callable[[bytes], dict[str, ooxml.Structure]]]] = {
     Container.XLSX: ooxml.read_structure,
+    Container.XLSB: xlsb.read_structure,
     Container.ODS: odf.read_structure,
 }
 
@@ -67,20 +74,32 @@ def _read_fods(data: bytes, _: Container) -> Workbook:
 
 
 def _read_by_calamine(data: bytes, container: Container) -> Workbook:
-    reader = _STRUCTURE.get(container)
-    structure = reader(data) if reader else {}
-    notes = () if reader else ("此格式不检查公式错误和百分比格式，数值以显示为准",)
+    structure = _STRUCTURE[container](data)
     from python_calamine import CalamineWorkbook, SheetTypeEnum
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = [m.name for m in book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
         sheets = tuple(_sheet(book, name, structure.get(name, ooxml.Structure())) for name in names)
-    except MemoryError:
-        raise
-    except Exception as error:
+    except BaseException as error:
+        if isinstance(error, MemoryError) or not _is_readers_fault(error):
+            raise
         raise UnreadableFileError(DAMAGED) from error
-    return Workbook(sheets, notes)
+    return Workbook(sheets, _notes(data, container))
+
+
+def _is_readers_fault(error: BaseException) -> bool:
+    """Tell what a file made of the reader from what stops the process: a panic of Rust is no Exception."""
+    return isinstance(error, Exception) or type(error).__name__ == "PanicException"
+
+
+def _notes(data: bytes, container: Container) -> tuple[str, ...]:
+    """Say what a workbook has besides its sheets that was left alone or could not be looked at."""
+    notes = [_NO_FORMULAS] if container is Container.XLSB else []
+    package = open_package(data)
+    if any(part in package for part in _MACROS):
+        notes.append(_HAS_MACROS)
+    return tuple(notes)
 
 
 def _sheet(book: CalamineWorkbook, name: str, structure: ooxml.Structure) -> Sheet:
