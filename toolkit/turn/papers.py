@@ -87,7 +87,7 @@ class _Job:
 
     def marked(self) -> mark.Marked | None:
         """Return the marked copy; None for a file that marking would damage, or a form of another period."""
-        if not self.of_this_period or not can_mark(self.data):
+        if not self.of_this_period or self.return_.joined or not can_mark(self.data):
             return None
         return self.mark_in(self.data, self.return_, self.drop.findings)
 
