@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from toolkit.intake.aliases import Place, names_of
 from toolkit.lang.script import fold
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from toolkit.model.department import Directory
-    from toolkit.model.files import Reading
     from toolkit.model.returns import Return
 
 NAMED: Final = "填报表的佐证材料栏写有这个文件"
@@ -67,6 +66,18 @@ class Around:
         return cls(return_.department, return_.period, rows, place, file)
 
 
+class Attachable(Protocol):
+    """What was understood of a file, as far as it tells whether the file may be evidence."""
+
+    @property
+    def kind(self) -> FileKind:
+        """What the file was taken for."""
+
+    @property
+    def attachable(self) -> bool:
+        """Whether it is whole and has nothing of ours in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stray:
     """A file that is no return: its path below the inbox, whether that leads into an archive, what it was taken for."""
@@ -76,7 +87,7 @@ class Stray:
     kind: FileKind = FileKind.EVIDENCE
 
     @classmethod
-    def of(cls, reading: Reading, relative: str, *, archived: bool) -> Stray | None:
+    def of(cls, reading: Attachable, relative: str, *, archived: bool) -> Stray | None:
         """Return the file a reading is of, None where it cannot be evidence."""
         return cls(relative, archived, reading.kind) if reading.attachable else None
 

@@ -18,7 +18,8 @@ from toolkit.turn.ground import open_period
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from toolkit.model.files import Reading, Receipt
+    from toolkit.intake.evidence import Attachable
+    from toolkit.model.files import Receipt
     from toolkit.office import Office
     from toolkit.store.drops import Drop
     from toolkit.turn.ground import Ground
@@ -43,7 +44,7 @@ class Surroundings:
         if return_.department and return_.period:
             self.now.append(Around.of(return_, relative))
 
-    def home(self, reading: Reading, relative: str, *, archived: bool) -> Home | None:
+    def home(self, reading: Attachable, relative: str, *, archived: bool) -> Home | None:
         """Return where a file belongs; None where it is no evidence and its reading holds."""
         stray = Stray.of(reading, relative, archived=archived)
         if stray is None:
