@@ -12,10 +12,14 @@ from sqlalchemy import select
 
 from toolkit.decisions.layout import GROUP
 from toolkit.model.decision import Decision, Pending
+from toolkit.model.evidence import EvidenceKind
 from toolkit.model.files import FileKind, Verdict
 from toolkit.office import Office
-from toolkit.store import decisions, drops, entries, plans, tables
+from toolkit.store import decisions, drops, entries, evidence, form_faults, plans, tables
 from toolkit.store.drops import Drop
+from toolkit.store.form_faults import FormFault, Stumble
+from toolkit.turn import decisions as turn
+from toolkit.turn import form_faults as turn_form_faults
 from toolkit.turn import held, lists
 from toolkit.turn.pending import pending
 from toolkit.turn.take_in import take_in
@@ -29,15 +33,18 @@ Said = tuple[str, str, str]
 LEADER = "李主任"
 
 
-def own_table(filler: str = "", title: str = "2022年6月重点工作进展情况表", value: float = 76.5) -> bytes:
-    """Return a department's own table for its rows of June, with the name it gives itself."""
+def own_table(
+    department: str = "",
+    title: str = "2022年6月重点工作进展情况表",
+    value: object = 76.5,
+    day: str = "2022年6月24日",
+) -> bytes:
+    """Return a department's own table for its rows, with the name it gives itself."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.append([title])
-    sheet.append(
-        ["填报单位：", filler, "填报人：", "王敏", "联系电话：", "5550100", "填报日期：", "2022年6月24日"]
-    )
+    sheet.append(["填报单位：", department, "填报人：", "王敏", "联系电话：", "5550100", "填报日期：", day])
     sheet.append(["任务编号", "工作任务", "本期完成值", "工作状态", "进展情况"])
     sheet.append(["1.1", "网办率达到80%以上", value, "推进中", "网办率稳步提高。"])
     sheet.append(["1.2", "新增事项60项", 30, "推进中", "新增事项30项。"])
@@ -309,17 +316,113 @@ def test_an_identity_may_be_revised(unknown: Office) -> None:
 
 
 def test_a_period_is_decided(office: Office) -> None:
-    """A table without a month waits; the month that was chosen is its own."""
-    put(office, "县审批局.xlsx", own_table("县审批局", "重点工作进展情况表"))
-    (drop,) = take_in(office, pause_s=0)
-    if drop.verdict is not Verdict.HELD:
-        pytest.skip("a table without a month is taken for the month under way")
+    """A table without a month waits; the month that was chosen, or typed, is its own."""
+    put(office, "县审批局.xlsx", own_table("县审批局", "重点工作进展情况表", day=""))
+    put(office, "县财政局.xlsx", own_table("县财政局", "重点工作进展情况表", 70, day=""))
+    take_in(office, pause_s=0)
+    asked = waiting(office)
+    assert [(one.kind, one.proposal) for one in asked] == [(held.WHEN, "2022年6月")] * 2
+    settle(office, (held.WHEN, "县审批局.xlsx", "2022年5月"), (held.WHEN, "县财政局.xlsx", "2022-04"))
+    rows = receipts(office)
+    assert [
+        (rows[f"{name}.xlsx"][0].department, rows[f"{name}.xlsx"][0].period)
+        for name in ("县审批局", "县财政局")
+    ] == [
+        ("县审批局", "2022-05"),
+        ("县财政局", "2022-04"),
+    ]
+    assert kinds(office) == []
+
+
+def test_a_file_without_a_name_keeps_what_was_decided(office: Office) -> None:
+    """A table that names neither department nor month asks for one after the other, and remembers the first."""
+    put(office, "表.xlsx", own_table("", "重点工作进展情况表", day=""))
+    take_in(office, pause_s=0)
+    settle(office, (held.WHOSE, "表.xlsx", "县审批局"))
+    assert kinds(office) == [held.WHEN]
+    settle(office, (held.WHEN, "表.xlsx", "2022年6月"))
+    (judged,) = receipts(office)["表.xlsx"]
+    assert (judged.department, judged.period, judged.verdict) == ("县审批局", "2022-06", Verdict.QUESTIONED)
+
+
+def test_a_faulty_return_goes_back_once_it_is_known_whose_it_is(office: Office) -> None:
+    """What a decision lets be judged is sent back like any other: the marked copy lies in the outbox."""
+    put(office, "进展.xlsx", own_table("审批服务局", value="大概一半吧"))
+    take_in(office, pause_s=0)
+    settle(office, (held.WHOSE, "进展.xlsx", "县审批局"))
+    (judged,) = receipts(office)["进展.xlsx"]
+    assert judged.verdict is Verdict.RETURNED
+    assert (office.outbox.root / "2022-06/退回/县审批局_第1次.xlsx").exists()
+    with office.store.transaction() as connection:
+        assert drops.leaving(connection) == ()
+
+
+def test_evidence_nobody_owns_is_given_to_a_department(office: Office) -> None:
+    """A picture that was held is kept beside the return of the department a person names."""
+    photo = Drop(
+        path="IMG_0001.jpg",
+        file="IMG_0001.jpg",
+        sha256="a" * 64,
+        received=office.as_of,
+        kind=FileKind.EVIDENCE,
+        verdict=Verdict.HELD,
+        reason="看不出是哪个单位的佐证材料，可能是县财政局的",
+    )
+    with office.store.transaction() as connection:
+        drops.add(connection, photo)
     (asked,) = waiting(office)
-    assert (asked.kind, asked.proposal) == (held.WHEN, "2022年6月")
-    settle(office, (held.WHEN, "县审批局.xlsx", "2022年5月"))
-    (judged,) = receipts(office)["县审批局.xlsx"]
-    assert (judged.department, judged.period) == ("县审批局", "2022-05")
-    assert judged.verdict is not Verdict.HELD
+    assert (asked.kind, asked.proposal) == (held.EVIDENCE, "县财政局")
+    settle(office, (held.EVIDENCE, "IMG_0001", "县审批局"))
+    (kept,) = receipts(office)["IMG_0001.jpg"]
+    assert (kept.verdict, kept.department, kept.period) == (Verdict.ACCEPTED, "县审批局", "2022-06")
+    with office.store.transaction() as connection:
+        (one,) = evidence.of_return(connection, "2022-06", "县审批局")
+    assert (one.drop, one.kind) == (kept.seq, EvidenceKind.SUPPORT)
+
+
+def test_a_form_that_is_right_sends_back_again(office: Office) -> None:
+    """Where many stumbled the office may say the form is right; then nobody is excused there any more."""
+    stumble = Stumble("V01", "小方案", "1.1")
+    fault = FormFault(
+        period="2022-06", stumble=stumble, found_at=office.as_of, departments=("县审批局", "县财政局")
+    )
+    with office.store.transaction() as connection:
+        form_faults.keep(connection, fault)
+        drops.add(
+            connection,
+            Drop(
+                path="空.xlsx",
+                file="空.xlsx",
+                sha256="b" * 64,
+                received=office.as_of,
+                kind=FileKind.UNKNOWN,
+                verdict=Verdict.REFUSED,
+                reason="空文件",
+            ),
+        )
+    (asked,) = waiting(office)
+    assert asked.kind == turn_form_faults.KIND
+    drop = settle(office, (asked.kind, "2022年6月", turn_form_faults.UPHELD))
+    assert drop.verdict is Verdict.ACCEPTED, drop.reason
+    assert kinds(office) == []
+    with office.store.transaction() as connection:
+        assert turn_form_faults._upheld(connection, "2022-06") == {stumble}
+        assert turn_form_faults._upheld(connection, "2022-07") == frozenset()
+
+
+def test_a_killed_run_decides_all_or_nothing(unknown: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut off while decisions are being carried out, nothing of them is kept; the next run does it all."""
+    put(unknown, "待定事项.xlsx", filled(unknown, (held.WHOSE, "进展.xlsx", "县审批局")))
+    with monkeypatch.context() as patch:
+        patch.setattr(turn, "_keep", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            take_in(unknown, pause_s=0)
+    assert kinds(unknown) == [held.WHOSE]
+    assert receipts(unknown)["进展.xlsx"][0].verdict is Verdict.HELD
+    assert "待定事项.xlsx" not in receipts(unknown)
+    take_in(unknown, pause_s=0)
+    assert receipts(unknown)["进展.xlsx"][0].department == "县审批局"
+    assert len(receipts(unknown)["待定事项.xlsx"]) == 1
 
 
 def test_the_same_workbook_twice_decides_once(unknown: Office) -> None:
@@ -352,8 +455,6 @@ def test_a_decision_of_an_unknown_kind_is_kept(office: Office, monkeypatch: pyte
     asked = Pending(
         kind="挂牌督办", subject="第2项", question="是否挂牌？", choices=("挂牌", "不挂牌"), proposal="挂牌"
     )
-    from toolkit.turn import decisions as turn
-
     monkeypatch.setattr(turn, "pending", lambda _office, _connection: (asked,))
     monkeypatch.setattr(lists, "pending", lambda _office, _connection: (asked,))
     put(office, "空.xlsx", b"")
