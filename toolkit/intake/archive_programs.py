@@ -131,13 +131,11 @@ def _streamed(exe: str, archive: Path, budget: Budget, *, seeks: bool) -> tuple[
     A RAR comes through a pipe: in a file it can seek in, bsdtar takes a workbook stored in it for the archive.
     """
     command = [exe, "--format", "pax", "-cf", "-", f"@{archive}" if seeks else "@-"]
+    source = subprocess.DEVNULL if seeks else _fed(archive)
     with tempfile.TemporaryFile() as errors:
-        source = subprocess.DEVNULL if seeks else subprocess.PIPE
         with _popen(command, subprocess.PIPE, errors, source) as process:
             clock = threading.Timer(SECONDS, process.kill)
             clock.start()
-            if not seeks:
-                threading.Thread(target=_feed, args=(process, archive), daemon=True).start()
             try:
                 items = _tarred(process, budget)
             finally:
@@ -148,9 +146,16 @@ def _streamed(exe: str, archive: Path, budget: Budget, *, seeks: bool) -> tuple[
     return (None, words or "failed") if process.returncode or items is None else (items, "")
 
 
-def _feed(process: subprocess.Popen[bytes], archive: Path) -> None:
-    """Write the archive to a program; one that has read enough closes its end."""
-    with suppress(OSError), archive.open("rb") as file, cast("IO[bytes]", process.stdin) as pipe:
+def _fed(archive: Path) -> int:
+    """Return the reading end of a pipe into which the archive is written."""
+    reading, writing = os.pipe()
+    threading.Thread(target=_feed, args=(archive, writing), daemon=True).start()
+    return reading
+
+
+def _feed(archive: Path, writing: int) -> None:
+    """Write the archive into a pipe; a program that has read enough closes its end."""
+    with suppress(OSError), os.fdopen(writing, "wb", 0) as pipe, archive.open("rb") as file:
         shutil.copyfileobj(file, pipe)
 
 
@@ -198,10 +203,14 @@ def _unpacked(command: list[str], folder: Path) -> str:
 def _popen(
     command: list[str], out: IO[bytes] | int, err: IO[bytes], source: int = subprocess.DEVNULL
 ) -> subprocess.Popen[bytes]:
-    """Start a program that can ask nobody anything and writes names in UTF-8."""
-    return subprocess.Popen(  # noqa: S603 -- a program found by its own name, and paths of our own making
-        command, stdin=source, stdout=out, stderr=err, env={**os.environ, "LC_ALL": "C.UTF-8"}
-    )
+    """Start a program that can ask nobody anything and writes names in UTF-8; ``source`` becomes its own."""
+    try:
+        return subprocess.Popen(  # noqa: S603 -- a program found by its own name, and paths of our own making
+            command, stdin=source, stdout=out, stderr=err, env={**os.environ, "LC_ALL": "C.UTF-8"}
+        )
+    finally:
+        if source >= 0:
+            os.close(source)
 
 
 def _files(folder: Path) -> list[Path]:

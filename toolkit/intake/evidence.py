@@ -137,7 +137,7 @@ def home_of(
         return _home(stray, near[0], _rows_numbered(stray, near), BESIDE)
     if len(said) == 1:
         return _spoken(stray, said[0], around, period)
-    return _nobody(tuple(owners) or said)
+    return _nobody(stray, tuple(owners) or said)
 
 
 def kind_of(name: str) -> EvidenceKind:
@@ -236,8 +236,10 @@ def _home(stray: Stray, one: Around, rows: tuple[tuple[str, str], ...], why: str
     return Home(evidence=evidence, reason=told)
 
 
-def _nobody(proposals: tuple[str, ...]) -> Home:
+def _nobody(stray: Stray, proposals: tuple[str, ...]) -> Home:
     likely = tuple(sorted(proposals))[:PROPOSED]
     may_be = f"，可能是{'、'.join(likely)}的" if likely else ""
     told = f"看不出是哪个单位的佐证材料{may_be}，请在待定事项里认定，或在文件名里写明单位名称后重新放入"
+    if stray.kind is FileKind.EVIDENCE:
+        told += "；图片不能代替填报表"
     return Home(hold=told, proposals=likely)
