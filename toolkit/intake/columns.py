@@ -98,12 +98,20 @@ def find_header(sheet: Sheet) -> Header | None:
     for row in range(min(SEARCHED_ROWS, len(sheet.rows))):
         if best and row > best.row + _AFTER:
             break
+        if best and _surely_less(sheet, row, best):
+            continue
         one = _read(sheet, row, (row,))
         two = _read(sheet, row + 1, (row, row + 1)) if _two_levels(sheet, row) else one
         for header in (one, two):
             if header.headings >= _FEWEST and (best is None or len(header.columns) > len(best.columns)):
                 best = header
     return best
+
+
+def _surely_less(sheet: Sheet, row: int, best: Header) -> bool:
+    """Whether a row of single cells has no more words than a header found before has columns."""
+    merged = any(area.top <= row <= area.bottom for area in sheet.merged)
+    return not merged and sum(map(bool, sheet.texts(row))) <= len(best.columns)
 
 
 @lru_cache(maxsize=4096)

@@ -108,10 +108,10 @@ class RowReader:
         filled = len(texts)
         said = {field: texts[c] if c < filled else "" for field, c in self.header.columns.items()}
         for field in TEXT_FIELDS:
-            if field in said and is_ditto(said[field]):
-                said[field] = (
-                    above(self.sheet, row, self.header.columns[field], self.header.row) or said[field]
-                )
+            text = said.get(field)
+            if text and is_ditto(text):
+                said[field] = above(self.sheet, row, self.header.columns[field], self.header.row) or text
+        for field in TEXT_FIELDS if self.header.others else ():
             if further := self.header.others.get(field):
                 joined = (said[field], *(self.sheet.text(row, c) for c in further))
                 said[field] = "；".join(dict.fromkeys(filter(None, joined)))

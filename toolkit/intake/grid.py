@@ -5,10 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Cell = str | float | bool | date | datetime | time | timedelta
 """A value as the file keeps it; an empty cell is ``""``.  Whole numbers are floats too."""
@@ -90,20 +86,19 @@ class Sheet:
         """Return the cells of a row as a reader of the sheet sees them; those of the first rows are remembered."""
         known = self._texts.get(row)
         if known is None:
-            known = tuple(self._row_texts(row)) if 0 <= row < len(self.rows) else ()
+            known = tuple(self._row_texts(row, self.rows[row])) if 0 <= row < len(self.rows) else ()
             if len(self._texts) < _REMEMBERED_ROWS:
                 self._texts[row] = known
         return known
 
-    def _row_texts(self, row: int) -> Iterator[str]:
-        cells = self.rows[row]
+    def _row_texts(self, row: int, cells: tuple[Cell, ...]) -> list[str]:
         if self.errors or self.uncached:
-            return (self._text(row, column) for column in range(len(cells)))
+            return [self._text(row, column) for column in range(len(cells))]
         formats = self.formats
-        return (
+        return [
             cell.strip() if isinstance(cell, str) else shown(cell, formats.get((row, column), ""))
             for column, cell in enumerate(cells)
-        )
+        ]
 
     def _text(self, row: int, column: int) -> str:
         place = (row, column)

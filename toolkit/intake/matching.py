@@ -20,6 +20,7 @@ _NUMBERING: Final = re.compile(
     r"^(?:[(（【\[]?(?:\d{1,3}(?:[.\-]\d{1,3})*|[一二三四五六七八九十]{1,3}|[①-⑳])[)）】\]]?[.、．:：]?)"
 )
 _SHORTEST: Final = 4
+_SEVERAL: Final = 2
 
 
 class Trust(Enum):
@@ -115,7 +116,7 @@ class Matcher:
 
     def _narrow(self, asked: Asked, rows: tuple[str, ...]) -> tuple[str, ...]:
         """Choose between rows by what 目标要求 says."""
-        if not asked.requirement:
+        if not asked.requirement or len(rows) < _SEVERAL:
             return rows
         targets = {row: self._plan.target_of(row) for row in rows}
         wanted = fold(asked.requirement)
