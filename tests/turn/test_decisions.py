@@ -21,6 +21,7 @@ from toolkit.store.form_faults import FormFault, Stumble
 from toolkit.turn import decisions as turn
 from toolkit.turn import form_faults as turn_form_faults
 from toolkit.turn import held, lists
+from toolkit.turn.inspect import inspect
 from toolkit.turn.pending import pending
 from toolkit.turn.take_in import take_in
 from toolkit.turn.withdraw import withdraw
@@ -447,6 +448,15 @@ def test_another_offices_workbook_is_refused(unknown: Office) -> None:
     (drop,) = take_in(unknown, pause_s=0)
     assert drop.verdict is Verdict.REFUSED
     assert "别的办公室" in drop.reason
+    assert kinds(unknown) == [held.WHOSE]
+
+
+def test_inspect_understands_the_workbook(unknown: Office) -> None:
+    """Inspecting a filled-in workbook says what it would decide, and decides nothing."""
+    path = put(unknown, "待定事项.xlsx", filled(unknown, (held.WHOSE, "进展.xlsx", "县审批局")))
+    (receipt,) = inspect(unknown, (path,))
+    assert (receipt.kind, receipt.verdict) == (FileKind.DECISIONS, Verdict.ACCEPTED)
+    assert receipt.reason == "登记决定1项（报送单位待认定1项）"
     assert kinds(unknown) == [held.WHOSE]
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from toolkit.turn.reading import Job
     from toolkit.turn.scan import Found
 
-_FOR_LATER = frozenset({FileKind.PLAN, FileKind.PLAN_WORKBOOK, FileKind.DIRECTORY})
+_FOR_LATER = frozenset({FileKind.PLAN, FileKind.PLAN_WORKBOOK, FileKind.DIRECTORY, FileKind.DECISIONS})
 """Kinds whose bytes are read once more, when their turn comes."""
 
 

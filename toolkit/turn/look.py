@@ -10,7 +10,7 @@ from toolkit.errors import ToolkitError
 from toolkit.model.files import FileKind, Reading, Receipt, Verdict, gravest
 from toolkit.plans import confirm
 from toolkit.store import drops
-from toolkit.turn import claims, scan, unpacking
+from toolkit.turn import claims, decisions, scan, unpacking
 from toolkit.turn.decide import judge_return
 from toolkit.turn.evidence import Surroundings, proves_more
 from toolkit.turn.isolated import isolated
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from toolkit.model.returns import Return
     from toolkit.office import Office
     from toolkit.store.drops import Drop
+    from toolkit.turn.claims import Rivals
     from toolkit.turn.ground import Ground
     from toolkit.turn.scan import Found
-    from toolkit.turn.claims import Rivals
 
 _UNKNOWN = "看不出是什么文件，请核对后重新放入"
 
@@ -153,6 +153,8 @@ class Look:
 
     def _plan(self, one: Seen) -> Receipt:
         kind, directory = one.reading.kind, self.memory.ground.directory
+        if kind is FileKind.DECISIONS:
+            return self._receipt(one, kind, *decisions.seen(self.office, self.connection, one.bytes()))
         try:
             if kind is FileKind.DIRECTORY:
                 read = isolated(confirm.read_directory, one.bytes(), directory)
