@@ -71,6 +71,7 @@ def work(
     with show.progress("处理收件箱") as tell:
         done = turn.work(opened, tell, period=period_of(period).label if period else None)
     show.worked(done, opened)
+    opened.outbox.settle()
     return ExitStatus.ATTENTION if done.needs_attention else ExitStatus.DONE
 
 
@@ -174,6 +175,7 @@ def dispatch(
         lists.refresh(opened)
         lists.notice(opened, month_of(period))
     show.dispatched(done, opened, period)
+    opened.outbox.settle()
 
 
 @app.command(cls=Command)
@@ -213,6 +215,7 @@ def enter(
     opened = open_office(office, as_of)
     with opened.alone():
         path = on_behalf.enter(opened, department, month_of(period), source)
+    opened.outbox.settle()
     say(f"代录表已写好：outbox/{path}；填好后放进 inbox。")
 
 
@@ -232,6 +235,7 @@ def withdraw(
     with opened.alone():
         say(turn(opened, what))
         lists.refresh(opened)
+    opened.outbox.settle()
 
 
 @app.command(cls=Command)
@@ -278,6 +282,7 @@ def report(
     with opened.alone():
         written = turn.report(opened, month_of(period), tuple(kinds or ()))
     show.papers(written, opened)
+    opened.outbox.settle()
 
 
 @app.command(cls=Command)
