@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -71,20 +71,25 @@ class Outbox:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that a reader, or a cut of power, never sees half of it."""
+    """
+    Write a file so that a reader, or a cut of power, never sees half of it.
+
+    The half lies beside it under a name made from the file's own, so that a run that was killed leaves nothing the
+    next one does not write over.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".~", suffix=".tmp")
+        half = path.with_name(f".~{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]}.tmp")
         try:
-            with os.fdopen(handle, "wb") as out:
+            with half.open("wb") as out:
                 out.write(data)
                 out.flush()
                 os.fsync(out.fileno())
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
+            half.chmod(0o644)
+            half.replace(path)
         except BaseException:
             with contextlib.suppress(OSError):
-                Path(name).unlink()
+                half.unlink()
             raise
     except PermissionError as error:
         raise DeliveryError(
