@@ -25,9 +25,9 @@ HEAD = ["填报单位", "编号", "工作任务", "本期完成值", "工作状�
 def _table(second: str, month: str = "2022年6月") -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
-    rows = [
+    rows: list[list[object]] = [
         [f"云溪县小方案{month}进展"],
-        HEAD,
+        [*HEAD],
         ["县审批局", "1.1", "提高网办率", 76.5, "推进中", "网办率稳步提高"],
         ["县审批局", "1.2", "提高网办率", 30, "推进中", "又增十项"],
         [second, "2", "优化服务", "", "推进中", "窗口延时服务"],

@@ -79,15 +79,15 @@ def _tells_number(text: str) -> bool:
 @on_row(
     "X04",
     "said-in-comment",
-    "内容写在批注里，没有填在格子里",
+    "内容写在批注、文本框里，或划了删除线",
     Severity.WARNING,
     looks_at=("value", *_TEXTS, "evidence"),
-    todo="请把批注里的内容填到格子里，或确认按批注登记。",
+    todo="请把内容直接填到格子里，或确认按现在读到的登记。",
     source="practice 6.51",
 )
 def said_in_comment(row: Row) -> Fault | None:
-    """Find answers that were taken from comments on empty cells."""
+    """Find answers taken from comments on empty cells, struck through, or beside a text box."""
     told = {field: said for field, said in row.entry.doubtful.items() if field != "unit"}
     if not told:
         return None
-    return Fault(found="；".join(told.values()), wanted="内容填在格子里", field=next(iter(told)))
+    return Fault(found="；".join(told.values()), wanted="内容清楚地填在格子里", field=next(iter(told)))

@@ -13,6 +13,7 @@ from toolkit.intake import flat, locked
 from toolkit.intake.aliases import Place, names_of
 from toolkit.intake.columns import LEADS, Header, find_header
 from toolkit.intake.guard import guard
+from toolkit.intake.margins import read_margins
 from toolkit.intake.matching import Asked, Matcher, Trust
 from toolkit.intake.meta import read_meta
 from toolkit.intake.months import of_one_month
@@ -146,6 +147,7 @@ def _read_return(book: Workbook, data: bytes, name: str, hint: str, known: Known
         known=known,
         names=names,
         month=month,
+        margins=read_margins(data),
     )
     return read_return(file, tuple(t for t in tables if t.sheet.name in planned) or tables, hold)
 

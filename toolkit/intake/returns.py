@@ -9,6 +9,7 @@ from toolkit.intake import shares
 from toolkit.intake.answers import read_answers
 from toolkit.intake.identity import Clues, Identity, identify, period_of, said_outside
 from toolkit.intake.labels import find_labels, label_text
+from toolkit.intake.margins import Margins
 from toolkit.intake.periods import read_period
 from toolkit.intake.table import collect
 from toolkit.model.files import FileKind, Reading
@@ -38,7 +39,7 @@ class Answered:
     A workbook that answers plans, and what is known about it from outside.
 
     ``plans`` are the plans of its sheets by sheet name, ``month`` which of several periods was read and what was
-    left of the others.
+    left of the others, ``margins`` what stands beside the cells.
     """
 
     book: Workbook
@@ -50,6 +51,7 @@ class Answered:
     known: Known
     names: Names
     month: OneMonth
+    margins: Margins
 
 
 def read_return(file: Answered, tables: tuple[Table, ...], hold: str = "") -> Reading:
@@ -138,7 +140,7 @@ def _return(
         department=identity.department,
         period=period or file.known.period,
         plans=tuple(dict.fromkeys(plan.id for _, plan in chosen)),
-        entries=tuple(said.entries.values()),
+        entries=tuple(map(file.margins.beside, said.entries.values())),
         plan_versions=file.meta.plans if file.meta else {},
         filler=label_text(clues.labels.get("filler")),
         phone=label_text(clues.labels.get("phone")),
