@@ -9,7 +9,6 @@ from toolkit.intake import shares
 from toolkit.intake.answers import read_answers
 from toolkit.intake.identity import Clues, Identity, identify, period_of, said_outside
 from toolkit.intake.labels import find_labels, label_text
-from toolkit.intake.margins import Margins
 from toolkit.intake.periods import read_period
 from toolkit.intake.table import collect
 from toolkit.model.files import FileKind, Reading
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from toolkit.intake.grid import Workbook
     from toolkit.intake.known import Known
     from toolkit.intake.labels import Label
+    from toolkit.intake.margins import Margins
     from toolkit.intake.meta import Meta
     from toolkit.intake.months import OneMonth
     from toolkit.intake.shares import Shares
