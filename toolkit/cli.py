@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -86,12 +87,16 @@ def demo(
 
 
 @app.command(cls=Command, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def test(context: typer.Context) -> int:
+def test(
+    context: typer.Context,
+    full: Annotated[bool, typer.Option("--full", help="中断测试做足500次（平时40次），用时较长")] = False,
+) -> int:
     """运行测试；后面的选项原样交给 pytest。"""
     import subprocess
 
     command = [sys.executable, "-m", "pytest", *context.args]
-    return subprocess.run(command, cwd=HOME, check=False).returncode  # noqa: S603 -- our own tests
+    environment = {**os.environ, **({"TOOLKIT_FULL": "1"} if full else {})}
+    return subprocess.run(command, cwd=HOME, env=environment, check=False).returncode  # noqa: S603 -- our own tests
 
 
 @app.command(cls=Command)
