@@ -70,7 +70,9 @@ def read_return(file: Answered, tables: tuple[Table, ...], hold: str = "") -> Re
     clues = replace(clues, rows=_named_by_rows(file, tables, clues, when))
     identity = identify(clues, file.names, when)
     return_, said = _return(file, tables, clues, identity)
-    hold = identity.hold or hold or _others_rows(identity, said, file) or _period_hold(return_)
+    hold = (
+        identity.hold or hold or _others_rows(identity, said, file) or _rivals(said) or _period_hold(return_)
+    )
     return Reading(
         kind=FileKind.RETURN,
         return_=return_,
@@ -200,6 +202,14 @@ def _others_rows(identity: Identity, said: Collected, file: Answered) -> str:
     if not others:
         return ""
     return f"表中还有{'、'.join(sorted(others))}的行，请核实是否几个单位填在一张表里，分开后重新报送。"
+
+
+def _rivals(said: Collected) -> str:
+    """Hold a file in which two filled sheets answer the same rows in different ways (practice 6.52)."""
+    if not said.rivals:
+        return ""
+    sheets = "、".join(f"“{name}”" for name in said.rivals)
+    return f"工作表{sheets}填的是同样的任务、内容却不同，请核实以哪一张为准，删去另一张后重新放入。"
 
 
 def _period_hold(return_: Return) -> str:

@@ -106,6 +106,8 @@ class Collected:
     doubled: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     leads: set[str] = field(default_factory=set)
+    rivals: dict[str, None] = field(default_factory=dict)
+    """Sheets that answer the same rows in different ways."""
 
 
 def find_tables(book: Workbook) -> tuple[Table, ...]:
@@ -154,6 +156,12 @@ def _add(entry: Entry, place: str, into: Collected) -> None:
         into.notes.append(f"{place}与前面编号{entry.id}的一行内容相同，按一行记")
     elif not entry.blank:
         into.doubled.append((place, entry.id))
+        sheets = [_sheet_of(known), place.rpartition("!")[0]]
+        into.rivals |= dict.fromkeys(sheets) if sheets[0] != sheets[1] else {}
+
+
+def _sheet_of(entry: Entry) -> str:
+    return next(iter(entry.cells.values()), "").rpartition("!")[0]
 
 
 def _same(one: Entry, other: Entry) -> bool:
