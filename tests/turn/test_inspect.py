@@ -170,3 +170,22 @@ def test_one_picture_may_prove_two_returns(supervising: At, form: Fill) -> None:
     first, second = (r for r in inspect(office, (office.inbox,)) if r.file.endswith(".zip"))
     assert (first.members[1].department, first.members[1].verdict) == ("县审批局", Verdict.ACCEPTED)
     assert (second.members[1].department, second.members[1].verdict) == ("县财政局", Verdict.ACCEPTED)
+
+
+def test_files_of_one_department_promise_what_work_does(supervising: At, form: Fill) -> None:
+    """Halves that agree are one return, the same saved anew is a copy: verdicts and reasons are those of work."""
+    office = supervising("2022-06-24T10:00")
+    blank = {"value": None, "status": None, "progress": None}
+    put(office, "1.xlsx", form("县审批局", {**GOOD, "1.2": blank}))
+    put(office, "2.xlsx", form("县审批局", {**GOOD, "1.1": blank}))
+    put(office, "3.xlsx", form("县财政局"))
+    put(office, "4.xlsx", form("县财政局") + b"\0" * 8)
+    promised = [(r.file.rpartition("/")[2], r.verdict, r.reason) for r in inspect(office, (office.inbox,))]
+    assert [(d.file, d.verdict, d.reason) for d in take_in(office, pause_s=0)] == promised[:4]
+    assert [verdict for _, verdict, _ in promised[:4]] == [
+        Verdict.ACCEPTED,
+        Verdict.ACCEPTED,
+        Verdict.ACCEPTED,
+        Verdict.DUPLICATE,
+    ]
+    assert "合并登记" in promised[0][2]

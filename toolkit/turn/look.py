@@ -10,17 +10,19 @@ from toolkit.errors import ToolkitError
 from toolkit.model.files import FileKind, Reading, Receipt, Verdict, gravest
 from toolkit.plans import confirm
 from toolkit.store import drops
-from toolkit.turn import claims, decisions, scan, unpacking
+from toolkit.turn import decisions, scan, unpacking
 from toolkit.turn.decide import judge_return
 from toolkit.turn.evidence import Surroundings, proves_more
 from toolkit.turn.isolated import isolated
+from toolkit.turn.judged import digest
 from toolkit.turn.memory import Memory
 from toolkit.turn.openings import last_month
 from toolkit.turn.plan_files import read_plan
 from toolkit.turn.rows import same_as
+from toolkit.turn.together import Together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -28,10 +30,10 @@ if TYPE_CHECKING:
     from toolkit.model.returns import Return
     from toolkit.office import Office
     from toolkit.store.drops import Drop
-    from toolkit.turn.claims import Rivals
     from toolkit.turn.ground import Ground
     from toolkit.turn.scan import Found
 
+_TAKEN = {Verdict.ACCEPTED, Verdict.QUESTIONED}
 _UNKNOWN = "看不出是什么文件，请核对后重新放入"
 
 
@@ -64,29 +66,33 @@ class Look:
     office: Office
     connection: Connection
     memory: Memory
-    rivals: Rivals
+    together: Together
     surroundings: Surroundings
     archived: frozenset[str]
+    settled: Mapping[str, Drop]
     seen: dict[str, Receipt] = field(default_factory=dict)
+    said: dict[tuple[str, str, str], Receipt] = field(default_factory=dict)
 
     @classmethod
     def over(cls, office: Office, connection: Connection, ground: Ground, seen: Sequence[Seen]) -> Look:
         """Prepare a look over files, each of which may be a rival or the home of another."""
-        everything = [*seen, *(member for one in seen for member in one.members)]
+        everything = [each for one in seen for each in (one, *one.members)]
         surroundings = Surroundings(office, connection, ground)
         for one in everything:
             for return_ in _returns(one.reading):
                 surroundings.add(one.relative, return_)
         archived = frozenset(member.given for one in seen for member in one.members)
-        rivals = claims.rivals_of(return_ for one in everything for return_ in _claimed(one.reading))
-        return cls(office, connection, Memory(ground), rivals, surroundings, archived)
+        settled = drops.settled_among(connection, {one.sha256 for one in everything if one.sha256})
+        fresh = ((one.sha256, one.reading) for one in everything if one.sha256 not in settled)
+        together = Together.of(fresh)
+        return cls(office, connection, Memory(ground), together, surroundings, archived, settled)
 
     def at(self, one: Seen) -> Receipt:
         """Return the record of one entry."""
         if one.early:
             return self._receipt(one, FileKind.UNKNOWN, *one.early)
         home = self.surroundings.home(one.reading, one.relative, archived=one.given in self.archived)
-        if original := drops.settled(self.connection, one.sha256):
+        if original := self.settled.get(one.sha256):
             if not proves_more(home, original):
                 return self._copy(one, original, same_as(original))
         elif (first := self.seen.get(one.sha256)) and not proves_more(home, first):
@@ -134,22 +140,40 @@ class Look:
         whole = self._receipt(one, FileKind.RETURN, gravest(m.verdict for m in members), reason)
         return replace(whole, members=members)
 
-    def _rivalry(self, return_: Return | None) -> str:
-        if return_ is None or (return_.department, return_.period) not in self.rivals:
-            return ""
-        return claims.rivalry(return_.department, return_.period)
-
     def _return(self, one: Seen, return_: Return | None) -> Receipt:
         reading = one.reading
-        if hold := reading.hold or self._rivalry(return_):
+        if hold := reading.hold or (self.together.rivalry(return_) if return_ else ""):
             held = self._receipt(one, reading.kind, Verdict.HELD, hold)
             return _named(held, return_) if return_ else held
         if return_ is None:
             return self._receipt(one, reading.kind, Verdict.REFUSED, _UNKNOWN)
+        joint = self.together.joints.get(one.sha256)
+        if joint is None:
+            return self._again(one, return_) or self._judged(one, return_)
+        if joint.first == one.sha256:
+            judged = self._judged(one, joint.return_)
+            others = "”“".join(joint.return_.joined)
+            return replace(judged, reason=f"{judged.reason}；与“{others}”合并登记")
+        first = self.seen[joint.first]
+        told = f"已与“{Path(first.file).name}”合并登记，处理结果相同"
+        return replace(first, file=one.given, sha256=one.sha256, reason=told, return_=return_)
+
+    def _judged(self, one: Seen, return_: Return) -> Receipt:
         own = replace(return_, sha256=one.sha256)
         judged = judge_return(self.office, self.connection, self.memory, own)
         receipt = self._receipt(one, FileKind.RETURN, judged.verdict, judged.reason)
-        return replace(_named(receipt, judged.return_), findings=judged.findings)
+        found = replace(_named(receipt, judged.return_), findings=judged.findings)
+        if judged.verdict in _TAKEN:
+            self.said[_mark(return_)] = found
+        return found
+
+    def _again(self, one: Seen, return_: Return) -> Receipt | None:
+        """Return a copy's record where a file beside it, saved anew, said the very same and was taken."""
+        first = self.said.get(_mark(return_))
+        if first is None:
+            return None
+        when = f"{self.office.as_of.month}月{self.office.as_of.day}日"
+        return self._copy(one, first, f"内容与{when}收到的“{Path(first.file).name}”相同，不重复登记")
 
     def _plan(self, one: Seen) -> Receipt:
         kind, directory = one.reading.kind, self.memory.ground.directory
@@ -191,6 +215,11 @@ def _returns(reading: Reading) -> Iterator[Return]:
         yield reading.return_
 
 
+def _mark(return_: Return) -> tuple[str, str, str]:
+    """Return what two returns share if they are of one department and period and say the same."""
+    return return_.department, return_.period, digest(return_)
+
+
 def _named(receipt: Receipt, return_: Return) -> Receipt:
     return replace(
         receipt,
@@ -215,7 +244,3 @@ def _like(whole: Receipt, one: Receipt) -> Receipt:
         return_=one.return_,
         findings=one.findings,
     )
-
-
-def _claimed(reading: Reading) -> tuple[Return, ...]:
-    return () if reading.fault or reading.hold else _returns(reading)
