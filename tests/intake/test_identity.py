@@ -123,3 +123,17 @@ def test_a_cover_sheet_may_say_whose_a_file_is(make_book: MakeBook, office: Know
     assert reading.hold == ""
     assert reading.return_ is not None
     assert (reading.return_.department, reading.return_.period) == ("县政务服务局", "2022-05")
+
+
+@pytest.mark.parametrize(
+    ("printed", "period"),
+    [("12月", "2021-12"), ("2022年12月", "2022-12"), ("2月", "2022-02"), ("1月", "2022-01")],
+)
+def test_a_month_without_a_year_is_not_one_to_come(
+    printed: str, period: str, make_book: MakeBook, office: Known
+) -> None:
+    """In January 12月 is last December, unless the year is written beside it."""
+    january = replace(office, wanted=("2022-01", "2021-12"))
+    reading = read_file(make_book({"表": _table("县政务局", printed)}), "a.xlsx", "", january)
+    assert reading.return_ is not None
+    assert reading.return_.period == period

@@ -147,18 +147,18 @@ def period_of(clues: Clues, known: Known, chosen: Period | None = None) -> tuple
 
     ``chosen`` is the period whose sheet or columns were read, of several in the file.
     """
-    printed, words = _printed(clues, known.year)
+    printed, words = _printed(clues, known)
     hidden = read_period(clues.meta.period, known.year) if clues.meta else None
     texts = (*clues.sheets, PurePath(clues.name).stem)
-    named = next((p for p in (read_period(text, known.year) for text in texts) if p), None)
+    named = next((p for p in (read_period(text, known.year, known.latest) for text in texts) if p), None)
     return str(hidden or printed or named or chosen or ""), str(printed) if printed else words
 
 
-def _printed(clues: Clues, year: int) -> tuple[Period | None, str]:
+def _printed(clues: Clues, known: Known) -> tuple[Period | None, str]:
     label = clues.labels.get("period")
-    if label and (found := read_period(label.value, year)):
+    if label and (found := read_period(label.value, known.year, known.latest)):
         return found, ""
     for title in clues.titles:
-        if found := read_period(title, year):
+        if found := read_period(title, known.year, known.latest):
             return found, ""
     return None, label_text(label)

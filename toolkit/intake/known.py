@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from toolkit.model.period import Period
+
 if TYPE_CHECKING:
     from toolkit.model.department import Directory
     from toolkit.model.plan import Plan
@@ -28,6 +30,11 @@ class Known:
     period: str = ""
     passwords: tuple[str, ...] = ()
     wanted: tuple[str, ...] = ()
+
+    @property
+    def latest(self) -> Period | None:
+        """The period after the likeliest one: nobody reports on a later one yet."""
+        return Period.parse(self.wanted[0]).following if self.wanted else None
 
     def plan(self, plan_id: str) -> Plan | None:
         """Return the registered plan with this short name."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.intake.labels import find_labels
 from toolkit.intake.periods import read_period
-from toolkit.model.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from toolkit.intake.known import Known
     from toolkit.intake.meta import Meta
     from toolkit.intake.table import Table
+    from toolkit.model.period import Period
 
 _SEVERAL: Final = 2
 
@@ -37,10 +37,10 @@ class OneMonth:
 def of_one_month(tables: tuple[Table, ...], meta: Meta | None, known: Known) -> OneMonth:
     """Return the tables, and of each the columns, of the period a return is wanted for."""
     wanted = _wanted(meta, known)
-    sheets = _sheets(tables, wanted, known.year) if len(tables) > 1 else OneMonth(tables)
+    sheets = _sheets(tables, wanted, known) if len(tables) > 1 else OneMonth(tables)
     if not any(table.header.months for table in sheets.tables):
         return sheets
-    columns = [_columns(table, [sheets.period, *wanted], known.year) for table in sheets.tables]
+    columns = [_columns(table, [sheets.period, *wanted], known) for table in sheets.tables]
     return OneMonth(
         tables=tuple(table for one in columns for table in one.tables),
         notes=(*sheets.notes, *(note for one in columns for note in one.notes)),
@@ -54,8 +54,8 @@ def _wanted(meta: Meta | None, known: Known) -> list[Period]:
     return [period for label in labels if (period := read_period(label, known.year)) is not None]
 
 
-def _sheets(tables: tuple[Table, ...], wanted: list[Period], year: int) -> OneMonth:
-    periods = [_period(table, year) for table in tables]
+def _sheets(tables: tuple[Table, ...], wanted: list[Period], known: Known) -> OneMonth:
+    periods = [_period(table, known) for table in tables]
     distinct = {period for period in periods if period}
     if len(distinct) < _SEVERAL:
         return OneMonth(tables)
@@ -72,23 +72,23 @@ def _choose(wanted: Sequence[Period], distinct: Iterable[Period]) -> Period:
     return next((period for period in wanted if period in there), max(there))
 
 
-def _period(table: Table, year: int) -> Period | None:
+def _period(table: Table, known: Known) -> Period | None:
     """Return the period a sheet is of by its name, else by its label 报告期, else by its title."""
     sheet, head = table.sheet, range(table.header.row)
-    if named := read_period(sheet.name, year):
+    if named := read_period(sheet.name, known.year, known.latest):
         return named
     label = find_labels(sheet, head).get("period")
     texts = [sheet.value(row, column) for row in head for column in range(min(sheet.width, 2))]
-    said = (read_period(value, year) for value in ([label.value] if label else texts))
+    said = (read_period(value, known.year, known.latest) for value in ([label.value] if label else texts))
     return next(filter(None, said), None)
 
 
-def _columns(table: Table, wanted: Sequence[Period | None], year: int) -> OneMonth:
+def _columns(table: Table, wanted: Sequence[Period | None], known: Known) -> OneMonth:
     """Leave the columns of other months than the wanted one out of a table's header."""
     by_month = {period.start.month: period for period in reversed(wanted) if period}
     months = sorted(set(table.header.months.values()))
     month = next((p.start.month for p in wanted if p and p.start.month in months), months[-1])
-    period = by_month.get(month) or Period.month(year, month)
+    period = by_month.get(month) or read_period(f"{month}月", known.year, known.latest)
     if len(months) == 1:
         return OneMonth((table,), period=period)
     told = "、".join(f"{each}月" for each in months)

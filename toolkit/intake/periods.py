@@ -31,8 +31,12 @@ _PATTERNS: Final = tuple(
 """Most exact first; 1-6月 is the report that ends with June."""
 
 
-def read_period(value: Cell, year: int) -> Period | None:
-    """Return the period a cell or a name speaks of, the year being ``year`` where none is written."""
+def read_period(value: Cell, year: int, latest: Period | None = None) -> Period | None:
+    """
+    Return the period a cell or a name speaks of, the year being ``year`` where none is written.
+
+    It is the year before for a period after ``latest``, the last one anybody can report on: 12月, read in January.
+    """
     if isinstance(value, date):
         return Period.month_of(value)
     if not isinstance(value, str):
@@ -40,8 +44,10 @@ def read_period(value: Cell, year: int) -> Period | None:
     text = fold(value)
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            if found := _period(match.groupdict(), year):
-                return found
+            groups = match.groupdict()
+            if found := _period(groups, year):
+                ahead = latest is not None and not groups.get("year") and found.start > latest.end
+                return _period(groups, year - 1) if ahead else found
     return None
 
 
