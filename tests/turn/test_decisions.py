@@ -274,6 +274,41 @@ def test_rivals_are_chosen_between(office: Office, form: Fill) -> None:
     assert values == {"1.1": 78.0, "1.2": 30.0}
 
 
+def shared_table() -> bytes:
+    """Return one sheet in which two departments answer their rows."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["2022年6月重点工作进展情况汇总表"])
+    sheet.append(["任务编号", "工作任务", "填报单位", "本期完成值", "工作状态", "进展情况"])
+    sheet.append(["1.1", "网办率达到80%以上", "县审批局", 79, "推进中", "网办率达到79%。"])
+    sheet.append(["1.2", "新增事项60项", "县审批局", 31, "推进中", "新增事项31项。"])
+    sheet.append(["2", "优化服务", "县财政局", "", "推进中", "服务事项全部上网。"])
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_part_of_a_file_is_chosen(office: Office, form: Fill) -> None:
+    """Where one department's part of a file contradicts its own form, the part waits; the file's verdict follows."""
+    put(office, "汇总.xlsx", shared_table())
+    put(office, "表.xlsx", form("县审批局", GOOD))
+    take_in(office, pause_s=0)
+    (asked,) = waiting(office)
+    assert asked.choices[:2] == ("以“汇总.xlsx#县审批局”为准", "以“表.xlsx”为准")
+    assert receipts(office)["汇总.xlsx"][0].verdict is Verdict.HELD
+
+    settle(office, (held.WHICH, "县审批局", asked.choices[0]))
+
+    rows = receipts(office)
+    assert rows["表.xlsx"][0].verdict is Verdict.SUPERSEDED
+    assert rows["汇总.xlsx#县审批局"][0].verdict is Verdict.QUESTIONED
+    assert rows["汇总.xlsx"][0].verdict is Verdict.QUESTIONED
+    with office.store.transaction() as connection:
+        values = {key.id: said.entry.value for key, said in entries.of_period(connection, "2022-06").items()}
+    assert values == {"1.1": 79.0, "1.2": 31.0, "2": None}
+
+
 def test_a_decision_may_be_revised(office: Office, form: Fill) -> None:
     """The sheet 已决定 takes another choice: the other file counts now, and both decisions stay on record."""
     put(office, "一.xlsx", form("县审批局", GOOD))

@@ -14,7 +14,7 @@ from toolkit.model.files import Verdict
 from toolkit.model.returns import Return
 from toolkit.store import drops, evidence
 from toolkit.store.payload import dump
-from toolkit.turn import held, rows
+from toolkit.turn import held, rows, wholes
 from toolkit.turn.decide import judge_return, keep_return
 from toolkit.turn.ground import open_period
 from toolkit.turn.reopen import meant, numbers, period_chosen
@@ -52,7 +52,9 @@ def carry_out(settling: Settling, decisions: Iterable[Decision]) -> tuple[str, .
     """Bring about what decisions of kinds we know ask for; say of each what came of it."""
     taken = tuple(decisions)
     settling.done.update(seq for one in taken for seq in numbers(one))
-    return tuple(EFFECTS.get(one.kind, _only_kept)(settling, one) for one in taken)
+    told = tuple(EFFECTS.get(one.kind, _only_kept)(settling, one) for one in taken)
+    wholes.follow(settling.connection, {drop.parent for drop in settling.files.values() if drop.parent})
+    return told
 
 
 def _only_kept(_settling: Settling, decision: Decision) -> str:

@@ -44,23 +44,21 @@ _COMPARED: Final = {"raw": "本期完成值", "status_raw": "工作状态", "pro
 
 
 def waiting(everything: Iterable[Drop]) -> tuple[Drop, ...]:
-    """Return the held files nobody has settled and no later return has made pointless, each content once."""
+    """
+    Return the held files nobody has settled and no later return has made pointless, each content once.
+
+    An archive, or a file of several departments, waits in its parts.
+    """
     drops = tuple(everything)
+    wholes = {drop.parent for drop in drops}
+    last = {(drop.department, drop.period): drop.seq for drop in drops if drop.verdict in _TAKEN}
     found: dict[str, Drop] = {}
     for drop in drops:
-        if drop.verdict is Verdict.HELD and not _settled_since(drop, drops):
+        whole = drop.seq in wholes and not drop.payload
+        newer = drop.department is not None and last.get((drop.department, drop.period), 0) > drop.seq
+        if drop.verdict is Verdict.HELD and not (whole or newer):
             found.setdefault(f"{drop.sha256}#{drop.department or ''}", drop)
     return tuple(found.values())
-
-
-def _settled_since(held: Drop, everything: Iterable[Drop]) -> bool:
-    """Tell whether a return of the same department and period was taken after this one was held."""
-    return held.department is not None and any(
-        drop.seq > held.seq
-        and (drop.department, drop.period) == (held.department, held.period)
-        and drop.verdict in _TAKEN
-        for drop in everything
-    )
 
 
 def questions(office: Office, ground: Ground, everything: Iterable[Drop]) -> Iterator[Pending]:

@@ -99,7 +99,8 @@ def read_again(
     for seq, drop in files.items():
         before = held.said_in(drop)
         if before is not None:
-            again[seq] = _read(office, ground, drop, periods.get(seq, "")) or before
+            read = None if before.joined else _read(office, ground, drop, periods.get(seq, ""))
+            again[seq] = read or before
     return again
 
 
