@@ -150,9 +150,12 @@ def test_a_text_mentions_bodies_by_their_names(text: str, meant: tuple[str, ...]
     [
         ([_plan("云溪县人民政府办公室")], COUNTY),
         ([_plan("青山市云溪县人民政府")], COUNTY),
+        ([_plan("青都市云溪县人民政府")], COUNTY),
         ([_plan("", "云溪县优化营商环境行动方案")], COUNTY),
         ([_plan("云溪县人民政府"), _plan("青山市人民政府")], Place()),
         ([_plan("", "全力优化市场环境行动方案")], Place()),
+        ([_plan("", "推进城市更新和产业园区建设方案")], Place()),
+        ([_plan("县人民政府办公室", "创建省级文明县城方案")], Place()),
         ([], Place()),
     ],
 )

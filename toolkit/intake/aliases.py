@@ -30,7 +30,11 @@ _PREFIX: Final = re.compile(
     r"(?:[省县州盟旗镇]|市(?!场|容|政(?!府|协|法|务|研|数)|民(?!政|宗|族|委|革|盟|进|建))|区(?!域|块)|乡(?!村|镇))(?=..)"
 )
 """A level in front of a name, and not the first half of 市场, 市政, 区域, 乡村."""
-_PLACE: Final = re.compile(r"([\u4e00-\u9fff]{2,5}?)([省市县区州盟旗])(?!场|域)")
+_PLACE: Final = re.compile(
+    r"(?!关于|推进|推动|优化|加快|全面|全力|进一步|深化|创建|建设|打造|持续|实施|落实|提升|开展|加强|支持|促进|完善)"
+    r"([\u4e00-\u9fff]{2,5}?)((?<![城超])市|(?<![园社地城街片辖景库灾校小])区|[省县州盟旗])(?![场域级内外直属容圈])"
+)
+"""云溪县, and not the 市 of 推进城市更新 or the 区 of 产业园区; what it misses is only asked about."""
 _TAIL: Final = re.compile(r"(?:委员会|办公室|管委会|分局|支队|大队|中心|总队|[局委办厅部科处])$")
 _SEAT: Final = re.compile(r"(?<=[镇乡])(?:人民政府|政府)?$|(?<=街道)(?:办事处|办)?$")
 _SEATS: Final = {"镇": ("", "人民政府", "政府"), "乡": ("", "人民政府", "政府"), "道": ("", "办事处", "办")}
@@ -49,8 +53,8 @@ class Place:
 
     @classmethod
     def of(cls, plans: Iterable[Plan]) -> Place:
-        """Return the place all plans that name one are issued in; none where two differ."""
-        said = {place for plan in plans for text in (plan.issuer, plan.title) if (place := _place(text))}
+        """Return the place all plans that name one are issued in, by issuer or else title; none where two differ."""
+        said = {place for plan in plans if (place := _place(plan.issuer) or _place(plan.title))}
         return said.pop() if len(said) == 1 else cls()
 
     def without(self, name: str) -> str:
