@@ -194,3 +194,26 @@ def test_drawing_leaves_the_looks_as_they_were(spec: FormSpec) -> None:
     write_form(spec)
 
     assert "theme_font_name" not in BASE
+
+
+def test_prints_with_lines_to_sign_and_seal(spec: FormSpec) -> None:
+    """The form prints with room for who filled it in, who checked it, who heads the department, and the seal."""
+    book = openpyxl.load_workbook(BytesIO(write_form(spec)))
+    foot = str(book["填报表"].oddFooter.left.text)  # type: ignore[union-attr]
+    block = [str(row[0]) for row in book["填报说明"].iter_rows(values_only=True)]
+
+    for signer in ("填报人（签字）", "审核人（签字）", "单位负责人（签字）"):
+        assert signer in foot
+        assert any(line.startswith(signer) for line in block)
+    assert "（公章）" in foot
+    assert any("（公章）" in line for line in block)
+
+
+def test_a_form_on_behalf_says_how_it_was_told(spec: FormSpec) -> None:
+    """A form a clerk fills in names its source in the first line and in the hidden sheet; others do not."""
+    told = openpyxl.load_workbook(BytesIO(write_form(replace(spec, source="电话，李主任，6月24日"))))
+    own = openpyxl.load_workbook(BytesIO(write_form(spec)))
+
+    assert str(told["填报表"]["A1"].value).startswith("代录：电话，李主任，6月24日")
+    assert ("source", "电话，李主任，6月24日") in list(told["_填报信息"].iter_rows(values_only=True))
+    assert "source" not in [row[0] for row in own["_填报信息"].iter_rows(values_only=True)]

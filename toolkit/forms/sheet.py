@@ -42,7 +42,8 @@ _WIDE = frozenset({"filler", "phone"})
 """Fields whose value takes two cells."""
 
 _FOOTER = (
-    "&L填报人（签字）：＿＿＿＿＿＿　　单位负责人（签字）：＿＿＿＿＿＿　　单位（公章）：&R第 &P 页 共 &N 页"
+    "&L&12填报人（签字）：＿＿＿＿＿　　审核人（签字）：＿＿＿＿＿　　单位负责人（签字）：＿＿＿＿＿　　（公章）"
+    "&R第 &P 页 共 &N 页"
 )
 
 
