@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.errors import UnreadableFileError
@@ -32,6 +33,8 @@ _FILE_PASS: Final = re.compile(
 )
 """BOF of the globals, perhaps WRITEPROT, then FILEPASS (MS-XLS 2.1.7.20.3)."""
 _WORD_HEAD: Final = re.compile(rb"\xec\xa5.{9}([\0-\xff])", re.DOTALL)
+_IN_MEMORY: Final = SimpleNamespace(TemporaryFile=io.BytesIO)
+"""What msoffcrypto would keep in a temporary file stays in memory: a worker may write none."""
 _SECTOR: Final = 512
 _ENCRYPTED: Final = 0x01
 """fEncrypted, in the second byte of the flags of a Word file's head (MS-DOC 2.5.2)."""
@@ -88,7 +91,9 @@ def _opened(data: bytes, password: str) -> bytes | None:
     """Return the content if the password fits; a damaged file is an UnreadableFileError."""
     import msoffcrypto
     from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
+    from msoffcrypto.format import doc97, xls97
 
+    xls97.tempfile = doc97.tempfile = _IN_MEMORY
     content = io.BytesIO()
     try:
         file: Any = msoffcrypto.OfficeFile(io.BytesIO(data))

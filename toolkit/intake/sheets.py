@@ -67,6 +67,15 @@ def read_workbook(data: bytes, container: Container) -> Workbook:
     return book
 
 
+def _read_ods(data: bytes, container: Container) -> Workbook:
+    """Read an .ods; one whose XML is indented, as KSpread wrote it, once more without."""
+    try:
+        return _read_by_calamine(data, container)
+    except UnreadableFileError:
+        structured = odf.zipped(open_package(data).read("content.xml"))
+        return _read_by_calamine(structured, container)
+
+
 def _read_fods(data: bytes, _: Container) -> Workbook:
     if fault := declares(data):
         raise UnreadableFileError(fault)
@@ -140,5 +149,6 @@ def _merged(sheet: CalamineSheet) -> tuple[Area, ...]:
 _READERS: Final[dict[Container, Callable[[bytes, Container], Workbook]]] = {
     Container.OLE_XLS: lambda data, _: biff.read(data),
     Container.XML_2003: lambda data, _: xml2003.read(data),
+    Container.ODS: _read_ods,
     Container.FODS: _read_fods,
 }
