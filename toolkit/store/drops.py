@@ -177,6 +177,14 @@ def returns_of(connection: Connection, period: str) -> tuple[Drop, ...]:
     return tuple(map(_drop, connection.execute(question)))
 
 
+def departments_of(connection: Connection, period: str) -> frozenset[str]:
+    """Return the departments of which any file for a period came in."""
+    question = select(tables.drops.c.department).where(
+        tables.drops.c.period == period, tables.drops.c.department.is_not(None)
+    )
+    return frozenset(name for (name,) in connection.execute(question.distinct()))
+
+
 def periods_reported(connection: Connection, department: str) -> frozenset[str]:
     """Return the periods of which a return of this department was accepted, with or without questions."""
     question = select(tables.drops.c.period).where(

@@ -8,7 +8,7 @@ from collections import defaultdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Select, and_, delete, func, insert, select
+from sqlalchemy import Select, and_, bindparam, delete, func, insert, select
 
 from toolkit.model.files import FileKind
 from toolkit.model.history import Accepted, RowKey
@@ -171,12 +171,8 @@ def reports(
 
     As far back only as the last month in which each expected row, plan and id, says something by itself.
     """
-    e = tables.entries
-    mine = _joined().where(e.c.department == department, e.c.period.like(_MONTHS))
-    last = select(func.max(e.c.period)).where(
-        e.c.department == department, e.c.period < period, e.c.period.like(_MONTHS)
-    )
-    newest = _reports(connection, mine.where(e.c.period == last.scalar_subquery()))
+    mine = {"department": department, "period": period}
+    newest = _reports(connection, _NEWEST, mine)
     if not newest:
         return ()
     told = {(report.plan, report.id) for report in newest if _stands_alone(report.payload)}
@@ -184,8 +180,8 @@ def reports(
     open_ |= {report.id for report in newest if (report.plan, report.id) not in told}
     if not open_:
         return newest
-    before = mine.where(e.c.period < newest[0].period, e.c.id.in_(sorted(open_)))
-    return _reports(connection, before.order_by(e.c.period)) + newest
+    earlier = {"department": department, "period": newest[0].period, "ids": sorted(open_)}
+    return _reports(connection, _EARLIER, earlier) + newest
 
 
 def accepted(report: Report) -> Accepted:
@@ -221,17 +217,32 @@ def _stands_alone(payload: str) -> bool:
     return '"unchanged":true' not in payload and bool(_WORDS.search(payload))
 
 
-def _reports(connection: Connection, question: Select[Any]) -> tuple[Report, ...]:
-    return tuple(
-        Report(*(getattr(row, name) for name in Report._fields)) for row in connection.execute(question)
-    )
+def _reports(
+    connection: Connection, question: Select[Any], values: dict[str, Any] | None = None
+) -> tuple[Report, ...]:
+    return tuple(map(Report._make, connection.execute(question, values or {})))
 
 
 def _joined() -> Select[Any]:
+    """Ask for reports, column by column as :class:`Report` has them."""
     e, d = tables.entries, tables.drops
-    return select(e, d.c.sha256, d.c.file, d.c.archive, d.c.received, d.c.source).join(d, d.c.seq == e.c.drop)
+    own = (e.c.period, e.c.plan, e.c.id, e.c.department, e.c.questioned, e.c.payload)
+    return select(*own, d.c.sha256, d.c.file, d.c.archive, d.c.received, d.c.source).join(d, d.c.seq == e.c.drop)
 
 
 def _pairs(connection: Connection, question: Select[Any]) -> Iterator[tuple[RowKey, Accepted]]:
     for report in _reports(connection, question):
         yield RowKey(report.plan, report.id, report.department), accepted(report)
+
+
+def _asked() -> tuple[Select[Any], Select[Any]]:
+    """Make the two questions of :func:`reports` once: the newest month before a period, and what lies before that."""
+    e = tables.entries
+    months = (e.c.department == bindparam("department"), e.c.period < bindparam("period"), e.c.period.like(_MONTHS))
+    last = select(func.max(e.c.period)).where(*months).scalar_subquery()
+    newest = _joined().where(e.c.department == bindparam("department"), e.c.period == last)
+    rows = e.c.id.in_(bindparam("ids", expanding=True))
+    return newest, _joined().where(*months, rows).order_by(e.c.period)
+
+
+_NEWEST, _EARLIER = _asked()

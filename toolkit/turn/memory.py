@@ -13,7 +13,7 @@ from toolkit.store import entries
 from toolkit.turn.desk import Desk
 from toolkit.turn.form_faults import FormFaults
 from toolkit.turn.ground import Ground
-from toolkit.turn.past import past_of
+from toolkit.turn.past import Archivist
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +39,7 @@ class Memory:
     form_faults: FormFaults = field(default_factory=FormFaults)
     touched: set[str] = field(default_factory=set)
     _desk: Desk | None = None
+    _archivist: Archivist | None = None
     _texts: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
     @classmethod
@@ -55,8 +56,14 @@ class Memory:
     def past(self, office: Office, connection: Connection, period: str, department: str) -> Past:
         """Return what is remembered of a department before its return of a period."""
         rows = self.desk(office).rows_of(department)
-        return past_of(
-            office, connection, period, department, [(plan, id_) for plan in rows for id_ in rows[plan]]
+        if self._archivist is None or self._archivist.office is not office:
+            self._archivist = Archivist(office)
+        return self._archivist.past(
+            connection,
+            period,
+            department,
+            [(plan, id_) for plan in rows for id_ in rows[plan]],
+            touched=department in self.touched,
         )
 
     def echoes(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.judge.claims import latest
@@ -47,32 +47,60 @@ class Past:
         return {key: report for key, report in found.items() if report is not None}
 
 
-def past_of(
-    office: Office, connection: Connection, period: str, department: str, expected: Iterable[tuple[str, str]]
-) -> Past:
-    """Ask the store about a department's return of a period; ``expected`` are its rows, plan and id."""
-    before = drops.of_return(connection, period, department)
-    counting = (drop for drop in reversed(before) if drop.verdict is not Verdict.SUPERSEDED)
-    return Past(
-        rounds=len(before),
-        last=next(counting, None),
-        asked=_period_asked(office, connection, period, department),
-        first=drops.first_received(connection, period, department),
-        reports=entries.reports(connection, period, department, expected),
-    )
+@dataclass(slots=True)
+class Archivist:
+    """Asks the store about departments; what is the same for all of them it asks once a turn."""
 
+    office: Office
+    _heard: dict[str, frozenset[str]] = field(default_factory=dict)
+    _issued: dict[str, bool] = field(default_factory=dict)
 
-def _period_asked(office: Office, connection: Connection, own: str, department: str) -> str:
-    """
-    Return the period a return ought to be of.
+    def past(
+        self,
+        connection: Connection,
+        period: str,
+        department: str,
+        expected: Iterable[tuple[str, str]],
+        *,
+        touched: bool,
+    ) -> Past:
+        """
+        Return what is remembered of a department before its return of a period.
 
-    Its own, if a form of that period went out.  Only a department that already reported on its form's period
-    and not yet on the one under way has most likely filled in an old form again.
-    """
-    open_ = open_period(office).label
-    if own == open_ or not diary.issued_forms(connection, open_):
-        return own
-    reported = drops.periods_reported(connection, department)
-    if own not in reported:
-        return own if diary.issued_forms(connection, own) else open_
-    return own if own > open_ or open_ in reported else open_
+        ``expected`` are its rows, plan and id; ``touched`` says that a file of its was kept in this turn.
+        """
+        new = not touched and department not in self._departments(connection, period)
+        before = () if new else drops.of_return(connection, period, department)
+        counting = (drop for drop in reversed(before) if drop.verdict is not Verdict.SUPERSEDED)
+        return Past(
+            rounds=len(before),
+            last=next(counting, None),
+            asked=self._asked(connection, period, department),
+            first=None if new else drops.first_received(connection, period, department),
+            reports=entries.reports(connection, period, department, expected),
+        )
+
+    def _departments(self, connection: Connection, period: str) -> frozenset[str]:
+        if period not in self._heard:
+            self._heard[period] = drops.departments_of(connection, period)
+        return self._heard[period]
+
+    def _asked(self, connection: Connection, own: str, department: str) -> str:
+        """
+        Return the period a return ought to be of.
+
+        Its own, if a form of that period went out.  Only a department that already reported on its form's period
+        and not yet on the one under way has most likely filled in an old form again.
+        """
+        open_ = open_period(self.office).label
+        if own == open_ or not self._forms_out(connection, open_):
+            return own
+        reported = drops.periods_reported(connection, department)
+        if own not in reported:
+            return own if self._forms_out(connection, own) else open_
+        return own if own > open_ or open_ in reported else open_
+
+    def _forms_out(self, connection: Connection, period: str) -> bool:
+        if period not in self._issued:
+            self._issued[period] = bool(diary.issued_forms(connection, period))
+        return self._issued[period]
