@@ -30,7 +30,7 @@ def rivalry(department: str, period: str) -> str:
     """Return why a return has to wait for a person, where another that contradicts it lies beside it."""
     return (
         f"{department}{Period.parse(period).chinese}的填报表同时放入了内容不同的几份，"
-        "无法判断以哪份为准；请核实后只把正确的一份重新放入收件箱"
+        "无法判断以哪份为准；请在待定事项里认定，或只把正确的一份重新放入收件箱"
     )
 
 

@@ -13,7 +13,7 @@ from toolkit.model.decision import Decision
 from toolkit.model.files import FileKind, Verdict
 from toolkit.store import decisions as store
 from toolkit.store import diary, drops
-from toolkit.turn import directory, effects, reopen, rows
+from toolkit.turn import directory, effects, held, reopen, rows
 from toolkit.turn.ground import Ground
 from toolkit.turn.isolated import isolated
 from toolkit.turn.memory import Memory
@@ -142,7 +142,7 @@ def _understood(office: Office, ground: Ground, question: Pending, written: str)
         found = read_period(written, office.as_of.year)
         return found.chinese if found else ""
     names = reopen.meant(ground, written)
-    return names[0] if len(names) == 1 else ""
+    return names[0] if len(names) == 1 and names[0] in held.bodies_of(ground.directory) else ""
 
 
 _UNKNOWN: Final = {

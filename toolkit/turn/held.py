@@ -89,7 +89,7 @@ def said_in(drop: Drop) -> Return | None:
 
 def _whose(drop: Drop, said: Return, ground: Ground) -> Pending:
     written = said.printed_department
-    bodies = _bodies(ground.directory)
+    bodies = bodies_of(ground.directory)
     like = said.proposals or (
         names_of(ground.directory, Place.of(ground.plans)).like(written) if written else ()
     )
@@ -170,7 +170,7 @@ def _unknown(drop: Drop) -> Pending:
 
 
 def _evidence(drop: Drop, directory: Directory) -> Pending:
-    bodies = _bodies(directory)
+    bodies = bodies_of(directory)
     named = [name for name in bodies if name in (drop.department or drop.reason)]
     return Pending(
         kind=EVIDENCE,
@@ -185,7 +185,8 @@ def _evidence(drop: Drop, directory: Directory) -> Pending:
     )
 
 
-def _bodies(directory: Directory) -> tuple[str, ...]:
+def bodies_of(directory: Directory) -> tuple[str, ...]:
+    """Return the departments a file may come from: a group of several sends none."""
     return tuple(one.name for one in directory.departments if one.group is not Group.COLLECTIVE)
 
 
