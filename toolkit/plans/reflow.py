@@ -20,6 +20,8 @@ _STARTS: Final = re.compile(
     r"^(?:(?:牵头|责任|配合|主办|协办|承办|参与|实施|落实|指导|督导)(?:考核|责任)?(?:单位|部门|领导|主体)|责任人|完成时限|时限|附件|抄送|联系人|"
     r"\(?(?:征求意见稿|送审稿|讨论稿|草案|\d{4}))"
 )
+_TAIL: Final = 400
+"""Characters at the end of a paragraph that tell whether it goes on; a table joined by mistake is long."""
 _LONG: Final = 45
 _WIDEST: Final = 80
 _SHARE: Final = 0.35
@@ -80,7 +82,7 @@ def _glue(before: Line, after: Line) -> Line:
 def _continues(before: Line, after: Line, width: int, *, gap: bool, indented: bool) -> bool:
     if before.cell or after.cell or after.heading or before.heading:
         return False
-    left, right = shadow(before.text).strip(), shadow(after.text).strip()
+    left, right = shadow(before.text.rstrip()[-_TAIL:]).strip(), shadow(after.text).strip()
     if markers.match(right) or _STARTS.match(right):
         return False
     if _open_bracket(left):
@@ -96,6 +98,6 @@ def _continues(before: Line, after: Line, width: int, *, gap: bool, indented: bo
 
 def _open_bracket(text: str) -> bool:
     """Tell whether the last bracket of a line is still open."""
-    tail = text[-400:]
+    tail = text[-_TAIL:]
     last = tail.rfind("(")
     return last >= 0 and ")" not in tail[last:] and not markers.match(tail[last:])
