@@ -90,10 +90,12 @@ class Archivist:
         Return the period a return ought to be of.
 
         Its own, if a form of that period went out.  Only a department that already reported on its form's period
-        and not yet on the one under way has most likely filled in an old form again.
+        and not yet on the one under way has most likely filled in an old form again.  What is of the period after
+        it was sent early (practice 6.57).
         """
-        open_ = open_period(self.office).label
-        if own == open_ or not self._forms_out(connection, open_):
+        under_way = open_period(self.office)
+        open_ = under_way.label
+        if own in {open_, under_way.following.label} or not self._forms_out(connection, open_):
             return own
         reported = drops.periods_reported(connection, department)
         if own not in reported:
