@@ -12,7 +12,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.model.department import Department, Directory
+from toolkit.model.department import Department, Directory, FormerName
 from toolkit.model.files import Verdict
 from toolkit.model.findings import Finding
 from toolkit.model.layout import FIRST_ROW, FORM, FORM_SHEET
@@ -81,7 +81,15 @@ PLAN = Plan(
 )
 DIRECTORY = Directory(
     (
-        Department(name=PERMITS, aliases=("审批局", "县行政审批局"), level="县"),
+        Department(
+            name=PERMITS,
+            aliases=("审批局", "县行政审批局"),
+            level="县",
+            former=(
+                FormerName("县政务服务办", until=date(2022, 8, 31)),
+                FormerName("县行政服务中心", until=date(2022, 3, 31)),
+            ),
+        ),
         Department(name=FINANCE, level="县"),
         Department(name=HOUSING, aliases=("住建局",), level="县"),
     )
