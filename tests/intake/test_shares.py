@@ -126,6 +126,14 @@ def test_sheets_called_after_departments_come_apart(make_book: MakeBook, known: 
     assert "工作表“其他”没有写明单位" in read_file(more, "6月.xlsx", "", known).hold
 
 
+def test_a_sheets_name_does_not_stand_beside_a_department_written(make_book: MakeBook, known: Known) -> None:
+    """Where one sheet says 填报单位 and another is only called after a department, a person decides."""
+    sheets = {"表": [["填报单位", "县政务局"], HEAD, FIRST], "财政局": [HEAD, SECOND]}
+    reading = read_file(make_book(sheets), "6月.xlsx", "", known)
+    assert "工作表“财政局”没有写明单位" in reading.hold
+    assert reading.proposals == ("县财政局",)
+
+
 def test_forms_copied_into_one_workbook_come_apart(make_book: MakeBook, known: Known) -> None:
     """A form of ours with another department's form copied into it is both departments'."""
     columns = [column.header for column in (*layout.FORM, layout.ADJUST_COLUMN)]

@@ -40,12 +40,17 @@ class Shares:
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
-    """A table, or some of its rows, and what is written about whose it is; ``found`` are the bodies it may mean."""
+    """
+    A table, or some of its rows, and what is written about whose it is; ``found`` are the bodies it may mean.
+
+    ``by_name`` is set where only the sheet's name says so.
+    """
 
     table: Table
     where: str
     written: str
     found: tuple[str, ...]
+    by_name: bool = False
 
 
 def by_sheet(
@@ -54,8 +59,8 @@ def by_sheet(
     """
     Return the departments that each have a sheet of their own; None where one file is one department's.
 
-    A sheet says whose it is in 填报单位, in a table of one's own by its name too.  Sheets in which nothing is
-    answered and that name nobody are left out.
+    A sheet says whose it is in 填报单位; in a workbook of one's own where no sheet has that, by its name.  Sheets in
+    which nothing is answered and that name nobody are left out.
     """
     if len(tables) == 1:
         return None
@@ -67,6 +72,8 @@ def by_sheet(
         said.add(names.find(meta.department))
     if len(said) < _SEVERAL:
         return None
+    if any(claim.written and not claim.by_name for claim in claims):
+        claims = [replace(claim, written="") if claim.by_name else claim for claim in claims]
     told = [claim for claim in claims if claim.written or _answered(claim.table)]
     if meta and names.find(meta.department) not in {claim.found for claim in claims}:
         return _stranger(told, meta, names)
@@ -78,10 +85,10 @@ def _claim(table: Table, meta: Meta | None, names: Names, period: Period | None)
     written = label_text(find_labels(table.sheet, table.around()).get("department"))
     found = names.find(written, period)
     if meta and not found:
-        written = meta.department
-        found = names.find(written)
-    elif not written and len(found := names.mentioned(table.sheet.name, period)) == 1:
-        written = table.sheet.name
+        return _Claim(table, where, meta.department, names.find(meta.department))
+    named = () if written else names.mentioned(table.sheet.name, period)
+    if len(named) == 1:
+        return _Claim(table, where, table.sheet.name, named, by_name=True)
     return _Claim(table, where, written, found)
 
 
@@ -141,7 +148,7 @@ def _settled(claims: list[_Claim], names: Names) -> Shares:
     doubts: list[str] = []
     proposals: list[str] = []
     for claim in claims:
-        if len(claim.found) == 1:
+        if len(claim.found) == 1 and claim.written:
             name = claim.found[0]
             of[name] = _with(claim.table, of.get(name, ()))
             continue
