@@ -75,7 +75,8 @@ class Names:
     """
     The names of a directory, folded, each with the canonical names it may mean.
 
-    ``own`` are canonical names, ``others`` aliases, ``levelled`` names whose level is left out or put in front.
+    ``own`` are canonical names, ``others`` aliases, ``levelled`` names whose level is left out or put in front;
+    ``words`` are all of them, ``lengths`` how long they are.
     """
 
     place: Place
@@ -83,7 +84,8 @@ class Names:
     others: Mapping[str, tuple[str, ...]]
     former: Mapping[str, tuple[tuple[FormerName, str], ...]]
     levelled: Mapping[str, tuple[str, ...]]
-    longest_first: tuple[str, ...] = field(repr=False)
+    words: frozenset[str] = field(repr=False)
+    lengths: tuple[int, ...] = field(repr=False)
 
     def find(self, written: str, period: Period | None = None) -> tuple[str, ...]:
         """
@@ -110,7 +112,7 @@ class Names:
         """
         folded = fold(text)
         found: list[str] = []
-        for word in self.longest_first:
+        for word in self._written_in(folded):
             at = folded.find(word)
             if at < 0 or (at and folded[at - 1] in _LEVELS and word[0] not in _LEVELS):
                 continue
@@ -119,6 +121,13 @@ class Names:
                 folded = folded.replace(word, "\n")
                 found += meant
         return tuple(dict.fromkeys(found))
+
+    def _written_in(self, folded: str) -> list[str]:
+        """Return the words that stand in a text, longest first; the text is cut up, not the list gone through."""
+        pieces = {
+            folded[at : at + length] for length in self.lengths for at in range(len(folded) - length + 1)
+        }
+        return sorted(pieces & self.words, key=lambda word: (-len(word), word))
 
     def like(self, written: str) -> tuple[str, ...]:
         """Return the canonical names a written name is most like, likeliest first: for a person to choose from."""
@@ -169,7 +178,8 @@ def names_of(directory: Directory, place: Place) -> Names:
         others=others,
         former={word: tuple(bodies) for word, bodies in former.items()},
         levelled={word: names for word, names in levelled.items() if len(names) == 1},
-        longest_first=tuple(sorted(words, key=lambda word: (-len(word), word))),
+        words=frozenset(words),
+        lengths=tuple(sorted(set(map(len, words)))),
     )
 
 

@@ -6,6 +6,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -77,11 +78,15 @@ class Department:
     former: tuple[FormerName, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Directory:
     """The office's one list of departments, in institutional order (机构序列)."""
 
     departments: tuple[Department, ...] = ()
+
+    def __hash__(self) -> int:
+        """Two equal lists have it in common; what is asked once a file must not grow with the list."""
+        return hash((len(self.departments), self.departments[-1].name if self.departments else ""))
 
     def get(self, name: str) -> Department | None:
         """
@@ -89,9 +94,8 @@ class Directory:
 
         A former name, of whatever time, means the body that has taken its place, if there is only one.
         """
-        for department in self.departments:
-            if name == department.name or name in department.aliases:
-                return department
+        if known := self._named.get(name):
+            return known
         heirs = [d for d in self.departments if any(name == one.name for one in d.former)]
         return heirs[0] if len(heirs) == 1 else None
 
@@ -102,6 +106,11 @@ class Directory:
         A collective with no members, and a name the directory does not know, are left out: neither
         can be sent a form.
         """
+        if names not in self._expanded:
+            self._expanded[names] = self._expand(names)
+        return self._expanded[names]
+
+    def _expand(self, names: tuple[str, ...]) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for name in names:
             known = self.get(name)
@@ -113,4 +122,17 @@ class Directory:
 
     def order(self, name: str) -> int:
         """Return a department's place in institutional order; unknown names come last."""
-        return next((i for i, d in enumerate(self.departments) if d.name == name), len(self.departments))
+        return self._places.get(name, len(self.departments))
+
+    @cached_property
+    def _named(self) -> dict[str, Department]:
+        return {name: d for d in reversed(self.departments) for name in (*d.aliases, d.name)}
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        last = len(self.departments) - 1
+        return {d.name: last - place for place, d in enumerate(reversed(self.departments))}
+
+    @cached_property
+    def _expanded(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        return {}
