@@ -97,6 +97,14 @@ def test_whose_task_it_is_does_not_say_who_answered(make_book: MakeBook, known: 
     assert "县财政局" in reading.hold
 
 
+def test_rows_of_two_bodies_at_once_are_held(make_book: MakeBook, known: Known) -> None:
+    """A row that names two departments is not given to either."""
+    data = make_book({"表": _by_row("责任单位", "县政务局、财政局", "财政局")})
+    reading = read_file(data, "6月.xlsx", "", known)
+    assert "“县政务局、财政局”可以指县政务服务局、县财政局" in reading.hold
+    assert reading.proposals == ("县政务服务局", "县财政局")
+
+
 def test_units_are_still_units(make_book: MakeBook, known: Known) -> None:
     """A column 单位 with 项 in it is 计量单位."""
     rows = [["填报单位", "县政务局"], ["编号", "工作任务", "本期完成值", "单位"], ["1.1", "", 3, "项"]]

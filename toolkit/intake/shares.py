@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.intake.columns import FILLERS, LEADS
 from toolkit.intake.identity import unknown
 from toolkit.intake.labels import find_labels, label_text
-from toolkit.lang.names import is_body
+from toolkit.lang.names import is_body, split
 from toolkit.lang.script import fold
 
 if TYPE_CHECKING:
@@ -115,7 +115,15 @@ def _rows(table: Table, names: Names, period: Period | None) -> Iterator[_Claim]
         answered = [row for row in rows if table.answers(row)]
         if answered:
             where = f"工作表“{table.sheet.name}”{_numbers(answered)}"
-            yield _Claim(replace(table, only=frozenset(rows)), where, words, names.find(words, period))
+            yield _Claim(replace(table, only=frozenset(rows)), where, words, _named(words, names, period))
+
+
+def _named(words: str, names: Names, period: Period | None) -> tuple[str, ...]:
+    """Return whom a name means; of several names in one cell all, if more than one of them is known."""
+    if found := names.find(words, period):
+        return found
+    several = dict.fromkeys(name for part in split(words) for name in names.find(part, period))
+    return tuple(several) if len(several) >= _SEVERAL else ()
 
 
 def with_departments(table: Table, names: Names) -> Table:
