@@ -146,6 +146,18 @@ def test_form_of_a_past_month_comes_back_as_this_months(supervising: At, form: C
     assert "7月28日" in words(july, letter)
 
 
+def test_file_of_several_departments_is_not_handed_round(supervising: At, form: Callable[..., bytes]) -> None:
+    """A department whose rows stood in a file with another's gets its own form, not the other's figures."""
+    office = supervising("2022-06-24T10:00")
+    put(office, "县审批局.xlsx", form("县审批局", FAULTY))
+    (drop,) = take_in(office, pause_s=0)
+    part = replace(drop, parent=1, file="两家.xlsx#县审批局")
+
+    papers.of_drops(office, (part,))
+
+    assert "不便直接标注" in words(office, papers.paths(part)[1])
+
+
 def test_mended_fresh_form_is_taken(supervising: At, form: Callable[..., bytes]) -> None:
     """What went back as a fresh form is, mended, round 2 of the same return."""
     office = supervising("2022-06-24T10:00")

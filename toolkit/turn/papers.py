@@ -81,13 +81,14 @@ class _Job:
     office_name: str
 
     @property
-    def of_this_period(self) -> bool:
-        """Whether the return is of the period it ought to be of."""
-        return self.asked == self.return_.period
+    def whole(self) -> bool:
+        """Whether the file is the return: of the period asked, of this department alone, and all that it sent."""
+        of_several = self.drop.parent is not None and "#" in self.drop.file
+        return self.asked == self.return_.period and not of_several and not self.return_.joined
 
     def marked(self) -> mark.Marked | None:
-        """Return the marked copy; None for a file that marking would damage, or a form of another period."""
-        if not self.of_this_period or self.return_.joined or not can_mark(self.data):
+        """Return the marked copy; None for a file that is more or less than the return, or marking would damage."""
+        if not self.whole or not can_mark(self.data):
             return None
         return self.mark_in(self.data, self.return_, self.drop.findings)
 
