@@ -52,7 +52,7 @@ def _files_open(_job: None, _ask: Ask) -> str:
 
 
 def _inherited(_job: None, _ask: Ask) -> str:
-    return str(sum(int(name) > 2 for name in os.listdir("/proc/self/fd")))
+    return str(sum(int(name.name) > 2 for name in list(Path("/proc/self/fd").iterdir())))
 
 
 def _limits(_job: None, _ask: Ask) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from toolkit.model.files import FileKind, Verdict
+from toolkit.model.files import FileKind, Verdict, gravest
 from toolkit.model.history import RowKey
+from toolkit.model.layout import FIRST_ROW, FORM_SHEET
 from toolkit.office import Office, create
 from toolkit.store import drops, entries, plans
 from toolkit.turn import papers
@@ -19,7 +22,7 @@ from toolkit.turn.returned import returns_of
 from toolkit.turn.take_in import take_in
 from toolkit.turn.work import work
 
-from .conftest import DIRECTORY, GOOD, PLAN, put
+from .conftest import COLUMN, DIRECTORY, GOOD, PLAN, amended, put
 
 At = Callable[[str], Office]
 Fill = Callable[..., bytes]
@@ -329,3 +332,122 @@ def test_a_department_whose_files_were_held_is_not_late(supervising: At, form: F
     with office.store.transaction() as connection:
         returns = returns_of(office, connection, "2022-06", ["县审批局"])
     assert (returns.on_time, returns.late) == (1, ())
+
+
+def _mixed(office: Office, form: Fill) -> None:
+    good = form("县审批局", GOOD)
+    put(office, "a.xlsx", good)
+    put(office, "b.xlsx", form("县财政局", {"2": {"status": "已完成", "completed_on": "不详"}}))
+    put(office, "c.xlsx", good)
+    put(office, "d.xlsx", form("河东镇", {"2": {"progress": "甲，已经把各项服务都办成了，群众满意。"}}))
+    put(office, "e.xlsx", form("河东镇", {"2": {"progress": "乙"}}))
+    put(office, "f.xlsx", amended(good, (FORM_SHEET, "A1", "同一份另存的")))
+    put(office, "g.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF")
+
+
+@pytest.mark.parametrize("batch", [1, 3])
+def test_where_portions_are_cut_changes_nothing(
+    supervising: At, form: Fill, tmp_path: Path, batch: int
+) -> None:
+    """The same inbox taken in one file at a time, three at a time or whole leaves the same rows in the same order."""
+    whole = supervising("2022-06-24T10:00")
+    _mixed(whole, form)
+    shutil.copytree(whole.root, tmp_path / "cut")
+    cut = Office(tmp_path / "cut", whole.as_of)
+
+    assert take_in(cut, pause_s=0, batch=batch) == take_in(whole, pause_s=0)
+    with cut.store.transaction() as one, whole.store.transaction() as other:
+        assert drops.everything(one) == drops.everything(other)
+        assert entries.of_period(one, "2022-06") == entries.of_period(other, "2022-06")
+
+
+def test_two_files_that_fill_other_rows_are_one_return(supervising: At, form: Fill) -> None:
+    """Two halves of a form dropped together are one return; every figure leads to the file it stands in."""
+    office = supervising("2022-06-24T10:00")
+    nothing = {"status": None, "progress": None}
+    put(office, "上半.xlsx", form("县审批局", {"1.1": GOOD["1.1"], "1.2": nothing}))
+    put(office, "下半.xlsx", form("县审批局", {"1.1": nothing, "1.2": GOOD["1.2"]}))
+
+    first, second = take_in(office, pause_s=0)
+
+    assert (first.verdict, second.verdict) == (Verdict.ACCEPTED, Verdict.ACCEPTED)
+    assert second.parent == first.seq
+    assert "已与“上半.xlsx”合并登记" in second.reason
+    with office.store.transaction() as connection:
+        said = entries.of_period(connection, "2022-06")
+        assert [drop.round for drop in drops.of_return(connection, "2022-06", "县审批局")] == [1]
+    assert {key.id: (row.entry.value, row.file) for key, row in said.items()} == {
+        "1.1": (76.5, "上半.xlsx"),
+        "1.2": (30, "下半.xlsx"),
+    }
+
+
+def test_halves_with_a_fault_go_back_as_one_form(supervising: At, form: Fill) -> None:
+    """Where halves are sent back, one form with what both say goes back, and no second paper beside it."""
+    office = supervising("2022-06-24T10:00")
+    nothing = {"status": None, "progress": None}
+    false = {"value": 70, "status": "已完成", "completed_on": office.as_of.date()}
+    put(office, "上半.xlsx", form("县审批局", {"1.1": false, "1.2": nothing}))
+    put(office, "下半.xlsx", form("县审批局", {"1.1": nothing, "1.2": GOOD["1.2"]}))
+
+    assert [drop.verdict for drop in take_in(office, pause_s=0)] == [Verdict.RETURNED] * 2
+
+    (path,) = (office.outbox.root / "2022-06/退回").glob("*.xlsx")
+    sheet = load_workbook(path)[FORM_SHEET]
+    values = [sheet.cell(row, COLUMN["value"]).value for row in (FIRST_ROW, FIRST_ROW + 1)]
+    assert values == [70, 30]
+
+
+def test_a_later_return_replaces_both_halves(supervising: At, form: Fill) -> None:
+    """What supersedes a return that came in two files supersedes both of them."""
+    office = supervising("2022-06-24T10:00")
+    nothing = {"status": None, "progress": None}
+    put(office, "上半.xlsx", form("县审批局", {"1.1": GOOD["1.1"], "1.2": nothing}))
+    put(office, "下半.xlsx", form("县审批局", {"1.1": nothing, "1.2": GOOD["1.2"]}))
+    take_in(office, pause_s=0)
+    put(office, "全.xlsx", form("县审批局", {**GOOD, "1.2": {"value": 31}}))
+
+    (drop,) = take_in(office, pause_s=0)
+
+    assert drop.round == 2
+    with office.store.transaction() as connection:
+        verdicts = {one.file: one.verdict for one in drops.everything(connection)}
+    assert verdicts == {
+        "上半.xlsx": Verdict.SUPERSEDED,
+        "下半.xlsx": Verdict.SUPERSEDED,
+        "全.xlsx": Verdict.ACCEPTED,
+    }
+
+
+def test_a_file_of_several_departments_is_a_return_of_each(supervising: At) -> None:
+    """One table with rows of two departments: one row for the file, and a return a department below it."""
+    office = supervising("2022-06-24T10:00")
+    data = _of_two()
+    put(office, "汇总.xlsx", data)
+
+    whole, *parts = take_in(office, pause_s=0)
+
+    assert [part.department for part in parts] == ["县审批局", "县财政局"]
+    assert {part.parent for part in parts} == {whole.seq}
+    assert [part.path for part in parts] == ["汇总.xlsx#县审批局", "汇总.xlsx#县财政局"]
+    assert whole.verdict is gravest(part.verdict for part in parts)
+    assert "县审批局" in whole.reason
+    with office.store.transaction() as connection:
+        assert drops.everything(connection)[0].reason == whole.reason
+    assert [path.name for path in office.inbox.iterdir()] == ["README.txt"]
+    put(office, "又一份.xlsx", data)
+    assert [drop.verdict for drop in take_in(office, pause_s=0)] == [Verdict.DUPLICATE]
+
+
+def _of_two() -> bytes:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["云溪县小方案2022年6月进展情况汇总表"])
+    sheet.append(["编号", "工作任务", "责任单位", "本期完成值", "工作状态", "进展情况"])
+    sheet.append(["1.1", "提高网办率", "县审批局", 76.5, "推进中", "审批事项继续上网。"])
+    sheet.append(["1.2", "提高网办率", "县审批局", 30, "推进中", "新增事项已梳理。"])
+    sheet.append(["2", "优化服务", "县财政局", None, "推进中", "支付流程已简化。"])
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()

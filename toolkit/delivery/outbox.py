@@ -6,9 +6,12 @@ import contextlib
 import hashlib
 import os
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.errors import DeliveryError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PROBE = ".~写入检查.tmp"
 

@@ -67,7 +67,7 @@ def renew(limits: Limits) -> None:
 
 
 def _close_all_but(pipe: int) -> None:
-    for name in os.listdir("/proc/self/fd"):
+    for name in os.listdir("/proc/self/fd"):  # noqa: PTH208  (the list is whole before anything is closed)
         if int(name) > 2 and int(name) != pipe:  # noqa: PLR2004  (standard input, output and error)
             with contextlib.suppress(OSError):
                 os.close(int(name))

@@ -96,7 +96,7 @@ class Workers(Generic[J, R]):
     ``weigh`` tells how many bytes a job has, so that many large ones do not travel together.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (each limit has a name)
         self,
         work: Callable[[J, Ask], R],
         failed: Callable[[str, tuple[str, ...]], R],

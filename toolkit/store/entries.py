@@ -69,9 +69,7 @@ def replace(
     questioned: Collection[str],
 ) -> None:
     """Let these entries be what a department said for a period, instead of anything before."""
-    rows = (
-        Row(entry.plan, entry.id, dump(Entry, entry), drop, entry.id in questioned) for entry in entries
-    )
+    rows = (Row(entry.plan, entry.id, dump(Entry, entry), drop, entry.id in questioned) for entry in entries)
     put(connection, period, department, rows)
 
 
@@ -227,7 +225,9 @@ def _joined() -> Select[Any]:
     """Ask for reports, column by column as :class:`Report` has them."""
     e, d = tables.entries, tables.drops
     own = (e.c.period, e.c.plan, e.c.id, e.c.department, e.c.questioned, e.c.payload)
-    return select(*own, d.c.sha256, d.c.file, d.c.archive, d.c.received, d.c.source).join(d, d.c.seq == e.c.drop)
+    return select(*own, d.c.sha256, d.c.file, d.c.archive, d.c.received, d.c.source).join(
+        d, d.c.seq == e.c.drop
+    )
 
 
 def _pairs(connection: Connection, question: Select[Any]) -> Iterator[tuple[RowKey, Accepted]]:
@@ -238,7 +238,11 @@ def _pairs(connection: Connection, question: Select[Any]) -> Iterator[tuple[RowK
 def _asked() -> tuple[Select[Any], Select[Any]]:
     """Make the two questions of :func:`reports` once: the newest month before a period, and what lies before that."""
     e = tables.entries
-    months = (e.c.department == bindparam("department"), e.c.period < bindparam("period"), e.c.period.like(_MONTHS))
+    months = (
+        e.c.department == bindparam("department"),
+        e.c.period < bindparam("period"),
+        e.c.period.like(_MONTHS),
+    )
     last = select(func.max(e.c.period)).where(*months).scalar_subquery()
     newest = _joined().where(e.c.department == bindparam("department"), e.c.period == last)
     rows = e.c.id.in_(bindparam("ids", expanding=True))

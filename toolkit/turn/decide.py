@@ -76,4 +76,3 @@ def accept(
                 drops.change_verdict(connection, one.seq, Verdict.SUPERSEDED, reason)
     memory.accept(period, department, prints)
     entries.put(connection, period, department, rows)
-

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from toolkit.office import Office
     from toolkit.store.drops import Drop
+    from toolkit.store.form_faults import FormFault
     from toolkit.turn.gather import Piece, Shelf
     from toolkit.turn.groups import Group
     from toolkit.turn.memory import Memory
@@ -92,9 +93,7 @@ class Register:
         self._accept(connection, drop, own, {})
         return drop
 
-    def _as_of_now(
-        self, connection: Connection, own: Filed
-    ) -> tuple[Filed, tuple[form_faults.FormFault, ...]]:
+    def _as_of_now(self, connection: Connection, own: Filed) -> tuple[Filed, tuple[FormFault, ...]]:
         """Judge again where a return before it in this turn changed what the worker knew."""
         memory, office = self.memory, self.office
         if own.department in memory.touched or memory.echoes(
@@ -132,9 +131,7 @@ class Register:
     ) -> None:
         questioned = {finding.id for finding in own.findings if finding.severity is Severity.WARNING}
         accepted = (
-            entries.Row(
-                plan, id_, own.entries[place], origin.get((plan, id_), drop.seq), id_ in questioned
-            )
+            entries.Row(plan, id_, own.entries[place], origin.get((plan, id_), drop.seq), id_ in questioned)
             for place, plan, id_ in own.own
         )
         accept(connection, self.memory, drop, accepted, own.prints)

@@ -74,7 +74,9 @@ def batches(groups: Iterable[Group], most: int) -> Iterator[tuple[Group, ...]]:
     count = weight = 0
     for group in groups:
         files, size = len(group.pieces), sum(piece.size for piece in group.pieces)
-        if batch and (group.is_plan or batch[-1].is_plan or count + files > most or weight + size > BATCH_BYTES):
+        if batch and (
+            group.is_plan or batch[-1].is_plan or count + files > most or weight + size > BATCH_BYTES
+        ):
             yield tuple(batch)
             batch, count, weight = [], 0, 0
         batch.append(group)

@@ -71,9 +71,7 @@ class Memory:
     ) -> frozenset[str]:
         """Return those prints of texts that another department's accepted return of the period bears as well."""
         texts = self._of_period(connection, period)
-        return frozenset(
-            mark for mark in prints if any(name != department for name in texts.get(mark, ()))
-        )
+        return frozenset(mark for mark in prints if any(name != department for name in texts.get(mark, ())))
 
     def others(self, connection: Connection, return_: Return) -> dict[str, str]:
         """Return which of a return's texts other departments wrote too, folded, and who did first."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from toolkit.intake.read import read_file
 from toolkit.intake.worker import Workers
 from toolkit.model.files import FileKind, Reading, Verdict
-from toolkit.model.findings import Finding
 from toolkit.model.returns import Entry, Return
 from toolkit.store.payload import dump, load
 from toolkit.turn.judged import Judged, digest, judge
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from toolkit.intake.known import Known
     from toolkit.intake.worker import Ask
+    from toolkit.model.findings import Finding
     from toolkit.turn.desk import Desk
     from toolkit.turn.past import Past
 

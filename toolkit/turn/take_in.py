@@ -65,7 +65,7 @@ def take_in(
     return tuple(taken)
 
 
-def _taken(  # noqa: PLR0913, PLR0917  (one step of take_in)
+def _taken(
     office: Office,
     shelf: Shelf,
     found: tuple[Found, ...],
@@ -104,9 +104,7 @@ def _firsts(office: Office, pieces: list[Piece]) -> Iterator[Drop]:
         finish(office, [piece.found for piece in pieces if piece.drop])
 
 
-def _decided(
-    office: Office, memory: Memory, shelf: Shelf, pieces: list[Piece], batch: int
-) -> Iterator[Drop]:
+def _decided(office: Office, memory: Memory, shelf: Shelf, pieces: list[Piece], batch: int) -> Iterator[Drop]:
     groups, rivals = grouped(pieces, shelf)
     register = Register(office, memory, shelf, rivals)
     for portion in batches(groups, batch):
