@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from toolkit.cli import main
 from toolkit.errors import UsageError
 from toolkit.intake.on_behalf import UNSAID, told
 from toolkit.model.files import Verdict
@@ -17,7 +18,7 @@ from toolkit.store import drops, entries
 from toolkit.turn.lists import all_receipts
 from toolkit.turn.on_behalf import KIND, enter
 from toolkit.turn.pending import pending
-from toolkit.turn.report import facts_of
+from toolkit.turn.report import facts_of, report
 from toolkit.turn.take_in import take_in
 from toolkit.turn.withdraw import withdraw
 
@@ -175,3 +176,26 @@ def test_fresh_form_without_return(supervising: At) -> None:
     data = (office.outbox.root / enter(office, "县审批局", "2022-06", SOURCE)).read_bytes()
 
     assert load_workbook(BytesIO(data))["填报表"]["I5"].value is None
+
+
+def test_ledger_names_who_told_it(supervising: At) -> None:
+    """The ledger's column 来源文件 says beside the file how the figure was told."""
+    office = supervising("2022-06-24T10:00")
+    put(office, "代.xlsx", entered(office))
+    take_in(office, pause_s=0)
+
+    report(supervising("2022-07-01T10:00"), "2022-06", ("ledger",))
+
+    book = load_workbook(office.outbox.root / "2022-06/小方案/工作台账.xlsx", read_only=True)
+    cells = {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
+    assert f"代.xlsx（代录：{SOURCE}）" in cells
+
+
+def test_command_writes_the_form(supervising: At, capsys: pytest.CaptureFixture[str]) -> None:
+    """run.py enter writes the form and says where it lies and what to do with it."""
+    office = supervising("2022-06-24T10:00")
+    words = ["enter", "审批局", "--period", "2022-06", "--source", SOURCE, "--office", str(office.root)]
+
+    assert main([*words, "--as-of", "2022-06-24"]) == 0
+    assert "outbox/2022-06/代录/县审批局.xlsx" in "".join(capsys.readouterr())
+    assert main([*words[:-2], "--office", str(office.root), "--source", " "]) == 2
