@@ -1,24 +1,32 @@
 """
 Make what the documentation shows from the program itself.
 
-    .venv/bin/python docs/make.py              writes docs/reference.md
+    .venv/bin/python docs/make.py              writes docs/reference.md and the table of section 6 of docs/practice.md
     .venv/bin/python docs/make.py --check      fails where it is not in step with the code
     .venv/bin/python docs/make.py --pictures   draws the README's pictures from the demonstration, with LibreOffice
 """
 
 from __future__ import annotations
 
+import importlib
 import os
+import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from tests.patterns.catalogue import Case
 
 HOME = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 REFERENCE = HOME / "docs" / "reference.md"
+PRACTICE = HOME / "docs" / "practice.md"
+PATTERNS = re.compile(r"(?<=<!-- patterns -->\n).*?(?=<!-- /patterns -->)", re.DOTALL)
+"""The part of section 6 of the practice that the tests of the patterns write."""
 
 
 def reference() -> str:
@@ -78,6 +86,43 @@ def _rules() -> Iterator[str]:
         told = rule_json(rule)
         keys = ("code", "severity", "title", "looks_at", "todo", "missing", "source")
         yield "| " + " | ".join(told[key].replace("|", "\\|") for key in keys) + " |"
+
+
+def practice() -> str:
+    """Return the practice with the table of patterns as the tests in ``tests/patterns`` have them."""
+    return PATTERNS.sub(lambda _: "\n".join([*_patterns(), ""]), PRACTICE.read_text(encoding="utf-8"))
+
+
+def _patterns() -> Iterator[str]:
+    for module in sorted((HOME / "tests" / "patterns").glob("test_*.py")):
+        importlib.import_module(f"tests.patterns.{module.stem}")
+    from tests.patterns.catalogue import CASES, PATTERNS
+
+    yield "| no. | pattern | what a careful clerk does | what the program does | tests |"
+    yield "| --- " * 5 + "|"
+    for no, pattern in PATTERNS.items():
+        cases = [case for case in CASES if case.no == no]
+        does = "; ".join(f"{case.dropped}: {_end(case)}" for case in cases)
+        tests = sorted({case.test.partition(".")[0] for case in cases})
+        yield f"| {no} | {pattern.name} | {pattern.clerk} | {does} | {len(cases)} in {', '.join(tests)} |"
+
+
+def _end(case: Case) -> str:
+    """Return how a file ended: the verdict, what was asked or faulted, and whether that is still to be built."""
+    said = " ".join((_ENDS[case.verdict.value], *case.codes))
+    return f"{said} (*not yet*)" if case.waits else said
+
+
+_ENDS = {
+    "accepted": "taken",
+    "questioned": "asked",
+    "returned": "sent back",
+    "held": "held",
+    "duplicate": "counted once",
+    "superseded": "replaced",
+    "refused": "refused",
+    "ignored": "passed over",
+}
 
 
 class Picture(NamedTuple):
@@ -154,10 +199,13 @@ def main(words: list[str]) -> int:
     if "--pictures" in words:
         pictures()
         return 0
-    text = reference()
+    texts = {REFERENCE: reference(), PRACTICE: practice()}
     if "--check" in words:
-        return int(not REFERENCE.exists() or REFERENCE.read_text(encoding="utf-8") != text)
-    REFERENCE.write_text(text, encoding="utf-8")
+        return int(
+            any(not page.exists() or page.read_text(encoding="utf-8") != text for page, text in texts.items())
+        )
+    for page, text in texts.items():
+        page.write_text(text, encoding="utf-8")
     return 0
 
 

@@ -18,7 +18,7 @@ A, W, R = Verdict.ACCEPTED, Verdict.QUESTIONED, Verdict.RETURNED
 
 
 @pytest.mark.parametrize("typed", ["96.5％", "９６．５ %"])
-@pattern(15, "a percentage with its sign, in our form and in an own table", A)
+@pattern(15, "96.5％, ９６．５ %", A)
 def test_percent_sign(desk: Desk, typed: str) -> Dropped:
     """A percentage is read with whatever sign, and what was typed is kept."""
     end = desk.drop(desk.form(rows={"1.1": {"value": typed}}))
@@ -67,7 +67,7 @@ def test_share_in_an_own_table(desk: Desk) -> Dropped:
 
 
 @pytest.mark.parametrize("typed", ["约96", "96%左右"])
-@pattern(18, "约96, 96左右, 近96", W, "V10")
+@pattern(18, "约96, 96%左右", W, "V10")
 def test_about(desk: Desk, typed: str) -> Dropped:
     """A rough figure is taken with its mark, and the exact one is asked for."""
     end = desk.drop(desk.form(rows={"1.1": {"value": typed}}))
@@ -77,7 +77,7 @@ def test_about(desk: Desk, typed: str) -> Dropped:
 
 
 @pytest.mark.parametrize("typed", ["90-95%", "≥95"])
-@pattern(19, "90-95%, ≥95, 95%以上", R, "V02")
+@pattern(19, "90-95%, ≥95", R, "V02")
 def test_range(desk: Desk, typed: str) -> Dropped:
     """A range or a limit is no figure: the department is shown what stands there."""
     end = desk.drop(desk.form(rows={"1.1": {"value": typed}}))
@@ -92,7 +92,7 @@ def test_range(desk: Desk, typed: str) -> Dropped:
     ("id_", "typed", "value"),
     [("1.1", "九十六", 96), ("1.1", "百分之九十六点五", 96.5), ("1.2", "叁拾", 30), ("1.2", "三十项", 30)],
 )
-@pattern(20, "numerals in Chinese", A)
+@pattern(20, "九十六, 百分之九十六点五, 叁拾, 三十项", A)
 def test_chinese_numerals(desk: Desk, id_: str, typed: str, value: float) -> Dropped:
     """Numerals in Chinese are read, in an own table too."""
     end = desk.drop(own_table({id_: {"value": typed}}))
@@ -138,7 +138,7 @@ def test_converted_column(desk: Desk) -> Dropped:
 
 
 @pytest.mark.parametrize("typed", ["30个", "30项改革事项"])
-@pattern(22, "30个 or 30条 for 项", W, "V11")
+@pattern(22, "30个 or 30项改革事项 for 项", W, "V11")
 def test_unit_of_another_name(desk: Desk, typed: str) -> Dropped:
     """A measure word for another does not send the file back: the figure is kept and asked about."""
     end = desk.drop(desk.form(rows={"1.2": {"value": typed}}))
@@ -157,7 +157,7 @@ def test_other_unit(desk: Desk) -> Dropped:
 
 
 @pytest.mark.parametrize("typed", ["'３０\n", "\u3000 3\u200b0 "])
-@pattern(23, "an apostrophe, wide digits, invisible blanks", A)
+@pattern(23, "an apostrophe, wide digits, blanks nobody sees", A)
 def test_untidy_figure(desk: Desk, typed: str) -> Dropped:
     """What only the keyboard added is cleaned away, in an own table too."""
     end = desk.drop(own_table({"1.2": {"value": typed}}))
@@ -235,7 +235,7 @@ def test_ditto_in_a_text(desk: Desk) -> Dropped:
 
 
 @pytest.mark.parametrize("typed", ["详见附件", "同上"])
-@pattern(25, "见附件 or 同上 for a figure", R, "V04")
+@pattern(25, "详见附件 or 同上 for a figure", R, "V04")
 def test_figure_elsewhere(desk: Desk, typed: str) -> Dropped:
     """A figure has to stand in its cell."""
     end = desk.drop(desk.form(rows={"1.2": {"value": typed}}))
