@@ -42,23 +42,9 @@ DIRT = ("unit", "full_width", "dated", "comment", "hidden_row", "lost_row", "unt
 _FIRST = "云青白金石清大新长平永安福明和兴天南北东西上下高丰古龙凤玉松竹梅"
 _SECOND = "溪河山湖塘桥坪坝岭湾泉江沙水林关口渡洲阳"
 _KINDS = (
-    "镇",
-    "乡",
-    "街道",
-    "开发区",
-    "农场",
-    "林场",
-    "工业园",
-    "管理区",
-    "示范区",
-    "工作站",
-    "服务站",
-    "度假区",
-    "物流园",
-    "产业园",
-    "保护区",
-    "创业园",
-)
+    "镇", "乡", "街道", "开发区", "农场", "林场", "工业园", "管理区",
+    "示范区", "工作站", "服务站", "度假区", "物流园", "产业园", "保护区", "创业园",
+)  # fmt: skip
 _AIMS = (
     "压减审批环节",
     "推行一窗受理",
@@ -220,7 +206,8 @@ def _workbook(plan: Plan, department: str, dirt: str, chance: random.Random) -> 
     targets = [(task, target) for task in plan.tasks for target in task.targets]
     if dirt == "lost_row":
         targets.pop(chance.randrange(len(targets)))
-    odd = chance.randrange(len(targets))
+    rates = [place for place, (_, target) in enumerate(targets) if target.kind is Kind.LEVEL]
+    odd = chance.choice(rates) if dirt == "dated" and rates else chance.randrange(len(targets))
     for place, (task, target) in enumerate(targets):
         row = layout.HEADER_ROW + place
         _row(sheet, row, _said(department, task, target, dirt, chance, odd=place == odd), styles)
@@ -271,8 +258,7 @@ def _said(
     if value is not None and dirt == "full_width":
         said["value"] = f" {value:g}".translate(_FULL_WIDTH)
     if odd and dirt == "dated":
-        said |= {"status": "已完成", "value": {"项": 60, "%": 95}.get(target.unit or "", ""), "evidence": "验收单",
-                 "completed_on": "2022年6月20日"}  # fmt: skip
+        said |= {"status": "已完成", "value": 95, "evidence": "验收单", "completed_on": "2022年6月20日"}
     if odd and dirt == "untrue":
         said |= {"status": "已完成", "evidence": "", "value": {"项": 12, "%": 70}.get(target.unit or "", "")}
     return said
