@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,17 @@ def shared() -> Path:
     folder = HOME.parent / "shared"
     if not folder.is_dir():
         pytest.skip("the developers' shared material is not on this machine")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def hostile(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of the crafted hostile files: ``inbox``, ``outside`` and ``index.json``."""
+    folder = tmp_path_factory.mktemp("crafted") / "hostile"
+    generator = shared / "tools" / "gen_hostile.py"
+    subprocess.run(
+        [sys.executable, str(generator), str(folder)], check=True, capture_output=True, timeout=300
+    )
     return folder
 
 

@@ -71,7 +71,9 @@ def _read_ods(data: bytes, container: Container) -> Workbook:
     """Read an .ods; one whose XML is indented, as KSpread wrote it, once more without."""
     try:
         return _read_by_calamine(data, container)
-    except UnreadableFileError:
+    except UnreadableFileError as error:
+        if str(error) != DAMAGED:
+            raise
         structured = odf.zipped(open_package(data).read("content.xml"))
         return _read_by_calamine(structured, container)
 
@@ -93,8 +95,12 @@ def _read_by_calamine(data: bytes, container: Container) -> Workbook:
     except BaseException as error:
         if isinstance(error, MemoryError) or not _is_readers_fault(error):
             raise
-        raise UnreadableFileError(DAMAGED) from error
+        raise UnreadableFileError(_MACRO_SHEET if _has_macro_sheet(data) else DAMAGED) from error
     return Workbook(sheets, _notes(data, container))
+
+
+def _has_macro_sheet(data: bytes) -> bool:
+    return any(member.filename.lower().startswith("xl/macrosheets/") for member in open_package(data).members)
 
 
 def _is_readers_fault(error: BaseException) -> bool:
