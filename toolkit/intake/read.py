@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import UnreadableFileError
-from toolkit.intake import flat, locked
+from toolkit.intake import flat, locked, on_behalf
 from toolkit.intake.aliases import Place, names_of
 from toolkit.intake.columns import LEADS, Header, find_header
 from toolkit.intake.guard import guard
@@ -63,13 +63,20 @@ def read_file(data: bytes, name: str, hint: str, known: Known) -> Reading:
     Never raises for what is in the file: what cannot be read is a Reading with a ``fault``, what nobody can
     tell is one with a ``hold``.  A plan document is told by its container alone (kind PLAN, nothing parsed).
     """
+    source = on_behalf.told(hint)
+    if source is None:
+        return _read(data, name, hint, known)
+    return on_behalf.sourced(_read(data, name, "", known), source)
+
+
+def _read(data: bytes, name: str, hint: str, known: Known) -> Reading:
     container = sniff(data)
     try:
         opened = locked.unlock(data, container, known.passwords)
     except UnreadableFileError as error:
         return Reading(fault=str(error))
     if opened is not None:
-        return locked.noted(read_file(opened, name, hint, known))
+        return locked.noted(_read(opened, name, hint, known))
     if container not in WORKBOOKS:
         return _no_workbook(data, container, name, hint, known)
     try:
