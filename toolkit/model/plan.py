@@ -23,6 +23,9 @@ class Kind(StrEnum):
     ANNUAL = "年度"  # rank or yearly evaluation: known at year end only
 
 
+_MONTHLY = frozenset({"每月", "每个月", "每一个月", "当月", "按月"})
+
+
 class Basis(StrEnum):
     """What the number says: the thing's own value, the size of a change, or nothing but a date."""
 
@@ -74,6 +77,19 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """
+    阶段节点: what a row's first lead promised for a day on the way.
+
+    ``value`` is what a numeric target should have come to by then, in the target's unit; None for a step of work.
+    """
+
+    name: str
+    due: date
+    value: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """
     One checkable commitment of a task.
@@ -81,7 +97,8 @@ class Target:
     ``value`` is in ``unit`` with 万 and 亿 multiplied out; a percentage is 98.0 with unit ``%``.  A
     milestone has neither value, unit nor comparator.  ``due`` is the last day of the printed limit, or
     None where none is printed.  ``span`` is where ``quote`` stands in the task's text (start, end), or
-    None where the clerk typed it.
+    None where the clerk typed it.  ``due_before`` is the printed day where an approved extension has
+    moved ``due``: lights go by ``due``, scores by the printed day.
     """
 
     id: str
@@ -101,6 +118,12 @@ class Target:
     rule: str = ""
     span: tuple[int, int] | None = None
     confirmed: bool = False
+    due_before: date | None = None
+
+    @property
+    def monthly(self) -> bool:
+        """Whether every report says its own month's figure, so that only all of them make the average."""
+        return self.kind is Kind.AVERAGE and self.recurring in _MONTHLY
 
     @property
     def numeric(self) -> bool:
@@ -174,7 +197,9 @@ class Plan:
     ``id`` is the plan's short name: it names a folder in the outbox and a sheet in the form, so it has
     at most 20 characters and none of ``\\/:*?[]"<>|``.  ``version`` counts confirmed versions from 1; 0
     is a plan no clerk has confirmed.  ``text_sha256`` is the hash of the document's words, blanks and script
-    aside: two files of other bytes with the same one say the same.
+    aside: two files of other bytes with the same one say the same.  ``nodes`` are the days on the way of each
+    row, earliest first; ``stopped`` says of a row that it was called off, in words with the document's number
+    (``终止（云政办发〔2022〕15号）``).
     """
 
     id: str
@@ -192,6 +217,8 @@ class Plan:
     doubts: tuple[Doubt, ...] = ()
     proposals: tuple[Doubt, ...] = ()
     opening: tuple[Opening, ...] = ()
+    nodes: dict[str, tuple[Node, ...]] = field(default_factory=dict)
+    stopped: dict[str, str] = field(default_factory=dict)
 
     @property
     def row_ids(self) -> tuple[str, ...]:

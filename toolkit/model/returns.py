@@ -21,6 +21,16 @@ SHARED = "shared"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NodeSaid:
+    """节点: what a return says of one day on the way; ``done_on`` is None while it is not done."""
+
+    name: str
+    due: date | None = None
+    value: float | None = None
+    done_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """
     填报行: what a return says of one row.
@@ -34,6 +44,7 @@ class Entry:
     field to a sentence on how it was read where the department should say whether that is what it meant.
     ``remark`` is what stands in columns the department added, each after its heading.
     ``repeats`` counts the periods running, before this one, whose progress had the same words.
+    ``nodes`` are the days on the way as the sheet 节点安排 gives them.
     """
 
     plan: str
@@ -62,6 +73,7 @@ class Entry:
     repairs: tuple[str, ...] = ()
     unreadable: dict[str, str] = field(default_factory=dict)
     doubtful: dict[str, str] = field(default_factory=dict)
+    nodes: tuple[NodeSaid, ...] = ()
 
     @property
     def blank(self) -> bool:

@@ -10,13 +10,27 @@ from toolkit.model.plan import Comparator, Kind
 
 
 class Light(StrEnum):
-    """亮灯 (defaults of practice 3.3); a row with no report has none."""
+    """亮灯: a colour.  Which :class:`Level` has which is the office's choice (参数 亮灯方案); some levels have none."""
 
     BLUE = "蓝"
     GREEN = "绿"
     YELLOW = "黄"
+    ORANGE = "橙"
     RED = "红"
     GREY = "灰"
+
+
+class Level(StrEnum):
+    """How a row stands, whatever colour an office gives it; best first, silence last."""
+
+    DONE = "done"
+    NORMAL = "normal"
+    WAITING = "waiting"
+    NEAR = "near"
+    BEHIND = "behind"
+    SERIOUS = "serious"
+    OVERDUE = "overdue"
+    SILENT = "silent"
 
 
 class Class(StrEnum):
@@ -107,3 +121,10 @@ class Standing:
     notes: tuple[str, ...] = field(default=())
     measure: str = ""
     unchanged: bool = False
+    level: Level = Level.SILENT
+    due_before: date | None = None
+    overdue_days_printed: int = 0
+    issued_light: Light | None = None
+    made_good: str = ""
+    stopped: str = ""
+    life: str = ""
