@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import random
+import struct
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -88,6 +89,13 @@ def _package(sheet: str = "", parts: Mapping[str, bytes] = {}) -> bytes:
     return buffer.getvalue()
 
 
+def _claiming(package: bytes, size: int) -> bytes:
+    """Return a zip whose directory says another size of its last part, the sheet."""
+    data = bytearray(package)
+    struct.pack_into("<I", data, data.rindex(b"PK\x01\x02") + 24, size)
+    return bytes(data)
+
+
 DOCTYPE = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]>'
 FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 STYLED = "".join(f'<row r="{n}"><c r="A{n}" s="0"/></row>' for n in range(3, 200_003))
@@ -96,7 +104,8 @@ STYLED = "".join(f'<row r="{n}"><c r="A{n}" s="0"/></row>' for n in range(3, 200
 @pytest.mark.parametrize(
     ("data", "cause"),
     [
-        (lambda: _package(parts={"xl/media/a.png": bytes(600 * MIB)}), "512 MB"),
+        (lambda: _claiming(_package(), 600 * MIB), "512 MB"),
+        (lambda: _claiming(_package(), 1), "损坏"),
         (lambda: _package(parts={"xl/sharedStrings.xml": f"{DOCTYPE}<sst/>".encode()}), "外部声明"),
         (lambda: _package(parts={"xl/sharedStrings.xml": f"{DOCTYPE}<sst/>".encode("utf-16")}), "外部声明"),
         (lambda: _package(f"<sheetData>{ROWS}{FAR}</sheetData>"), "很远的单元格"),
@@ -111,6 +120,7 @@ STYLED = "".join(f'<row r="{n}"><c r="A{n}" s="0"/></row>' for n in range(3, 200
     ],
     ids=[
         "bomb",
+        "lying-size",
         "entity",
         "entity-utf16",
         "far",
