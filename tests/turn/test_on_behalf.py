@@ -10,7 +10,6 @@ from openpyxl import load_workbook
 
 from toolkit.cli import main
 from toolkit.errors import UsageError
-from toolkit.intake.on_behalf import UNSAID, told
 from toolkit.model.files import Verdict
 from toolkit.model.history import RowKey
 from toolkit.office import Office
@@ -98,21 +97,6 @@ def test_own_file_supersedes(supervising: At) -> None:
     with office.store.transaction() as connection:
         first, _ = drops.everything(connection)
     assert first.verdict is Verdict.SUPERSEDED
-
-
-@pytest.mark.parametrize(
-    ("folder", "source"),
-    [
-        ("代录 电话，李主任，6月24日", SOURCE),
-        ("代录（电话，李主任，6月24日）", SOURCE),
-        ("代录", UNSAID),
-        ("县审批局", None),
-        ("交代录入", None),
-    ],
-)
-def test_folder_names_the_source(folder: str, source: str | None) -> None:
-    """A sub-folder whose name begins with 代录 says by the rest of it how its files were told."""
-    assert told(folder) == source
 
 
 def test_form_in_a_folder_counts(supervising: At, good: bytes) -> None:
