@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _WORST_FIRST = (Class.OVERDUE, Class.BEHIND, Class.UNREPORTED, Class.NOT_DUE, Class.ON_SCHEDULE)
-_DARKEST_FIRST = (Light.RED, Light.YELLOW, None, Light.GREY, Light.GREEN, Light.BLUE)
+_DARKEST_FIRST = (Light.RED, Light.ORANGE, Light.YELLOW, None, Light.GREY, Light.GREEN, Light.BLUE)
 _TENTHS = 1000
 
 

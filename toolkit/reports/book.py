@@ -57,6 +57,7 @@ LIGHT_COLOURS: dict[Light, tuple[str, str]] = {
     Light.BLUE: ("#2F75B5", "#FFFFFF"),
     Light.GREEN: ("#548235", "#FFFFFF"),
     Light.YELLOW: ("#FFD966", "#000000"),
+    Light.ORANGE: ("#ED7D31", "#000000"),
     Light.RED: ("#C00000", "#FFFFFF"),
     Light.GREY: ("#BFBFBF", "#000000"),
 }

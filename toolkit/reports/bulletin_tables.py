@@ -19,6 +19,7 @@ _GROUNDS: dict[Light | None, str] = {
     Light.BLUE: "9DC3E6",
     Light.GREEN: "A9D08E",
     Light.YELLOW: "FFE699",
+    Light.ORANGE: "F8B583",
     Light.RED: "FF8F8F",
     Light.GREY: "D9D9D9",
     None: "FFFFFF",

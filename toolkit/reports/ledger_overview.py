@@ -98,12 +98,13 @@ def _totals(book: Book, sheet: Worksheet, facts: Facts) -> None:
 def _lights(book: Book, sheet: Worksheet, facts: Facts) -> None:
     found = Counter(standing.light for standing in facts.standings)
     cells = column_range("light", len(facts.standings))
-    _header(book, sheet, _LIGHTS_AT - 1, ("亮灯", *(light.value for light in Light), "不亮灯"))
+    shown = [light for light in Light if light is not Light.ORANGE or found[light]]
+    _header(book, sheet, _LIGHTS_AT - 1, ("亮灯", *(light.value for light in shown), "不亮灯"))
     sheet.write_string(_LIGHTS_AT, 0, "目标（行）数", book.style("centre"))
-    for column, light in enumerate(Light, 1):
+    for column, light in enumerate(shown, 1):
         sheet.write_string(_LIGHTS_AT - 1, column, light.value, light_style(book, light))
         _count(book, sheet, _LIGHTS_AT, column, f'=COUNTIF({cells},"{light.value}")', found[light])
-    _count(book, sheet, _LIGHTS_AT, len(Light) + 1, f"=COUNTBLANK({cells})", found[None])
+    _count(book, sheet, _LIGHTS_AT, len(shown) + 1, f"=COUNTBLANK({cells})", found[None])
 
 
 def _departments(book: Book, sheet: Worksheet, facts: Facts) -> None:
