@@ -103,6 +103,18 @@ def joined(connection: Connection, seq: int) -> tuple[Drop, ...]:
     return tuple(map(_drop, connection.execute(question.order_by(tables.drops.c.seq))))
 
 
+def alone_at(connection: Connection, paths: Iterable[str]) -> dict[tuple[str, str], Drop]:
+    """Return the drops that lay at these paths and are part of nothing, by path and hash."""
+    d = tables.drops.c
+    question = select(tables.drops).where(d.path.in_(list(paths)), d.parent.is_(None)).order_by(d.seq)
+    return {(row.path, row.sha256): _drop(row) for row in connection.execute(question)}
+
+
+def adopt(connection: Connection, seq: int, parent: int) -> None:
+    """Let a drop be part of another that was given its row later."""
+    connection.execute(update(tables.drops).where(tables.drops.c.seq == seq).values(parent=parent))
+
+
 def noted_before(connection: Connection, path: str, sha256: str) -> bool:
     """Tell whether an entry that stays in the inbox was written down before."""
     question = select(tables.drops.c.seq).where(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def add(connection: Connection, evidence: Evidence) -> None:
     """Keep what the file of a drop belongs to, instead of what was kept of it before."""
     e = tables.evidence
-    connection.execute(delete(e).where(e.c.drop == evidence.drop))
+    forget(connection, evidence.drop)
     of_return = {
         "drop": evidence.drop,
         "period": evidence.period,
@@ -28,6 +28,11 @@ def add(connection: Connection, evidence: Evidence) -> None:
     }
     rows = evidence.rows or (("", ""),)
     connection.execute(insert(e), [{**of_return, "plan": plan, "id": id_} for plan, id_ in rows])
+
+
+def forget(connection: Connection, drop: int) -> None:
+    """Keep the file of a drop beside no return any more."""
+    connection.execute(delete(tables.evidence).where(tables.evidence.c.drop == drop))
 
 
 def of_period(connection: Connection, period: str) -> tuple[Evidence, ...]:

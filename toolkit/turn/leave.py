@@ -30,9 +30,10 @@ def finish(office: Office, found: Iterable[Found] | None = None) -> None:
         return
     lying = {scan.display(entry.relative): entry for entry in _entries(office, found)}
     papers.of_drops(office, waiting)
-    done = [drop for drop in waiting if not _blocked(office, drop)]
+    stuck = _stuck(office, waiting)
+    done = [drop for drop in waiting if drop.seq not in stuck]
     for drop in done:
-        if entry := lying.get(drop.path):
+        if (entry := lying.get(drop.path)) and entry.path.parent.is_dir():
             _take_away(office, entry, drop.sha256)
     with office.store.transaction() as connection:
         drops.mark_left(connection, [drop.seq for drop in done])
@@ -40,6 +41,18 @@ def finish(office: Office, found: Iterable[Found] | None = None) -> None:
 
 def _entries(office: Office, found: Iterable[Found] | None) -> Iterable[Found]:
     return scan.look(office.inbox) if found is None else found
+
+
+def _stuck(office: Office, waiting: Iterable[Drop]) -> set[int]:
+    """Return the numbers of files that have to stay for a paper of theirs, or of a file inside them."""
+    parents = {drop.seq: drop.parent for drop in waiting}
+    stuck: set[int] = set()
+    for drop in waiting:
+        seq: int | None = drop.seq if _blocked(office, drop) else None
+        while seq is not None and seq not in stuck:
+            stuck.add(seq)
+            seq = parents.get(seq)
+    return stuck
 
 
 def _blocked(office: Office, drop: Drop) -> bool:

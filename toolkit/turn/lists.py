@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from toolkit.decisions import write as decisions
 from toolkit.forms.notice import group_notice
-from toolkit.model.files import Receipt
+from toolkit.model.files import FileKind, Receipt
 from toolkit.reports import directory as directory_paper
 from toolkit.reports import receipts as receipts_paper
 from toolkit.store import decisions as store_decisions
@@ -18,6 +19,8 @@ from toolkit.turn.pending import pending
 from toolkit.turn.returned import returns_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import Connection
 
     from toolkit.office import Office
@@ -66,10 +69,11 @@ def _sealed(connection: Connection, shown: tuple[Receipt, ...]) -> frozenset[tup
 
 def receipts(everything: tuple[Drop, ...]) -> tuple[Receipt, ...]:
     """Return a receipt a drop, oldest first; a file of an archive is named with it: 包.zip/表.xlsx."""
-    by_number = {drop.seq: drop for drop in everything}
+    wholes = {drop.seq: drop for drop in everything}
+    archives = {drop.path: drop for drop in everything if drop.kind is FileKind.ARCHIVE}
     return tuple(
         Receipt(
-            file=_shown(drop, by_number.get(drop.parent or 0)),
+            file=_shown(drop, wholes.get(drop.parent or 0), archives),
             sha256=drop.sha256,
             received=drop.received,
             kind=drop.kind,
@@ -86,10 +90,13 @@ def receipts(everything: tuple[Drop, ...]) -> tuple[Receipt, ...]:
     )
 
 
-def _shown(drop: Drop, whole: Drop | None) -> str:
+def _shown(drop: Drop, whole: Drop | None, archives: Mapping[str, Drop]) -> str:
     """Return a file's name; of a part, whose path continues its whole's, with the whole in front."""
-    inside = whole is not None and drop.path.startswith(whole.path)
-    return whole.file + drop.path[len(whole.path) :] if whole and inside else drop.file
+    if drop.parent is None or whole is None:
+        return drop.file
+    folders = itertools.accumulate(drop.path.split("/"), "{}/{}".format)
+    outer = next((archives[path] for path in folders if path in archives), whole)
+    return outer.file + drop.path[len(outer.path) :] if drop.path.startswith(outer.path) else drop.file
 
 
 def notice(office: Office, period: str) -> None:

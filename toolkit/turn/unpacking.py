@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from toolkit.intake.worker import Ask
     from toolkit.office import Office
+    from toolkit.turn.rows import File
 
 _DIED = "拆开这个压缩包时程序异常中断或用时太长，文件可能已损坏，请重新打包后报送。"
 _TOLD_FIRST = (
@@ -106,7 +107,7 @@ def _lying(file: Lying, member: Member, ground: Ground) -> Lying:
     found = Found(
         path=file.found.path / member.path,
         relative=relative,
-        hint=_hint(file, member, ground),
+        hint=hint(file, member.path, ground),
         passed=member.passed,
         refused=member.fault,
     )
@@ -115,13 +116,17 @@ def _lying(file: Lying, member: Member, ground: Ground) -> Lying:
     return Lying(found, member.data, hashlib.sha256(known_by).hexdigest())
 
 
-def _hint(file: Lying, member: Member, ground: Ground) -> str:
-    """Return the innermost folder that speaks of a department, the archive and its own folder being two of them."""
+def hint(archive: File, path: str, ground: Ground) -> str:
+    """
+    Return the innermost folder that speaks of a department, the archive and its own folder being two of them.
+
+    ``path`` is a file's path inside the archive.
+    """
     names = names_of(ground.directory, Place.of(ground.plans))
     folders = [
-        *reversed(PurePosixPath(member.path).parent.parts),
-        PurePosixPath(file.name).stem,
-        file.found.hint,
+        *reversed(PurePosixPath(path).parent.parts),
+        PurePosixPath(archive.name).stem,
+        archive.found.hint,
     ]
     return next((folder for folder in folders if names.mentioned(folder)), folders[0])
 

@@ -9,7 +9,7 @@ from toolkit.errors import UsageError
 from toolkit.model.files import FileKind, Verdict
 from toolkit.model.findings import Severity
 from toolkit.model.returns import Return
-from toolkit.store import diary, drops, entries
+from toolkit.store import diary, drops, entries, evidence
 from toolkit.store.payload import load
 from toolkit.turn.ground import Ground
 from toolkit.turn.papers import paths
@@ -39,9 +39,15 @@ def withdraw(office: Office, what: str) -> str:
             raise UsageError(
                 f"“{drop.file}”是已登记的任务分解表，不能撤回；要改正请放入改好的任务分解表，程序会登记为新的版本。"
             )
-        inside = [one for one in everything if one.parent == drop.seq and one.verdict in _OPEN]
+        inside = [one for one in _inside(everything, drop) if one.verdict in _OPEN]
         again = [_undo(office, connection, one) for one in (*reversed(inside), drop)]
     return _sentence(drop, len(inside), tuple(one.file for one in again if one))
+
+
+def _inside(everything: tuple[Drop, ...], whole: Drop) -> tuple[Drop, ...]:
+    """Return the parts of a file, and the parts of these."""
+    parts = [one for one in everything if one.parent == whole.seq]
+    return tuple(each for part in parts for each in (part, *_inside(everything, part)))
 
 
 def _undo(office: Office, connection: Connection, drop: Drop) -> Drop | None:
@@ -50,6 +56,7 @@ def _undo(office: Office, connection: Connection, drop: Drop) -> Drop | None:
         office.outbox.remove(path)
     reason = f"{office.as_of.month}月{office.as_of.day}日撤回"
     drops.change_verdict(connection, drop.seq, Verdict.IGNORED, reason)
+    evidence.forget(connection, drop.seq)
     diary.note(connection, office.as_of, "clerk", "withdraw", f"{drop.seq} {drop.sha256} {drop.file}")
     return restore(connection, drop) if drop.verdict in _TAKEN else None
 
