@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +16,7 @@ from toolkit.model.files import FileKind, Verdict, gravest
 from toolkit.model.history import RowKey
 from toolkit.model.layout import FIRST_ROW, FORM_SHEET
 from toolkit.office import Office, create
-from toolkit.store import drops, entries, plans
+from toolkit.store import drops, entries, evidence, plans
 from toolkit.turn import papers
 from toolkit.turn.dispatch import dispatch
 from toolkit.turn.returned import returns_of
@@ -66,7 +67,6 @@ def test_folder_of_a_department_is_emptied_and_removed(supervising: At, good: by
     ("name", "data", "told"),
     [
         ("空.xlsx", b"", "空"),
-        ("照片.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF", ""),
         ("乱码.xlsx", bytes(range(256)) * 20, ""),
     ],
 )
@@ -82,6 +82,16 @@ def test_no_workbook_is_refused(supervising: At, good: bytes, name: str, data: b
     assert verdicts[name].reason
     assert told in verdicts[name].reason
     assert verdicts["好.xlsx"].verdict is Verdict.ACCEPTED
+
+
+def test_a_picture_that_belongs_to_nobody_waits_for_a_person(supervising: At) -> None:
+    """A picture nothing tells the department of is held as evidence, not refused."""
+    office = supervising("2022-06-24T10:00")
+    put(office, "照片.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF")
+
+    (drop,) = take_in(office, pause_s=0)
+
+    assert (drop.kind, drop.verdict) == (FileKind.EVIDENCE, Verdict.HELD)
 
 
 def test_damaged_workbook_is_refused(supervising: At, good: bytes) -> None:
@@ -451,3 +461,62 @@ def _of_two() -> bytes:
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def test_an_archive_is_opened_and_evidence_kept_beside_its_return(supervising: At, good: bytes) -> None:
+    """A zip is one row and a row for each of its files: the return is taken, the picture beside it is its evidence."""
+    office = supervising("2022-06-24T10:00")
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("县审批局/填报表.xlsx", good)
+        package.writestr("县审批局/大厅.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF")
+        package.writestr("县审批局/~$填报表.xlsx", b"lock")
+    put(office, "审批局报送.zip", out.getvalue())
+
+    whole, *members = take_in(office, pause_s=0)
+
+    assert whole.kind is FileKind.ARCHIVE
+    assert "压缩包内3个文件" in whole.reason
+    assert {member.parent for member in members} == {whole.seq}
+    assert {member.file: (member.kind, member.verdict) for member in members} == {
+        "填报表.xlsx": (FileKind.RETURN, Verdict.ACCEPTED),
+        "大厅.jpg": (FileKind.EVIDENCE, Verdict.ACCEPTED),
+        "~$填报表.xlsx": (FileKind.UNKNOWN, Verdict.IGNORED),
+    }
+    assert [path.name for path in office.inbox.iterdir()] == ["README.txt"]
+    with office.store.transaction() as connection:
+        said = entries.of_period(connection, "2022-06")
+        (kept,) = evidence.of_return(connection, "2022-06", "县审批局")
+    assert said[RowKey("小方案", "1.1", "县审批局")].file == "填报表.xlsx"
+    assert kept.drop == next(member.seq for member in members if member.kind is FileKind.EVIDENCE)
+
+
+def test_a_file_beside_the_archive_it_lies_in_counts_once(supervising: At, good: bytes) -> None:
+    """A zip whose file was dropped beside it too is opened, and the file in it told as a copy."""
+    office = supervising("2022-06-24T10:00")
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("表.xlsx", good)
+    put(office, "a.zip", out.getvalue())
+    put(office, "b.xlsx", good)
+
+    file, _, member = take_in(office, pause_s=0)
+
+    assert (file.file, file.verdict) == ("b.xlsx", Verdict.ACCEPTED)
+    assert (member.file, member.verdict) == ("表.xlsx", Verdict.DUPLICATE)
+
+
+def test_halves_in_one_archive_are_one_return(supervising: At, form: Fill) -> None:
+    """Two halves of a form that come in one archive are put together as those that lie side by side are."""
+    office = supervising("2022-06-24T10:00")
+    nothing = {"status": None, "progress": None}
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("上半.xlsx", form("县审批局", {"1.1": GOOD["1.1"], "1.2": nothing}))
+        package.writestr("下半.xlsx", form("县审批局", {"1.1": nothing, "1.2": GOOD["1.2"]}))
+    put(office, "包.zip", out.getvalue())
+
+    whole, first, second = take_in(office, pause_s=0)
+
+    assert (whole.verdict, first.verdict, second.verdict) == (Verdict.ACCEPTED,) * 3
+    assert (first.parent, second.parent) == (whole.seq, first.seq)

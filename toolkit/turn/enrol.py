@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from toolkit.model.files import FileKind, Verdict, gravest
 from toolkit.model.findings import Severity
 from toolkit.store import drops, entries
-from toolkit.turn import claims, form_faults, rows
+from toolkit.turn import claims, evidence, form_faults, rows, unpacking
 from toolkit.turn.decide import accept, excused, judge_return
 from toolkit.turn.reading import Filed, filed
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from toolkit.turn.memory import Memory
 
 UNKNOWN = "看不出是什么文件，请核对后重新放入"
+_ALONE = frozenset({FileKind.PLAN, FileKind.PLAN_WORKBOOK, FileKind.DIRECTORY, FileKind.DECISIONS})
+_TAKE_OUT = "方案、任务分解表、单位名录和待定事项请从压缩包里取出，单独放入收件箱"
 
 
 @dataclass(slots=True)
@@ -38,16 +40,42 @@ class Register:
 
     def enrol(self, connection: Connection, group: Group) -> Iterator[Drop]:
         """Yield the rows of the files of one group, the file's own before those of its parts."""
-        if len(group.pieces) > 1:
-            yield from self._joined(connection, group.pieces)
-        else:
-            yield from self._one(connection, group.pieces[0])
+        whole = group.pieces[0]
+        if not whole.members:
+            (unit,) = group.units
+            yield from self._unit(connection, unit)
+            return
+        row = self._keep(connection, whole, self._row(whole, Verdict.HELD, ""))
+        found = [drop for unit in group.units[1:] for drop in self._unit(connection, unit)]
+        own = [(one.name, one.drop.verdict, one.drop.reason) for one in whole.members if one.drop]
+        verdict, reason = unpacking.verdict_of(own, whole.understood.notes)
+        drops.change_verdict(connection, row.seq, verdict, reason)
+        whole.drop = replace(row, verdict=verdict, reason=reason)
+        yield whole.drop
+        yield from found
+
+    def _unit(self, connection: Connection, unit: tuple[Piece, ...]) -> Iterator[Drop]:
+        return self._joined(connection, unit) if len(unit) > 1 else self._one(connection, unit[0])
 
     def _one(self, connection: Connection, piece: Piece) -> Iterator[Drop]:
         told = piece.understood
         original = piece.original or (piece.first.drop if piece.first else None)
         if original is not None:
-            yield self._keep(connection, piece, rows.copy_of(self.office, piece, original))
+            yield self._keep(
+                connection, piece, self._below(piece, rows.copy_of(self.office, piece, original))
+            )
+        elif piece.home is not None:
+            stray = evidence.decided(self._row(piece, Verdict.HELD, ""), piece.home)
+            drop = self._keep(connection, piece, stray)
+            evidence.keep(connection, drop, piece.home)
+            yield drop
+        elif piece.found.passed or piece.found.refused:
+            verdict = Verdict.IGNORED if piece.found.passed else Verdict.REFUSED
+            yield self._keep(
+                connection, piece, self._row(piece, verdict, piece.found.passed or piece.found.refused)
+            )
+        elif piece.whole is not None and piece.understood.kind in _ALONE:
+            yield self._keep(connection, piece, self._row(piece, Verdict.REFUSED, _TAKE_OUT))
         elif told.fault or not told.claims:
             verdict = Verdict.HELD if told.hold and not told.fault else Verdict.REFUSED
             yield self._keep(connection, piece, self._row(piece, verdict, told.fault or told.hold or UNKNOWN))
@@ -137,7 +165,12 @@ class Register:
         accept(connection, self.memory, drop, accepted, own.prints)
 
     def _row(self, piece: Piece, verdict: Verdict, reason: str) -> Drop:
-        return rows.row(self.office, piece, piece.understood.kind, verdict, reason)
+        return self._below(piece, rows.row(self.office, piece, piece.understood.kind, verdict, reason))
+
+    @staticmethod
+    def _below(piece: Piece, drop: Drop) -> Drop:
+        """Let the row of an archive's file name the archive's."""
+        return replace(drop, parent=piece.whole.drop.seq) if piece.whole and piece.whole.drop else drop
 
     def _keep(self, connection: Connection, piece: Piece, drop: Drop) -> Drop:
         kept = replace(drop, archive=piece.archive, leaving=True)

@@ -18,6 +18,7 @@ from toolkit.turn.reading import File, Filed, Understood, understood
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from toolkit.intake.evidence import Home
     from toolkit.office import Office
     from toolkit.store.drops import Drop
     from toolkit.turn.past import Past
@@ -34,7 +35,9 @@ class Piece:
     A file on its way from the inbox into the store; its bytes are in the archive, and here no more.
 
     ``original`` is the row that settled the same bytes in an earlier run, ``first`` the same bytes before it in this
-    one; any other is ``understood``.  ``drop`` is its row, once it has one.
+    one; any other is ``understood``.  ``drop`` is its row, once it has one.  ``whole`` is the archive it came out of,
+    and ``members`` are the files of an archive; one left aside or not taken out has no bytes, and no copy.
+    ``home`` is where a file that is no return belongs, or why nobody can tell.
     """
 
     found: Found
@@ -46,6 +49,14 @@ class Piece:
     understood: Understood = field(default_factory=lambda: Understood(fault="没有读出内容"))
     place: tuple[int, int] = (0, 0)
     drop: Drop | None = None
+    whole: Piece | None = None
+    members: tuple[Piece, ...] = ()
+    home: Home | None = None
+
+    @property
+    def relative(self) -> str:
+        """Its path below the inbox, as text."""
+        return scan.display(self.found.relative)
 
     @property
     def name(self) -> str:

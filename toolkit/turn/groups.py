@@ -19,9 +19,18 @@ BATCH_BYTES = 64 << 20
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One file, or the files of one department that make one return together."""
+    """
+    What is decided at once: the files of each unit make one return together.
 
-    pieces: tuple[Piece, ...]
+    A file is a unit by itself, and mostly a group; an archive comes first in the group of its files.
+    """
+
+    units: tuple[tuple[Piece, ...], ...]
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All files, in the order they are decided."""
+        return tuple(piece for unit in self.units for piece in unit)
 
     @property
     def is_plan(self) -> bool:
@@ -31,6 +40,7 @@ class Group:
         return (
             not others
             and piece.fresh
+            and piece.home is None
             and told.kind is FileKind.PLAN
             and not (told.fault or told.hold or told.claims)
         )
@@ -41,22 +51,28 @@ def grouped(pieces: Iterable[Piece], shelf: Shelf) -> tuple[tuple[Group, ...], c
     Return the files in the order they are decided, and the departments whose files contradict one another.
 
     Files of one department and period that agree follow the first of them; one in which several departments report
-    is put together with no other, so what it says beside another file of a department is a contradiction.
+    is put together with no other, nor is one of an archive with one that lies outside, so what it says beside another
+    file of a department is a contradiction.
     """
-    pieces = list(pieces)
-    rivals, joined = set(), {}
+    pieces = [one for piece in pieces for one in (piece, *piece.members)]
+    rivals: set[tuple[str, str]] = set()
+    joined: dict[Piece, tuple[Piece, ...]] = {}
     for key, found in _claimed(pieces).items():
         if len({said for _, said in found}) == 1:
             continue
         several = [piece for piece, _ in found]
         alone = all(len(piece.understood.claims) == 1 for piece in several)
+        alone = alone and len({piece.whole for piece in several}) == 1
         if not alone or claims.contradict([shelf.returns(piece)[0].return_ for piece in several]):
             rivals.add(key)
         else:
-            joined[several[0]] = Group(tuple(several))
-    followers = {piece for group in joined.values() for piece in group.pieces[1:]}
-    groups = (joined.get(piece) or Group((piece,)) for piece in pieces if piece not in followers)
-    return tuple(groups), frozenset(rivals)
+            joined[several[0]] = tuple(several)
+    followers = {piece for unit in joined.values() for piece in unit[1:]}
+    units = [joined.get(piece) or (piece,) for piece in pieces if piece not in followers]
+    groups: dict[Piece, list[tuple[Piece, ...]]] = {}
+    for unit in units:
+        groups.setdefault(unit[0].whole or unit[0], []).append(unit)
+    return tuple(Group(tuple(group)) for group in groups.values()), frozenset(rivals)
 
 
 def _claimed(pieces: Iterable[Piece]) -> dict[tuple[str, str], list[tuple[Piece, str]]]:

@@ -12,14 +12,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.model.files import FileKind, Verdict
-from toolkit.turn import gather, rows, scan
+from toolkit.turn import gather, open_up, rows, scan
 from toolkit.turn.decisions import take as decisions
 from toolkit.turn.directory import directory_list
 from toolkit.turn.enrol import Register
 from toolkit.turn.groups import batches, grouped
 from toolkit.turn.leave import finish
 from toolkit.turn.plan_files import plan_document, plan_workbook
-from toolkit.turn.rows import Lying
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -90,6 +89,8 @@ def _taken(
         again = gather.again(office, [piece for piece in pieces if piece.fresh and piece.drop is None])
         _, memory = gather.read(office, shelf, again, lambda _piece: None)
     rest = [piece for piece in pieces if piece.drop is None]
+    gather.read(office, shelf, open_up.opened(office, memory.ground, rest), lambda _piece: None)
+    open_up.find_homes(office, memory.ground, rest, shelf)
     return decided + list(_decided(office, memory, shelf, rest, batch))
 
 
@@ -98,19 +99,20 @@ def _firsts(office: Office, pieces: list[Piece]) -> Iterator[Drop]:
     for kind, take in _FIRST.items():
         for piece in pieces:
             if piece.fresh and piece.understood.kind is kind and not piece.understood.fault:
-                piece.drop = take(office, _lying(office, piece))
+                piece.drop = take(office, open_up.lying(office, piece))
                 yield piece.drop
     if any(piece.drop for piece in pieces):
         finish(office, [piece.found for piece in pieces if piece.drop])
 
 
 def _decided(office: Office, memory: Memory, shelf: Shelf, pieces: list[Piece], batch: int) -> Iterator[Drop]:
-    groups, rivals = grouped(pieces, shelf)
+    """Decide the files in their order; archives last, since a file beside one may lie in it as well."""
+    groups, rivals = grouped(sorted(pieces, key=lambda piece: bool(piece.members)), shelf)
     register = Register(office, memory, shelf, rivals)
     for portion in batches(groups, batch):
         if portion[0].is_plan:
             (piece,) = portion[0].pieces
-            piece.drop = plan_document(office, _lying(office, piece))
+            piece.drop = plan_document(office, open_up.lying(office, piece))
             yield piece.drop
         else:
             yield from _committed(office, register, portion)
@@ -119,10 +121,6 @@ def _decided(office: Office, memory: Memory, shelf: Shelf, pieces: list[Piece], 
 
 def _committed(office: Office, register: Register, portion: tuple[Group, ...]) -> list[Drop]:
     """Sync the originals of a portion, then commit all its rows at once."""
-    office.archive.sync(piece.archive for group in portion for piece in group.pieces)
+    office.archive.sync(piece.archive for group in portion for piece in group.pieces if piece.archive)
     with office.store.transaction() as connection:
         return [drop for group in portion for drop in register.enrol(connection, group)]
-
-
-def _lying(office: Office, piece: Piece) -> Lying:
-    return Lying(piece.found, office.archive.path(piece.archive).read_bytes(), piece.sha256)
