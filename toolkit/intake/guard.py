@@ -15,10 +15,15 @@ MAX_FILE: Final = 100 * 1024 * 1024
 MAX_UNPACKED: Final = 512 * 1024 * 1024
 MAX_MEMBERS: Final = 10_000
 
-_FIRST_LOOK: Final = 1_024
+_FIRST_LOOK: Final = 256
 _PROLOGUE: Final = 65_536
 _ENCRYPTED: Final = 0x1
 _DECLARATION: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_CLEAN: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:<\?xml version=[\"']1\.0[\"'] encoding=[\"'](?:UTF|utf)-8[\"']"
+    rb"(?: standalone=[\"'](?:yes|no)[\"'])? ?\?>\s*)?<[A-Za-z_]"
+)
+"""How the parts of office programs begin; whatever begins otherwise is looked at closely."""
 _ROOT: Final = re.compile(rb"<[A-Za-z_]")
 _ENCODING: Final = re.compile(rb"encoding\s*=\s*[\"'](utf-7|ibm|cp037|ebcdic)", re.IGNORECASE)
 _ODF_CONTENT: Final = frozenset({"content.xml", "styles.xml"})
@@ -78,7 +83,10 @@ def declares(xml: bytes) -> str:
 
 def _declares(package: Package, member: ZipInfo) -> bool:
     """Whether a part has a document type, or hides its beginning from one who looks for it."""
-    head = _narrow(package.head(member, _FIRST_LOOK))
+    head = package.head(member, _FIRST_LOOK)
+    if _CLEAN.match(head):
+        return False
+    head = _narrow(head)
     if not _ROOT.search(head):
         head = _narrow(package.head(member, _PROLOGUE))
     return _suspect(head)

@@ -36,7 +36,7 @@ _STRINGS: Final = "xl/sharedStrings.xml"
 _ROOT: Final = re.compile(rb"<(?:[\w.-]+:)?(worksheet|chartsheet|dialogsheet|macrosheet)\b")
 _P: Final = rb"(?:[\w.-]+:)?"
 _ERROR_MARKS: Final = (b't="e"', b"t='e'")
-_FORMULA_MARKS: Final = (b"<f>", b"<f ", b"<f/")
+_FORMULA_MARKS: Final = (b"</f>", b"<f ", b"<f/")
 _ANY_FORMULA_MARKS: Final = (*_FORMULA_MARKS, b":f>", b":f ", b":f/")
 _HIDDEN_MARKS: Final = (b"hidden=",)
 _HIDDEN: Final = re.compile(
@@ -109,9 +109,8 @@ def read_structure(data: bytes) -> dict[str, Structure]:
     formats = _number_formats(package.read(_STYLES)) if _STYLES in package else {}
     links = package.targets(_BOOK)
     found: dict[str, Structure] = {}
-    for sheet in package.xml(_BOOK).iter("{*}sheet"):
-        name = str(sheet.get("name", ""))
-        _, part = links.get(_relation(sheet), ("", ""))
+    for name, relation in _sheets(package.read(_BOOK)):
+        _, part = links.get(relation, ("", ""))
         xml = package.read(part)
         root = _ROOT.search(xml[:65_536])
         if root is None:
@@ -119,6 +118,12 @@ def read_structure(data: bytes) -> dict[str, Structure]:
         if root[1] == b"worksheet":
             found[name] = _structure(name, xml, formats, _comments(package, part))
     return found
+
+
+@lru_cache(maxsize=64)
+def _sheets(book: bytes) -> tuple[tuple[str, str], ...]:
+    """Return the name and the relationship of every sheet."""
+    return tuple((str(s.get("name", "")), _relation(s)) for s in parse(book).iter("{*}sheet"))
 
 
 def _relation(sheet: _Element) -> str:

@@ -19,7 +19,8 @@ DAMAGED: Final = "文件已损坏，打不开，请用 Excel 或 WPS 打开确�
 
 _LOCAL_HEADER: Final = struct.Struct("<4s22xHH")
 _LOCAL: Final = b"PK\x03\x04"
-_DEFLATED: Final = 8
+_METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_ENCRYPTED: Final = 0x1
 _UTF16: Final = frozenset({b"\xff\xfe", b"\xfe\xff"})
 
 
@@ -32,11 +33,11 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            with zipfile.ZipFile(io.BytesIO(data)) as package:
+                self.members = package.infolist()
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
             raise UnreadableFileError(DAMAGED) from error
         self._data = data
-        self.members = self._zip.infolist()
         self._names = {member.filename.replace("\\", "/").lower(): member for member in self.members}
 
     def __contains__(self, part: str) -> bool:
@@ -44,27 +45,34 @@ class Package:
 
     def read(self, part: str) -> bytes:
         """Return a part's bytes, checked against its checksum, UTF-16 turned into UTF-8."""
-        try:
-            data = self._zip.read(self._names[part.lower()])
-        except Exception as error:
-            raise UnreadableFileError(DAMAGED) from error
+        member = self._names.get(part.lower())
+        if member is None:
+            raise UnreadableFileError(DAMAGED)
+        data = self._unpack(member, member.file_size + 1)
+        if len(data) != member.file_size or zlib.crc32(data) != member.CRC:
+            raise UnreadableFileError(DAMAGED)
         if data[:2] in _UTF16:
             return data.decode("utf-16", "replace").encode()
         return data
 
     def head(self, member: zipfile.ZipInfo, size: int) -> bytes:
         """Return the first bytes of a member, without a look at the rest of it."""
+        return self._unpack(member, size, packed=size + 64)
+
+    def _unpack(self, member: zipfile.ZipInfo, size: int, packed: int | None = None) -> bytes:
+        """Return ``size`` bytes of a member at most, whatever its directory says of it."""
         start = member.header_offset
         header = self._data[start : start + _LOCAL_HEADER.size].ljust(_LOCAL_HEADER.size, b"\0")
         mark, name, extra = _LOCAL_HEADER.unpack(header)
-        if mark != _LOCAL or member.compress_type not in {zipfile.ZIP_STORED, _DEFLATED}:
+        if mark != _LOCAL or member.compress_type not in _METHODS or member.flag_bits & _ENCRYPTED:
             raise UnreadableFileError(DAMAGED)
         first = start + _LOCAL_HEADER.size + name + extra
-        packed = self._data[first : first + min(member.compress_size, size + 64)]
+        length = member.compress_size if packed is None else min(member.compress_size, packed)
+        content = self._data[first : first + length]
         if member.compress_type == zipfile.ZIP_STORED:
-            return packed[:size]
+            return content[:size]
         try:
-            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size)
+            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(content, size)
         except zlib.error as error:
             raise UnreadableFileError(DAMAGED) from error
 
@@ -81,16 +89,19 @@ class Package:
         """Return the relationships of a part: id to (last word of the type, part pointed at)."""
         folder, name = posixpath.split(part)
         rels = f"{folder}/_rels/{name}.rels"
-        if rels not in self:
-            return {}
-        return {
-            link.get("Id", ""): (
-                link.get("Type", "").rpartition("/")[2],
-                posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/"),
-            )
-            for link in self.xml(rels).iter("{*}Relationship")
-            if link.get("TargetMode") != "External"
-        }
+        return _links(self.read(rels), folder) if rels in self else {}
+
+
+@lru_cache(maxsize=64)
+def _links(rels: bytes, folder: str) -> dict[str, tuple[str, str]]:
+    return {
+        link.get("Id", ""): (
+            link.get("Type", "").rpartition("/")[2],
+            posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/"),
+        )
+        for link in parse(rels).iter("{*}Relationship")
+        if link.get("TargetMode") != "External"
+    }
 
 
 @lru_cache(maxsize=1)
