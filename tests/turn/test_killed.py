@@ -9,9 +9,11 @@ import signal
 import sqlite3
 import sys
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -68,9 +70,19 @@ def prepared(supervising: At, form: Callable[..., bytes]) -> Path:
     put(office, "通讯录.csv", "姓名,电话\n张三,5550100\n".encode())
     put(office, "~$审批局.xlsx", b"lock")
     put(office, "说明/无关.bin", bytes(range(256)) * 4)
+    picture = b"\xff\xd8\xff\xe0\x00\x11JFIF"
+    put(office, "佐证.zip", _zipped({"县财政局/大厅.jpg": picture, "县财政局/六月.xlsx": faulty}))
     lists.refresh(office)
     office.store.close()
     return office.root
+
+
+def _zipped(files: dict[str, bytes]) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, data in files.items():
+            package.writestr(zipfile.ZipInfo(name), data)
+    return out.getvalue()
 
 
 def test_a_killed_run_and_another_are_one_run(prepared: Path, tmp_path: Path) -> None:
