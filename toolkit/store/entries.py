@@ -218,7 +218,7 @@ def _stands_alone(payload: str) -> bool:
 def _reports(
     connection: Connection, question: Select[Any], values: dict[str, Any] | None = None
 ) -> tuple[Report, ...]:
-    return tuple(map(Report._make, connection.execute(question, values or {})))
+    return tuple(map(Report._make, connection.execute(question, values or {}).all()))
 
 
 def _joined() -> Select[Any]:
