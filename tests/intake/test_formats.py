@@ -179,3 +179,25 @@ def _renumbered(data: bytes, ids: tuple[int, ...]) -> bytes:
                     part = part.replace(b'numFmtId="%d"' % before, b'numFmtId="%d"' % after)
             target.writestr(name, part)
     return buffer.getvalue()
+
+
+def test_an_indented_flat_ods_tells_errors_comments_and_formulas_without_result() -> None:
+    """White space between the elements is none of the table; what a value reader cannot see is kept."""
+    office = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+    table = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+    text = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+    data = f"""<?xml version="1.0"?>
+    <office:document xmlns:office="{office}" xmlns:table="{table}" xmlns:text="{text}"
+        office:mimetype="application/vnd.oasis.opendocument.spreadsheet">
+      <office:body><office:spreadsheet><table:table table:name="填报表"><table:table-row>
+        <table:table-cell office:value-type="percentage" office:value="0.98"><text:p>98%</text:p></table:table-cell>
+        <table:table-cell table:formula="of:=[.A1]*2"/>
+        <table:table-cell table:formula="of:=NA()" office:value-type="string"><text:p>#N/A</text:p></table:table-cell>
+        <table:table-cell office:value-type="string"><office:annotation><text:p>已核</text:p></office:annotation>
+          <text:p>推进中</text:p></table:table-cell>
+      </table:table-row></table:table></office:spreadsheet></office:body>
+    </office:document>""".encode()
+    assert sniff(data) is Container.FODS
+    sheet = read_workbook(data, Container.FODS).sheets[0]
+    assert [sheet.text(0, column) for column in range(4)] == ["98%", "=?", "#N/A", "推进中"]
+    assert sheet.comments == {(0, 3): "已核"}
