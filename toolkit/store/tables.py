@@ -92,6 +92,15 @@ decisions = Table(
 )
 """认定: append-only; of several with one key the last holds, the earlier ones stay as the record."""
 
+asked = Table(
+    "asked",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("payload", Text, nullable=False),
+)
+"""Questions about how rows and departments stand, in their order, as the last judgement raised them."""
+
 form_faults = Table(
     "form_faults",
     metadata,
