@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from toolkit.model.deciding import PERIOD, PLAN, ROW
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
@@ -71,6 +73,16 @@ class Decision:
     def subject(self) -> str:
         """What the question was about."""
         return self.asked.subject
+
+    @property
+    def row(self) -> tuple[str, str]:
+        """The plan and the row it is about, ``""`` for neither."""
+        return self.asked.about.get(PLAN, ""), self.asked.about.get(ROW, "")
+
+    @property
+    def period(self) -> str:
+        """The period it was asked upon, ``""`` for none."""
+        return self.asked.about.get(PERIOD, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
