@@ -108,9 +108,8 @@ def _patterns() -> Iterator[str]:
 
 
 def _end(case: Case) -> str:
-    """Return how a file ended: the verdict, what was asked or faulted, and whether that is still to be built."""
-    said = " ".join((_ENDS[case.verdict.value], *case.codes))
-    return f"{said} (*not yet*)" if case.waits else said
+    """Return how a file ended: the verdict, and what was asked or faulted."""
+    return " ".join((_ENDS[case.verdict.value], *case.codes))
 
 
 _ENDS = {

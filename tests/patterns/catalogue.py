@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-import pytest
-
 from toolkit.model.files import Verdict
 from toolkit.model.findings import Severity
 
@@ -38,7 +36,6 @@ class Case:
     verdict: Verdict
     codes: tuple[str, ...]
     test: str
-    waits: str = ""
 
 
 PATTERNS: Final[dict[int, Pattern]] = {
@@ -133,19 +130,17 @@ CASES: Final[list[Case]] = []
 Test = Callable[..., "Dropped"]
 
 
-def pattern(
-    no: int, dropped: str, verdict: Verdict, *codes: str, waits: str = ""
-) -> Callable[[Test], Callable[..., None]]:
+def pattern(no: int, dropped: str, verdict: Verdict, *codes: str) -> Callable[[Test], Callable[..., None]]:
     """
     Declare a test of a pattern; it returns what became of the file.
 
     The verdict is looked at here, and that ``codes`` are what was found besides remarks, each with its words,
-    and that there is a paper to send where the department is asked anything.  ``waits`` says what is not built yet.
+    and that there is a paper to send where the department is asked anything.
     """
 
     def declare(test: Test) -> Callable[..., None]:
         module = test.__module__.rpartition(".")[2]
-        CASES.append(Case(no, dropped, verdict, codes, f"{module}.{test.__name__}", waits))
+        CASES.append(Case(no, dropped, verdict, codes, f"{module}.{test.__name__}"))
 
         @functools.wraps(test)
         def run(**fixtures: Any) -> None:  # noqa: ANN401  (pytest's fixtures)
@@ -157,6 +152,6 @@ def pattern(
             if serious and verdict in {Verdict.RETURNED, Verdict.QUESTIONED}:
                 assert end.paper.is_file(), end.paper
 
-        return pytest.mark.xfail(strict=False, reason=f"waits for {waits}")(run) if waits else run
+        return run
 
     return declare

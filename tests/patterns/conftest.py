@@ -15,7 +15,7 @@ from toolkit.turn.dispatch import dispatch
 
 from .desk import DIRECTORY, FINANCE, GOOD, HOUSING, JUNE, MAY, PERMITS, PLAN, Desk
 
-MAYS = {
+MAYS: dict[str, dict[str, dict[str, object]]] = {
     PERMITS: {"1.1": {"value": 95}, "1.2": {"value": 24}, "1.3": {"value": 7}},
     FINANCE: {"4.1": {"value": 1}},
     HOUSING: {"3.1": {"value": 0.8}},

@@ -12,10 +12,11 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from toolkit.model import layout
 from toolkit.model.department import Department, Directory, FormerName
 from toolkit.model.files import Verdict
 from toolkit.model.findings import Finding
-from toolkit.model.layout import FIRST_ROW, FORM, FORM_SHEET
+from toolkit.model.layout import FIRST_ROW, FORM
 from toolkit.model.plan import Basis, Comparator, Kind, Plan, Target, Task
 from toolkit.model.returns import Entry, Return
 from toolkit.office import Office
@@ -23,6 +24,7 @@ from toolkit.store.drops import Drop
 from toolkit.store.payload import load
 from toolkit.turn.take_in import take_in
 
+FORM_SHEET = layout.FORM_SHEET
 COLUMN = {column.field: index for index, column in enumerate(FORM, 1)}
 HEADING = {column.field: column.header for column in FORM}
 YEAR_END = date(2022, 12, 31)
@@ -176,8 +178,8 @@ class Desk:
             _write_after(sheet, label, value)
         for at, id_ in lines(sheet):
             said = {"status": "推进中", **GOOD[id_], **(rows or {}).get(id_, {})}
-            for field, value in said.items():
-                sheet.cell(at, COLUMN[field]).value = value  # type: ignore[assignment]
+            for field, typed in said.items():
+                put(sheet, at, COLUMN[field], typed)
         change(sheet)
         return saved(book)
 
@@ -193,6 +195,11 @@ class Desk:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         return {drop.file: Dropped(office, drop) for drop in take_in(office, pause_s=0)}
+
+
+def put(sheet: Worksheet, row: int, column: int, typed: Any) -> None:  # noqa: ANN401  (whatever a cell takes)
+    """Type something into a cell."""
+    sheet.cell(row, column).value = typed
 
 
 def lines(sheet: Worksheet) -> list[tuple[int, str]]:

@@ -281,7 +281,7 @@ def test_hidden_row(desk: Desk) -> Dropped:
     return end
 
 
-@pattern(54, "our form in a zip, with a photograph", A, waits="archives unpacked on their way in")
+@pattern(54, "our form in a zip, with a photograph", A)
 def test_archive(desk: Desk) -> Dropped:
     """An archive is unpacked: the form is taken, the photograph is its evidence."""
     out = io.BytesIO()
@@ -312,7 +312,7 @@ def test_table_in_word(desk: Desk) -> Dropped:
     return end
 
 
-@pattern(54, "a photograph from a chat and nothing else", Verdict.HELD, waits="evidence given to its return")
+@pattern(54, "a photograph from a chat and nothing else", Verdict.HELD)
 def test_photograph(desk: Desk) -> Dropped:
     """A photograph without a return answers nothing: a person says what it is."""
     return desk.drop(picture(), "微信图片.png")
