@@ -12,7 +12,7 @@ from toolkit.turn.deep import examine
 from toolkit.turn.doctor import examine_deeply
 from toolkit.turn.work import work
 
-from .conftest import put
+from .conftest import GOOD, put
 
 At = Callable[[str], Office]
 
@@ -74,3 +74,34 @@ def test_figure_changed_in_the_database_is_told(worked: Office, was: str, now: s
     assert told in wrong.sentence
     assert wrong.file == "县审批局.xlsx"
     assert wrong.cell.startswith("填报表!")
+
+
+def test_csv_and_locked_originals_are_compared_too(supervising: At, form: Callable[..., bytes]) -> None:
+    """An original that is no plain workbook is read again as it was the first time."""
+    import csv
+    from io import BytesIO, StringIO
+
+    import msoffcrypto
+    from openpyxl import load_workbook
+
+    office = supervising("2022-06-24T10:00")
+    settings = office.root / "office.toml"
+    text = settings.read_text(encoding="utf-8").replace("passwords = []", 'passwords = ["8888"]')
+    settings.write_text(text, encoding="utf-8")
+    office = supervising("2022-06-24T10:00")
+    sheet = load_workbook(BytesIO(form("县审批局", GOOD))).worksheets[0]
+    table = StringIO()
+    csv.writer(table).writerows(
+        [["" if c is None else c for c in row] for row in sheet.iter_rows(values_only=True)]
+    )
+    put(office, "县审批局.csv", table.getvalue().encode("gb18030"))
+    sealed = BytesIO()
+    plain = msoffcrypto.OfficeFile(BytesIO(form("县财政局")))
+    plain.encrypt("8888", sealed)
+    put(office, "县财政局.xlsx", sealed.getvalue())
+    taken = {drop.file: drop.verdict.value for drop in work(office).drops}
+    assert set(taken.values()) <= {"accepted", "questioned"}, taken
+
+    seen = examine(office)
+
+    assert (seen.originals, seen.figures, seen.wrong) == (2, 2, ())

@@ -10,10 +10,12 @@ import hashlib
 import math
 import re
 from collections import defaultdict
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.delivery.archive import Archive
-from toolkit.errors import ToolkitError
+from toolkit.errors import ToolkitError, UnreadableFileError
+from toolkit.intake import flat, locked
 from toolkit.intake.grid import column_index
 from toolkit.intake.sheets import read_workbook
 from toolkit.intake.sniff import WORKBOOKS, sniff
@@ -62,7 +64,12 @@ def examine(office: Office, tell: Callable[[int, int], None] = lambda _done, _al
     lost = {relative: spoilt for relative in kept if (spoilt := _compared(office, relative))}
     figures = defaultdict(list)
     for accepted in said:
-        if accepted.archive not in lost and accepted.archive and accepted.entry.cells.get("value"):
+        if (
+            accepted.archive not in lost
+            and accepted.archive
+            and accepted.entry.raw
+            and accepted.entry.cells.get("value")
+        ):
             figures[accepted.archive].append(accepted)
     wrong = list(lost.values())
     done = 0
@@ -93,26 +100,40 @@ def _cells(
 ) -> list[dict[str, str] | None]:
     """Return what stands in the cells of each original now; None for one that cannot be read any more."""
     asked = [
-        (office.archive.path(relative).read_bytes(), [a.entry.cells["value"] for a in figures[relative]])
+        (
+            office.archive.path(relative).read_bytes(),
+            PurePath(figures[relative][0].file).stem,
+            [a.entry.cells["value"] for a in figures[relative]],
+        )
         for relative in batch
     ]
     try:
-        return isolated(_read_each, asked)
+        return isolated(_read_each, asked, office.settings.intake.passwords)
     except ToolkitError:
         if len(batch) == 1:
             return [None]
         return [cells for relative in batch for cells in _cells(office, [relative], figures)]
 
 
-def _read_each(asked: list[tuple[bytes, list[str]]]) -> list[dict[str, str] | None]:
-    return [_read(data, cells) for data, cells in asked]
+def _read_each(
+    asked: list[tuple[bytes, str, list[str]]], passwords: tuple[str, ...]
+) -> list[dict[str, str] | None]:
+    return [_read(data, name, cells, passwords) for data, name, cells in asked]
 
 
-def _read(data: bytes, cells: list[str]) -> dict[str, str] | None:
-    container = sniff(data)
-    if container not in WORKBOOKS:
+def _read(data: bytes, name: str, cells: list[str], passwords: tuple[str, ...]) -> dict[str, str] | None:
+    """Read an original as intake does: unlocked, a workbook, or the tables of a text, a web page or a document."""
+    try:
+        data = locked.unlock(data, sniff(data), passwords) or data
+        container = sniff(data)
+        if container in WORKBOOKS:
+            book = read_workbook(data, container)
+        elif document := flat.read(data, container, name):
+            book = document.book
+        else:
+            return None
+    except UnreadableFileError:
         return None
-    book = read_workbook(data, container)
     return {cell: _text(book, cell) for cell in cells}
 
 
@@ -127,9 +148,14 @@ def _text(book: Workbook, cell: str) -> str:
 
 
 def _differing(said: list[Accepted], cells: dict[str, str] | None) -> Iterator[Wrong]:
-    for accepted in said if cells is not None else ():
+    if cells is None:
+        yield Wrong(
+            said[0].file, "", "原件现在读不出来了，其中的数没有核对；请打开原件看看，密码可能已从设置里删去"
+        )
+        return
+    for accepted in said:
         cell = accepted.entry.cells["value"]
-        if cells is not None and cells[cell] != accepted.entry.raw:
+        if cells[cell] != accepted.entry.raw:
             yield Wrong(accepted.file, cell, f"登记为“{accepted.entry.raw}”，原件这一格是“{cells[cell]}”")
         elif not _says(accepted.entry):
             yield Wrong(
