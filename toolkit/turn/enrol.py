@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from toolkit.turn.memory import Memory
 
 UNKNOWN = "看不出是什么文件，请核对后重新放入"
-_ALONE = frozenset({FileKind.PLAN, FileKind.PLAN_WORKBOOK, FileKind.DIRECTORY, FileKind.DECISIONS})
-_TAKE_OUT = "方案、任务分解表、单位名录和待定事项请从压缩包里取出，单独放入收件箱"
 
 
 @dataclass(slots=True)
@@ -40,42 +38,57 @@ class Register:
 
     def enrol(self, connection: Connection, group: Group) -> Iterator[Drop]:
         """Yield the rows of the files of one group, the file's own before those of its parts."""
-        whole = group.pieces[0]
-        if not whole.members:
-            (unit,) = group.units
-            yield from self._unit(connection, unit)
-            return
-        row = self._keep(connection, whole, self._row(whole, Verdict.HELD, ""))
-        found = [drop for unit in group.units[1:] for drop in self._unit(connection, unit)]
-        own = [(one.name, one.drop.verdict, one.drop.reason) for one in whole.members if one.drop]
-        verdict, reason = unpacking.verdict_of(own, whole.understood.notes)
-        drops.change_verdict(connection, row.seq, verdict, reason)
-        whole.drop = replace(row, verdict=verdict, reason=reason)
-        yield whole.drop
-        yield from found
+        found = [drop for unit in group.units for drop in self._unit(connection, unit)]
+        closed = [self._closed(connection, piece) for piece in group.pieces if piece.members]
+        final = {drop.seq: drop for drop in closed}
+        yield from (final.get(drop.seq, drop) for drop in found)
 
     def _unit(self, connection: Connection, unit: tuple[Piece, ...]) -> Iterator[Drop]:
-        return self._joined(connection, unit) if len(unit) > 1 else self._one(connection, unit[0])
+        (piece, *others) = unit
+        if others:
+            return self._joined(connection, unit)
+        if piece.members:
+            return iter([self._keep(connection, piece, self._row(piece, Verdict.HELD, ""))])
+        return self._aside(connection, piece) or self._one(connection, piece)
+
+    def _closed(self, connection: Connection, whole: Piece) -> Drop:
+        """Give an archive its verdict, after those of its files; it is of whom the one return in it is of."""
+        parts = [piece.drop for piece in whole.members if piece.drop]
+        assert whole.drop is not None  # noqa: S101  (its row comes before those of its files)
+        told = [(piece.name, piece.drop.verdict, piece.drop.reason) for piece in whole.members if piece.drop]
+        verdict, reason = unpacking.verdict_of(told, whole.understood.notes)
+        drop = replace(whole.drop, verdict=verdict, reason=reason)
+        returns = [part for part in parts if part.kind is FileKind.RETURN]
+        if len(returns) == 1:
+            (one,) = returns
+            drop = replace(drop, plan=one.plan, department=one.department, period=one.period)
+        drops.rewrite(connection, drop)
+        whole.drop = drop
+        return drop
+
+    def _aside(self, connection: Connection, piece: Piece) -> Iterator[Drop] | None:
+        """Enrol what is not judged: evidence, what has no bytes, and what had its row before its archive."""
+        if piece.drop:
+            if piece.whole and piece.whole.drop:
+                drops.adopt(connection, piece.drop.seq, piece.whole.drop.seq)
+            return iter(())
+        if piece.aside:
+            verdict = Verdict.IGNORED if piece.found.passed else Verdict.REFUSED
+            blank = replace(self._row(piece, verdict, piece.aside), kind=FileKind.UNKNOWN)
+            return iter([self._keep(connection, piece, blank)])
+        if piece.home:
+            stray = evidence.decided(self._row(piece, Verdict.HELD, ""), piece.home)
+            drop = self._keep(connection, piece, stray)
+            evidence.keep(connection, drop, piece.home)
+            return iter([drop])
+        return None
 
     def _one(self, connection: Connection, piece: Piece) -> Iterator[Drop]:
         told = piece.understood
         original = piece.original or (piece.first.drop if piece.first else None)
         if original is not None:
-            yield self._keep(
-                connection, piece, self._below(piece, rows.copy_of(self.office, piece, original))
-            )
-        elif piece.home is not None:
-            stray = evidence.decided(self._row(piece, Verdict.HELD, ""), piece.home)
-            drop = self._keep(connection, piece, stray)
-            evidence.keep(connection, drop, piece.home)
-            yield drop
-        elif piece.found.passed or piece.found.refused:
-            verdict = Verdict.IGNORED if piece.found.passed else Verdict.REFUSED
-            yield self._keep(
-                connection, piece, self._row(piece, verdict, piece.found.passed or piece.found.refused)
-            )
-        elif piece.whole is not None and piece.understood.kind in _ALONE:
-            yield self._keep(connection, piece, self._row(piece, Verdict.REFUSED, _TAKE_OUT))
+            copy = self._below(piece, rows.copy_of(self.office, piece, original))
+            yield self._keep(connection, piece, copy)
         elif told.fault or not told.claims:
             verdict = Verdict.HELD if told.hold and not told.fault else Verdict.REFUSED
             yield self._keep(connection, piece, self._row(piece, verdict, told.fault or told.hold or UNKNOWN))

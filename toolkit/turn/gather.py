@@ -8,7 +8,7 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 from typing import IO, TYPE_CHECKING
 
-from toolkit.model.files import Verdict
+from toolkit.model.files import FileKind, Verdict
 from toolkit.store import drops
 from toolkit.turn import rows, scan
 from toolkit.turn.ground import known
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _FILES = 64
 _BYTES = 32 << 20
 _IN_MEMORY = 64 << 20
+_MAY_PROVE = frozenset({FileKind.EVIDENCE, FileKind.PLAN, FileKind.UNKNOWN})
+"""Kinds of a file settled before whose copy may prove a further return: it is read again."""
 
 
 @dataclass(slots=True, eq=False)
@@ -67,6 +69,25 @@ class Piece:
     def fresh(self) -> bool:
         """Whether these bytes were never decided before."""
         return self.original is None and self.first is None
+
+    @property
+    def aside(self) -> str:
+        """Why a file of an archive has no bytes here."""
+        return self.found.passed or self.found.refused
+
+    @property
+    def to_read(self) -> bool:
+        """Whether its bytes are read: they were never decided, or may be evidence of a further return."""
+        if self.drop or self.aside or self.first or self.understood.kind is FileKind.ARCHIVE:
+            return False
+        return self.original is None or self.original.kind in _MAY_PROVE
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether it is a plan document, which is read and kept by itself."""
+        told = self.understood
+        known = told.fault or told.hold or told.claims or self.home
+        return self.fresh and told.kind is FileKind.PLAN and not known
 
 
 class Shelf:
@@ -133,9 +154,10 @@ def _chunks(
 
 
 def again(office: Office, pieces: Iterable[Piece]) -> Iterator[tuple[Piece, bytes]]:
-    """Yield files with their bytes out of the archive."""
+    """Yield those files that are to be read, with their bytes out of the archive."""
     for piece in pieces:
-        yield piece, office.archive.path(piece.archive).read_bytes()
+        if piece.to_read:
+            yield piece, office.archive.path(piece.archive).read_bytes()
 
 
 def read(
@@ -153,7 +175,7 @@ def read(
         def each() -> Iterator[File]:
             for piece, data in files:
                 pieces.append(piece)
-                if piece.fresh:
+                if piece.to_read:
                     waiting.append(piece)
                     yield File(data, piece.name, scan.display(piece.found.hint), piece.sha256)
 

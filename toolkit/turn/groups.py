@@ -6,7 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.model.files import FileKind
 from toolkit.turn import claims
 
 if TYPE_CHECKING:
@@ -36,14 +35,7 @@ class Group:
     def is_plan(self) -> bool:
         """Whether it is a plan document, which is read and kept by itself."""
         (piece, *others) = self.pieces
-        told = piece.understood
-        return (
-            not others
-            and piece.fresh
-            and piece.home is None
-            and told.kind is FileKind.PLAN
-            and not (told.fault or told.hold or told.claims)
-        )
+        return not others and piece.is_plan
 
 
 def grouped(pieces: Iterable[Piece], shelf: Shelf) -> tuple[tuple[Group, ...], claims.Rivals]:
@@ -51,10 +43,9 @@ def grouped(pieces: Iterable[Piece], shelf: Shelf) -> tuple[tuple[Group, ...], c
     Return the files in the order they are decided, and the departments whose files contradict one another.
 
     Files of one department and period that agree follow the first of them; one in which several departments report
-    is put together with no other, nor is one of an archive with one that lies outside, so what it says beside another
-    file of a department is a contradiction.
+    is put together with no other, so what it says beside another file of a department is a contradiction.
     """
-    pieces = [one for piece in pieces for one in (piece, *piece.members)]
+    pieces = list(pieces)
     rivals: set[tuple[str, str]] = set()
     joined: dict[Piece, tuple[Piece, ...]] = {}
     for key, found in _claimed(pieces).items():
@@ -62,17 +53,26 @@ def grouped(pieces: Iterable[Piece], shelf: Shelf) -> tuple[tuple[Group, ...], c
             continue
         several = [piece for piece, _ in found]
         alone = all(len(piece.understood.claims) == 1 for piece in several)
-        alone = alone and len({piece.whole for piece in several}) == 1
         if not alone or claims.contradict([shelf.returns(piece)[0].return_ for piece in several]):
             rivals.add(key)
         else:
             joined[several[0]] = tuple(several)
     followers = {piece for unit in joined.values() for piece in unit[1:]}
     units = [joined.get(piece) or (piece,) for piece in pieces if piece not in followers]
+    return tuple(_inseparable(units)), frozenset(rivals)
+
+
+def _inseparable(units: Iterable[tuple[Piece, ...]]) -> Iterator[Group]:
+    """Yield an archive with all its units, and with what of other places is put together with a file of its."""
     groups: dict[Piece, list[tuple[Piece, ...]]] = {}
     for unit in units:
-        groups.setdefault(unit[0].whole or unit[0], []).append(unit)
-    return tuple(Group(tuple(group)) for group in groups.values()), frozenset(rivals)
+        owners = dict.fromkeys(piece.whole or piece for piece in unit)
+        known = {id(groups[owner]): groups[owner] for owner in owners if owner in groups}
+        merged = [one for group in known.values() for one in group] + [unit]
+        inside = [owner for owner, group in groups.items() if id(group) in known]
+        groups |= dict.fromkeys([*inside, *owners], merged)
+    distinct = {id(group): group for group in groups.values()}
+    yield from (Group(tuple(group)) for group in distinct.values())
 
 
 def _claimed(pieces: Iterable[Piece]) -> dict[tuple[str, str], list[tuple[Piece, str]]]:

@@ -11,7 +11,7 @@ from toolkit.model.files import FileKind, Reading, Receipt, Verdict
 from toolkit.store import drops
 from toolkit.turn import scan, unpacking
 from toolkit.turn.ground import Ground, known
-from toolkit.turn.look import Look, Seen
+from toolkit.turn.look import Look, Seen, in_turn
 from toolkit.turn.reading import readings
 from toolkit.turn.rows import Lying
 
@@ -34,7 +34,8 @@ def inspect(office: Office, paths: tuple[Path, ...]) -> tuple[Receipt, ...]:
     seen = _Reader(office, ground).read([entry for path in paths for entry in _entries(path)])
     with office.store.transaction() as connection:
         look = Look.over(office, connection, ground, seen)
-        return tuple(look.at(one) for one in seen)
+        told = {id(one): look.at(one) for one in in_turn(seen)}
+    return tuple(told[id(one)] for one in seen)
 
 
 def _entries(path: Path) -> list[tuple[str, Found]]:

@@ -22,7 +22,7 @@ from toolkit.turn.rows import same_as
 from toolkit.turn.together import Together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -76,7 +76,7 @@ class Look:
     @classmethod
     def over(cls, office: Office, connection: Connection, ground: Ground, seen: Sequence[Seen]) -> Look:
         """Prepare a look over files, each of which may be a rival or the home of another."""
-        everything = [each for one in seen for each in (one, *one.members)]
+        everything = [each for one in in_turn(seen) for each in (one, *one.members)]
         surroundings = Surroundings(office, connection, ground)
         for one in everything:
             for return_ in _returns(one.reading):
@@ -207,6 +207,11 @@ class Look:
             verdict=verdict,
             reason=reason,
         )
+
+
+def in_turn(seen: Iterable[Seen]) -> list[Seen]:
+    """Return entries in the order they are decided: archives last, since a file beside one may lie in it as well."""
+    return sorted(seen, key=lambda one: bool(one.members))
 
 
 def _returns(reading: Reading) -> Iterator[Return]:

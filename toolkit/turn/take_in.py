@@ -16,6 +16,7 @@ from toolkit.turn import gather, open_up, rows, scan
 from toolkit.turn.decisions import take as decisions
 from toolkit.turn.directory import directory_list
 from toolkit.turn.enrol import Register
+from toolkit.turn.ground import Ground
 from toolkit.turn.groups import batches, grouped
 from toolkit.turn.leave import finish
 from toolkit.turn.plan_files import plan_document, plan_workbook
@@ -84,39 +85,50 @@ def _taken(
         tell(len(read), len(lying))
 
     pieces, memory = gather.read(office, shelf, gather.gather(office, lying, unreadable), told)
+    if members := open_up.opened(office, memory.ground, pieces):
+        gather.read(office, shelf, gather.again(office, members), lambda _piece: None)
+    pieces = open_up.ordered(pieces)
     decided = list(_firsts(office, pieces))
     if decided:
-        again = gather.again(office, [piece for piece in pieces if piece.fresh and piece.drop is None])
-        _, memory = gather.read(office, shelf, again, lambda _piece: None)
-    rest = [piece for piece in pieces if piece.drop is None]
-    gather.read(office, shelf, open_up.opened(office, memory.ground, rest), lambda _piece: None)
-    open_up.find_homes(office, memory.ground, rest, shelf)
+        memory = _read_again(office, shelf, pieces)
+    open_up.find_homes(office, memory.ground, pieces, shelf)
+    rest = [piece for piece in pieces if piece.drop is None or piece.whole]
     return decided + list(_decided(office, memory, shelf, rest, batch))
+
+
+def _read_again(office: Office, shelf: Shelf, pieces: list[Piece]) -> Memory:
+    """Read once more what is still to be decided, now that other plans and departments are registered."""
+    with office.store.transaction() as connection:
+        open_up.hint_anew(Ground.of(connection), pieces)
+    _, memory = gather.read(office, shelf, gather.again(office, pieces), lambda _piece: None)
+    return memory
 
 
 def _firsts(office: Office, pieces: list[Piece]) -> Iterator[Drop]:
     """Take in what decides how the others read; each is kept, synced and committed by itself."""
     for kind, take in _FIRST.items():
         for piece in pieces:
-            if piece.fresh and piece.understood.kind is kind and not piece.understood.fault:
+            told = piece.understood
+            if piece.fresh and piece.drop is None and told.kind is kind and not told.fault:
                 piece.drop = take(office, open_up.lying(office, piece))
                 yield piece.drop
     if any(piece.drop for piece in pieces):
-        finish(office, [piece.found for piece in pieces if piece.drop])
+        finish(office, [piece.found for piece in pieces if piece.drop and piece.whole is None])
 
 
 def _decided(office: Office, memory: Memory, shelf: Shelf, pieces: list[Piece], batch: int) -> Iterator[Drop]:
-    """Decide the files in their order; archives last, since a file beside one may lie in it as well."""
-    groups, rivals = grouped(sorted(pieces, key=lambda piece: bool(piece.members)), shelf)
+    """Decide the files in their order, evidence before the returns it was found to belong to."""
+    groups, rivals = grouped(sorted(pieces, key=lambda piece: not (piece.home and not piece.whole)), shelf)
     register = Register(office, memory, shelf, rivals)
     for portion in batches(groups, batch):
-        if portion[0].is_plan:
-            (piece,) = portion[0].pieces
-            piece.drop = plan_document(office, open_up.lying(office, piece))
-            yield piece.drop
-        else:
+        pieces = [piece for group in portion for piece in group.pieces]
+        for piece in pieces:
+            if piece.is_plan and piece.drop is None:
+                piece.drop = plan_document(office, open_up.lying(office, piece))
+                yield piece.drop
+        if not portion[0].is_plan:
             yield from _committed(office, register, portion)
-        finish(office, [piece.found for group in portion for piece in group.pieces])
+        finish(office, [piece.found for piece in pieces if piece.whole is None])
 
 
 def _committed(office: Office, register: Register, portion: tuple[Group, ...]) -> list[Drop]:
