@@ -92,6 +92,19 @@ decisions = Table(
 )
 """认定: append-only; of several with one key the last holds, the earlier ones stay as the record."""
 
+nodes = Table(
+    "nodes",
+    metadata,
+    Column("plan", String(40), primary_key=True),
+    Column("id", String(40), primary_key=True),
+    Column("department", String(80), nullable=False),
+    Column("period", String(10), nullable=False),
+    Column("registered_at", String(32), nullable=False),
+    Column("drop", Integer, nullable=False),
+    Column("payload", Text, nullable=False),
+)
+"""阶段节点 of a row, as its first lead gave them; what changes them afterwards is a decision."""
+
 asked = Table(
     "asked",
     metadata,
@@ -144,8 +157,15 @@ standings = Table(
     Column("light", String(4)),
     Column("klass", String(20), nullable=False),
     Column("task", String(40), nullable=False),
+    Column("issued_light", String(4)),
+    Column("issued_at", String(32)),
 )
-"""Lights and classes as issued in a period's ledger; the next period looks back on them."""
+"""
+Lights and classes of a period's last ledger; the next period looks back on them.
+
+``issued_at`` is the moment of the first ledger after the bulletin day, and ``issued_light`` the light it showed:
+no later ledger changes them.
+"""
 
 jobs = Table(
     "jobs",
