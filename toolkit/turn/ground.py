@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.calendar.deadlines import deadlines
 from toolkit.intake.known import Known
 from toolkit.judge.claims import latest
 from toolkit.model.period import Period
-from toolkit.store import entries
+from toolkit.store import decisions, entries
 from toolkit.store import plans as store_plans
+from toolkit.turn.settled import Refutations, all_as_settled, refutations, settled
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,20 +28,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The registered plans and the directory, as they stand now."""
+    """
+    The registered plans and the directory, as they stand now.
+
+    ``plans`` are the newest versions as persons have settled them, drafts left out: a draft is not supervised.
+    ``refuted`` are claims that do not hold.
+    """
 
     registered: tuple[Registered, ...]
     directory: Directory
+    plans: tuple[Plan, ...] = ()
+    refuted: Refutations = field(default_factory=dict)
 
     @classmethod
-    def of(cls, connection: Connection) -> Ground:
-        """Read the ground from the store."""
-        return cls(store_plans.current(connection), store_plans.current_directory(connection))
-
-    @property
-    def plans(self) -> tuple[Plan, ...]:
-        """The newest version of every plan, drafts left out: a draft is not supervised."""
-        return tuple(entry.plan for entry in self.registered if not entry.plan.draft)
+    def of(cls, connection: Connection, period: str = "") -> Ground:
+        """Read the ground from the store, with ``period`` as it was settled then: see :func:`settled`."""
+        registered = store_plans.current(connection)
+        decided = tuple(decisions.current(connection).values())
+        return cls(
+            registered,
+            store_plans.current_directory(connection),
+            tuple(settled(entry.plan, decided, period) for entry in registered if not entry.plan.draft),
+            refutations(decided),
+        )
 
     def plan(self, plan_id: str) -> Registered:
         """Return the registered plan of this id."""
@@ -93,7 +103,9 @@ def known(office: Office, ground: Ground) -> Known:
 
 def said_before(connection: Connection, period: str) -> dict[RowKey, Accepted]:
     """Return what was last accepted of each row before a period, a tick 本期无变化 resolved."""
-    found = {key: latest(reports) for key, reports in entries.history(connection, period).items()}
+    refuted = refutations(decisions.current(connection).values())
+    before = all_as_settled(entries.history(connection, period), refuted)
+    found = {key: latest(reports) for key, reports in before.items()}
     return {key: report for key, report in found.items() if report is not None}
 
 

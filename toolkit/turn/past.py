@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from toolkit.judge.claims import latest
 from toolkit.model.files import Verdict
-from toolkit.store import diary, drops, entries
+from toolkit.model.history import RowKey
+from toolkit.store import decisions, diary, drops, entries
 from toolkit.turn.ground import open_period
+from toolkit.turn.settled import as_settled, refutations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from toolkit.model.history import Accepted
     from toolkit.office import Office
     from toolkit.store.drops import Drop
+    from toolkit.turn.settled import Refutations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +31,8 @@ class Past:
     The rounds before, the last that still counts, and the months before.
 
     ``asked`` is the period a return ought to be of; ``first`` when the first file for its own period came in;
-    ``reports`` what was accepted of each row, as the store has it: :attr:`previous` reads them.
+    ``reports`` what was accepted of each row, as the store has it, and ``refuted`` what of it persons did not believe:
+    :attr:`previous` reads them.
     """
 
     rounds: int
@@ -36,13 +40,15 @@ class Past:
     asked: str
     first: datetime | None
     reports: tuple[entries.Report, ...] = ()
+    refuted: Refutations = field(default_factory=dict)
 
     @property
     def previous(self) -> dict[tuple[str, str], Accepted]:
         """What was last said of each row, by plan and row, a tick 本期无变化 resolved."""
         rows: dict[tuple[str, str], list[Accepted]] = defaultdict(list)
         for report in self.reports:
-            rows[report.plan, report.id].append(entries.accepted(report))
+            key = RowKey(report.plan, report.id, report.department)
+            rows[key[:2]].append(as_settled(key, entries.accepted(report), self.refuted))
         found = {key: latest(said) for key, said in rows.items()}
         return {key: report for key, report in found.items() if report is not None}
 
@@ -54,6 +60,7 @@ class Archivist:
     office: Office
     _heard: dict[str, frozenset[str]] = field(default_factory=dict)
     _issued: dict[str, bool] = field(default_factory=dict)
+    _refuted: Refutations | None = None
 
     def past(
         self,
@@ -78,7 +85,13 @@ class Archivist:
             asked=self._asked(connection, period, department),
             first=None if new else drops.first_received(connection, period, department),
             reports=entries.reports(connection, period, department, expected),
+            refuted=self._refuted_of(connection, department),
         )
+
+    def _refuted_of(self, connection: Connection, department: str) -> Refutations:
+        if self._refuted is None:
+            self._refuted = refutations(decisions.current(connection).values())
+        return {key: said for key, said in self._refuted.items() if key.department == department}
 
     def _departments(self, connection: Connection, period: str) -> frozenset[str]:
         if period not in self._heard:

@@ -16,6 +16,7 @@ from toolkit.store import diary, drops, entries
 from toolkit.turn.dispatch import expected
 from toolkit.turn.ground import Ground, deadlines_of
 from toolkit.turn.returned import returns_of
+from toolkit.turn.settled import all_as_settled, as_settled
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -33,10 +34,16 @@ JOB = "report"
 def facts_of(office: Office, period: str) -> tuple[Facts, ...]:
     """Return the facts of every plan for a period, in the order the plans were registered."""
     with office.store.transaction() as connection:
-        ground = Ground.of(connection)
+        ground = Ground.of(connection, period)
         if not ground.plans:
             raise UsageError("还没有登记任何方案；请先把方案文件放入收件箱，核对任务分解表后放回。")
-        said = _Said(entries.of_period(connection, period), entries.history(connection, period))
+        said = _Said(
+            {
+                key: as_settled(key, one, ground.refuted)
+                for key, one in entries.of_period(connection, period).items()
+            },
+            all_as_settled(entries.history(connection, period), ground.refuted),
+        )
         return tuple(_facts(office, connection, ground, plan, period, said) for plan in ground.plans)
 
 
