@@ -11,11 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.model.decision import Decision
 from toolkit.model.files import FileKind, Receipt, Verdict
 from toolkit.office import Office
-from toolkit.store import drops, entries, evidence
-from toolkit.turn import lists
+from toolkit.store import drops, entries, evidence, renames
+from toolkit.turn import effects, held, lists, reopen
 from toolkit.turn.inspect import inspect
+from toolkit.turn.memory import Memory
+from toolkit.turn.pending import pending
 from toolkit.turn.take_in import take_in
 from toolkit.turn.withdraw import withdraw
 from toolkit.turn.work import work
@@ -302,8 +305,6 @@ def test_rivals_and_halves_across_an_archive(supervising: At, form: Fill) -> Non
 
 def held_subjects(office: Office) -> list[str]:
     """Return what 待定事项 asks about, in words."""
-    from toolkit.turn.pending import pending
-
     with office.store.transaction() as connection:
         return [f"{one.subject}{one.known}" for one in pending(office, connection)]
 
@@ -333,3 +334,32 @@ def test_an_archive_is_withdrawn_with_all_in_it(supervising: At, form: Fill) -> 
         assert entries.of_period(connection, "2022-06") == {}
         assert evidence.of_period(connection, "2022-06") == ()
         assert {drop.verdict for drop in drops.everything(connection)} == {Verdict.IGNORED}
+
+
+def test_a_renamed_department_keeps_its_evidence(supervising: At, form: Fill) -> None:
+    """What is kept beside a department's return goes along when the department is renamed."""
+    office = supervising(NOW)
+    put(office, "包.zip", zipped({"表.xlsx": form("县审批局", GOOD), "图.jpg": PICTURE}))
+    taken(office)
+    with office.store.transaction() as connection:
+        renames.rename_department(connection, "县审批局", "县数据局")
+        (kept,) = evidence.of_return(connection, "2022-06", "县数据局")
+    assert kept.file == "图.jpg"
+
+
+def test_a_decision_settles_copies_in_other_archives(supervising: At) -> None:
+    """A picture that waits in two archives is asked about once; with the answer both archives wait no more."""
+    office = supervising(NOW)
+    for name, more in (("一.zip", b"1"), ("二.zip", b"2")):
+        put(office, name, zipped({"图.jpg": PICTURE, "Thumbs.db": more}))
+        office = supervising(NOW)
+        taken(office)
+    with office.store.transaction() as connection:
+        (question,) = [one for one in pending(office, connection) if one.kind == held.EVIDENCE]
+        decision = Decision(asked=question, choice="县审批局", decided_by="王敏", decided_at=office.as_of)
+        files = reopen.concerned(drops.everything(connection), [decision])
+        settling = effects.Settling(office, connection, Memory.of(connection), files, {})
+        effects.carry_out(settling, [decision])
+        verdicts = {drop.path: drop.verdict for drop in drops.everything(connection)}
+    assert verdicts["一.zip"] is verdicts["一.zip/图.jpg"] is Verdict.ACCEPTED
+    assert verdicts["二.zip"] is verdicts["二.zip/图.jpg"] is Verdict.DUPLICATE

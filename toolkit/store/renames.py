@@ -21,7 +21,8 @@ def rename_department(connection: Connection, old: str, new: str) -> None:
     Where ``new`` has a row of its own for the same period, that row stands and the old one is left alone.
     The files themselves, and what was read from them, still say the name they came under.
     """
-    connection.execute(update(tables.drops).where(tables.drops.c.department == old).values(department=new))
+    for table in (tables.drops, tables.evidence):
+        connection.execute(update(table).where(table.c.department == old).values(department=new))
     for table, keys in _KEYS.items():
         _rename(connection, table, keys, old, new)
 

@@ -195,9 +195,10 @@ def _then(office: Office, drop: Drop) -> Office:
 def _same_content(settling: Settling, settled: Drop) -> None:
     """Let further copies of a file that was settled no longer wait; parts of one file are no copies."""
     for drop in drops.everything(settling.connection):
-        alike = drop.sha256 == settled.sha256 and drop.parent is None and settled.parent is None
+        alike = drop.sha256 == settled.sha256 and not (wholes.is_part(drop) or wholes.is_part(settled))
         if alike and drop.seq != settled.seq and drop.verdict is Verdict.HELD:
             drops.change_verdict(settling.connection, drop.seq, Verdict.DUPLICATE, rows.same_as(settled))
+            wholes.follow(settling.connection, {drop.parent} if drop.parent else set())
 
 
 def _put_aside(settling: Settling, drop: Drop, verdict: Verdict, reason: str) -> str:

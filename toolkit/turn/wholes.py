@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.model.files import FileKind, Verdict, gravest
@@ -16,15 +17,23 @@ if TYPE_CHECKING:
     from toolkit.store.drops import Drop
 
 
+def is_part(drop: Drop) -> bool:
+    """Tell whether a row is one department's part of a file, which shares the file's bytes with the other parts."""
+    return drop.parent is not None and drop.file.endswith(f"#{drop.department or ''}")
+
+
 def follow(connection: Connection, parents: Collection[int]) -> None:
     """Give wholes that waited for a part of theirs the verdict their parts have now, the innermost first."""
     if not parents:
         return
-    everything = drops.everything(connection)
-    for whole in sorted((d for d in everything if d.seq in parents), key=lambda d: -d.seq):
+    everything = {drop.seq: drop for drop in drops.everything(connection)}
+    above = set(parents) | {everything[seq].parent for seq in parents}
+    for seq in sorted((seq for seq in above if seq), reverse=True):
+        whole = everything[seq]
         if whole.verdict is Verdict.HELD:
-            verdict, reason = _told(whole, [d for d in everything if d.parent == whole.seq])
-            drops.change_verdict(connection, whole.seq, verdict, reason)
+            verdict, reason = _told(whole, [d for d in everything.values() if d.parent == seq])
+            drops.change_verdict(connection, seq, verdict, reason)
+            everything[seq] = replace(whole, verdict=verdict, reason=reason)
 
 
 def _told(whole: Drop, parts: list[Drop]) -> tuple[Verdict, str]:
