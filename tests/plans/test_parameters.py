@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.judge.curves import WAYS
+from toolkit.judge.profiles import PROFILES
 from toolkit.plans import parameters
 
 
@@ -20,6 +22,9 @@ def test_defaults_pass_their_own_check() -> None:
         ("黄灯差距", "１５", "15"),
         ("波动幅度", "25%", "25"),
         ("临期天数", "三十", "30"),
+        ("季度进度", "20%、５０%、75%、100%", "20,50,75,100"),
+        ("季度进度", "10 30 60 100", "10,30,60,100"),
+        ("亮灯方案", " 三色 ", "三色"),
     ],
 )
 def test_a_value_is_read_in_any_usual_form(key: str, raw: str, kept: str) -> None:
@@ -37,6 +42,12 @@ def test_a_value_is_read_in_any_usual_form(key: str, raw: str, kept: str) -> Non
         ("黄灯差距", "101"),
         ("波动幅度", "1001"),
         ("临期天数", "nan"),
+        ("季度进度", "20,50,75"),
+        ("季度进度", "20,50,40,100"),
+        ("季度进度", "20,50,75,90"),
+        ("季度进度", "20,50,很多,100"),
+        ("亮灯方案", "彩色"),
+        ("序时方式", ""),
     ],
 )
 def test_a_value_that_cannot_be_followed_is_a_fault(key: str, value: str) -> None:
@@ -64,3 +75,9 @@ def test_every_parameter_is_read_by_something() -> None:
         if path.name != "parameters.py"
     )
     assert [key for key in parameters.KNOWN if f'"{key}"' not in sources] == []
+
+
+def test_the_office_chooses_among_lights_the_judge_knows() -> None:
+    """Every choice on the sheet is one that judgement follows, and the sheet offers all of them."""
+    assert set(parameters.KNOWN["亮灯方案"].choices) == set(PROFILES)
+    assert set(parameters.KNOWN["序时方式"].choices) == set(WAYS)

@@ -1,23 +1,17 @@
-"""分类：the class a row is counted in, by its light."""
+"""分类：the class a row is counted in, by how it stands; never by a colour, which is an office's choice."""
 
 from __future__ import annotations
 
-from toolkit.model.standing import Class, Light
+from toolkit.model.standing import Class, Level
 
-_BY_LIGHT: dict[Light | None, Class] = {
-    Light.BLUE: Class.DONE,
-    Light.RED: Class.BEHIND,
-    Light.YELLOW: Class.BEHIND,
-    None: Class.UNREPORTED,
-    Light.GREY: Class.NOT_DUE,
-    Light.GREEN: Class.ON_SCHEDULE,
+CLASSES: dict[Level, Class] = {
+    Level.DONE: Class.DONE,
+    Level.OVERDUE: Class.OVERDUE,
+    Level.SERIOUS: Class.BEHIND,
+    Level.BEHIND: Class.BEHIND,
+    Level.NEAR: Class.BEHIND,
+    Level.SILENT: Class.UNREPORTED,
+    Level.WAITING: Class.NOT_DUE,
+    Level.NORMAL: Class.ON_SCHEDULE,
 }
-
-
-def classify(light: Light | None, overdue_days: int) -> Class:
-    """
-    Return the one class of a row: 逾期 after the due day, 滞后 for yellow and red before it.
-
-    Every light falls into exactly one class, so the classes are disjoint and complete.
-    """
-    return Class.OVERDUE if overdue_days > 0 else _BY_LIGHT[light]
+"""Every level has exactly one class, so the classes are disjoint and complete."""

@@ -23,6 +23,11 @@ def completion(target: Target, value: float, reference: float | None) -> float |
     return _BY_KIND[target.kind](target, value, reference)
 
 
+def share_of(target: Target, value: float) -> float | None:
+    """Return the share of a target that a value on the way stands for."""
+    return _BY_KIND[target.kind](target, value, None)
+
+
 def reference_of(target: Target, value_before: float | None) -> float | None:
     """Return what 只升不降 is measured by: the value printed, the baseline, else the last value accepted."""
     known = (target.value, target.baseline, value_before)

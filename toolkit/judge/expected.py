@@ -6,9 +6,13 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from toolkit.judge.completion import LIMITS
-from toolkit.model.plan import Kind, Plan, Target, Task
+from toolkit.model.plan import Kind, Target
+
+if TYPE_CHECKING:
+    from toolkit.judge.curves import Curve
 
 COMPARED_DIRECTLY = frozenset({Kind.INCREASE, Kind.DECREASE, Kind.AVERAGE, Kind.KEEP})
 """Kinds measured against the whole target at any time, never scaled by the months gone by (practice 3.2)."""
@@ -35,24 +39,22 @@ class Stage:
         return min(self.elapsed / self.months, 1.0) if self.months > 0 else 1.0
 
 
-def stage(plan: Plan, task: Task, target: Target, end: date) -> Stage | None:
-    """Return the target's stage seen from the end of a period; None where it has no due day."""
-    if target.due is None:
-        return None
-    start = target.start or _start(plan, task, target, target.due)
-    return Stage(start, _months(start, end), _months(start, target.due))
+@lru_cache(maxsize=4096)
+def stage(start: date, due: date, end: date) -> Stage:
+    """Return the stage from ``start`` to ``due`` seen from the end of a period."""
+    return Stage(start, months(start, end), months(start, due))
 
 
-def expected(target: Target, seen: Stage | None) -> float | None:
+def expected(target: Target, seen: Stage | None, curve: Curve) -> float | None:
     """Return the share due by now; None for a kind without a schedule and for a stage yet to begin."""
     if seen is not None and not seen.begun:
         return None
     if target.kind in COMPARED_DIRECTLY:
         return 1.0
-    return seen.share if seen is not None and _runs_by_month(target) else None
+    return curve.at(seen.share) if seen is not None and runs_by_month(target) else None
 
 
-def _runs_by_month(target: Target) -> bool:
+def runs_by_month(target: Target) -> bool:
     """Whether progress is spread over the months: counts, and limits approached from a baseline."""
     if target.kind is Kind.COUNT:
         return target.comparator not in LIMITS
@@ -63,20 +65,7 @@ def _approached(target: Target) -> bool:
     return target.baseline is not None and target.value is not None and target.baseline > target.value
 
 
-def _start(plan: Plan, task: Task, target: Target, due: date) -> date:
-    """Return 1 January of the year of issue, or of the year after the stage before where that is later."""
-    first = plan.issued.year if plan.issued else due.year
-    after = [other.due.year + 1 for other in task.targets if other.due and _stage_before(other, target, due)]
-    return date(min(max([first, *after]), due.year), 1, 1)
-
-
-def _stage_before(other: Target, target: Target, due: date) -> bool:
-    same = (other.measure, other.unit, other.kind) == (target.measure, target.unit, target.kind)
-    return bool(target.measure) and same and other.due is not None and other.due < due
-
-
-@lru_cache(maxsize=4096)
-def _months(start: date, last: date) -> float:
+def months(start: date, last: date) -> float:
     """Count months from ``start`` to ``last`` inclusive, parts of a month by its days."""
     return max(_position(last + timedelta(days=1)) - _position(start), 0.0)
 

@@ -20,6 +20,8 @@ _POINTS = 100
 
 def of_case(case: Case, limits: Thresholds) -> tuple[str, ...]:
     """Return the questions a row raises by itself, each a sentence."""
+    if case.report is None:
+        return ()
     asked = (_below_target(case), _unclaimed(case), _approximate(case), _idle(case, limits), _adjust(case))
     return tuple(question for question in asked if question)
 
@@ -48,7 +50,7 @@ def _said(entry: Entry, unit: str | None) -> str:
 
 
 def _below_target(case: Case) -> str:
-    numbered = case.target is not None and case.target.value is not None and case.value is not None
+    numbered = case.row.target is not None and case.row.target.value is not None and case.value is not None
     return (
         "申报已完成，但本期值不足以证明达到目标，请核实。" if case.done and numbered and not case.met else ""
     )
@@ -72,7 +74,8 @@ def _idle(case: Case, limits: Thresholds) -> str:
 
 def _adjust(case: Case) -> str:
     entry = case.report.entry if case.report else None
-    if entry is None or entry.status is not Status.ADJUST:
+    extended = case.row.target is not None and case.row.target.due_before is not None
+    if entry is None or entry.status is not Status.ADJUST or extended:
         return ""
     wish = f"申请调整至{entry.adjust_to}" if entry.adjust_to else "申请调整"
     return f"{wish}，批准前按推进中和原完成时限研判。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.judge.lights import Ground, Ruling
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from toolkit.judge.case import Case
     from toolkit.judge.thresholds import Thresholds
+    from toolkit.model.plan import Comparator
 
 
 class _Told(NamedTuple):
@@ -20,66 +22,117 @@ class _Told(NamedTuple):
 
     case: Case
     limits: Thresholds
-    run: int
+
+    @property
+    def unit(self) -> str:
+        """The unit gaps are told in."""
+        return self.limits.profile.unit
+
+
+_amount = lru_cache(maxsize=4096)(amount)
+_day = lru_cache(maxsize=1024)(day)
+
+
+@lru_cache(maxsize=4096)
+def _wanted(comparator: Comparator | None, value: float, unit: str | None) -> str:
+    return f"目标{wanted(comparator, value, unit)}"
 
 
 def why(case: Case, ruling: Ruling, limits: Thresholds) -> str:
     """Return the sentence for a row's light, for the ledger and whoever asks."""
-    return _SENTENCES[ruling.ground](_Told(case, limits, ruling.run))
+    return _SENTENCES[ruling.ground](_Told(case, limits))
 
 
 def value_against_target(case: Case) -> str:
     """Return ``本期值30项，目标≥60项``, as far as there are numbers."""
-    target = case.target
+    target, value = case.row.target, case.value
     if target is None:
-        return "无量化目标"
-    parts = [
-        f"本期值{amount(case.value, target.unit)}" if case.value is not None else "",
-        f"目标{wanted(target.comparator, target.value, target.unit)}" if target.value is not None else "",
-    ]
-    return "，".join(part for part in parts if part) or "无数值目标"
+        return f"无量化目标{_nodes(case)}"
+    aim = _wanted(target.comparator, target.value, target.unit) if target.value is not None else ""
+    if value is None:
+        return aim or f"无数值目标{_nodes(case)}"
+    said = f"本期值{_amount(value, target.unit)}{_average(case)}"
+    return f"{said}，{aim}" if aim else said
+
+
+def _average(case: Case) -> str:
+    """Return how months that are reported one by one come to their average."""
+    if case.average is None or case.row.target is None:
+        return ""
+    total, months = case.average
+    unit = case.row.target.unit
+    mean = _amount(round(case.average.value, 2), unit)
+    return f"，已报{months}个月合计{_amount(round(total, 2), unit)}、月均{mean}"
+
+
+def _nodes(case: Case) -> str:
+    """Return how the nodes stand, of a row that has them instead of a number."""
+    if case.nodes is None:
+        return ""
+    return f"，共{case.nodes.total}个节点，已到期{case.nodes.passed}个，已完成{case.nodes.done}个"
 
 
 def _pace(told: _Told) -> str:
-    """Return the arithmetic: completion, schedule, and the points between them."""
+    """Return the arithmetic: completion, schedule, and the gap between them."""
     case = told.case
     if case.completion is None or case.expected is None or case.gap is None:
         return value_against_target(case)
-    state = f"落后{number(round(case.gap, 1))}个百分点" if case.gap > 0 else "不落后"
     return (
         f"{value_against_target(case)}，完成率{percent(case.completion)}，{_schedule(case)}{percent(case.expected)}，"
-        f"{state}"
+        f"{_gap(told, case.gap)}"
     )
 
 
+def _gap(told: _Told, gap: float) -> str:
+    if gap <= 0:
+        return "不落后"
+    size = number(round(gap, 1))
+    return f"低于应达{size}%" if told.limits.profile.relative else f"落后{size}个百分点"
+
+
 def _schedule(case: Case) -> str:
-    if case.target is None or case.stage is None or case.target.kind not in {Kind.COUNT, Kind.LEVEL}:
+    target, seen = case.row.target, case.stage
+    if case.nodes and not (target and target.numeric):
+        return "按节点应达"
+    if target is None or seen is None or target.kind not in _SCHEDULED:
         return "与目标直接比较应达"
-    elapsed, months = number(round(case.stage.elapsed, 1)), number(round(case.stage.months, 1))
-    return f"序时进度（已过{elapsed}个月，共{months}个月）"
+    return _gone_by(case.row.curve.name, seen.elapsed, seen.months)
+
+
+_SCHEDULED = frozenset({Kind.COUNT, Kind.LEVEL})
+
+
+@lru_cache(maxsize=4096)
+def _gone_by(curve: str, elapsed: float, months: float) -> str:
+    return f"{curve}（已过{number(round(elapsed, 1))}个月，共{number(round(months, 1))}个月）"
 
 
 def _done(told: _Told) -> str:
     entry = told.case.report.entry if told.case.report else None
-    finished = f"，完成日期{day(entry.completed_on)}" if entry and entry.completed_on else ""
+    finished = f"，完成日期{_day(entry.completed_on)}" if entry and entry.completed_on else ""
     return f"牵头单位申报已完成并经审核接收{finished}；{value_against_target(told.case)}。"
 
 
 def _due(case: Case) -> str:
-    return f"完成时限{day(case.due)}" if case.due else "未规定完成时限"
+    """Return the time limit, with the printed one where an extension has moved it."""
+    if case.row.due is None or case.row.target is None:
+        return "未规定完成时限"
+    before = case.row.target.due_before
+    moved = f"（经批准由{_day(before)}延期）" if before else ""
+    return f"完成时限{_day(case.row.due)}{moved}"
 
 
 def _overdue(told: _Told) -> str:
     case = told.case
     said = "本期未报" if case.report is None else value_against_target(case)
     reached = "，数值已达目标但未申报已完成" if case.met else ""
-    return f"{_due(case)}，至{day(case.day)}已逾期{case.overdue_days}天，未办结；{said}{reached}。"
+    return f"{_due(case)}，至{_day(case.day)}已逾期{case.overdue_days}天，未办结；{said}{reached}。"
 
 
 def _silent(told: _Told) -> str:
     before = told.case.value_before
-    unit = told.case.target.unit if told.case.target else None
-    last = f"，上期数据{amount(before, unit)}仅供参考" if before is not None else ""
+    unit = told.case.row.target.unit if told.case.row.target else None
+    last = f"，上期数据{_amount(before, unit)}仅供参考" if before is not None else ""
     return f"本期未收到已接收的填报，不亮灯{last}。"
 
 
@@ -106,32 +159,67 @@ def _idle(told: _Told) -> str:
 
 def _behind(told: _Told) -> str:
     limits = told.limits
-    return f"{_pace(told)}，超过{number(limits.yellow_gap)}个、不超过{number(limits.red_gap)}个百分点。"
+    yellow, red = number(limits.yellow_gap), number(limits.red_gap)
+    if limits.profile.relative:
+        return f"{_pace(told)}，超过{yellow}%、不超过{red}%。"
+    return f"{_pace(told)}，超过{yellow}个、不超过{red}个百分点。"
+
+
+def _far_behind(told: _Told) -> str:
+    return f"{_pace(told)}，超过{number(told.limits.red_gap)}{told.unit}。"
+
+
+def _on_pace(told: _Told) -> str:
+    return f"{_pace(told)}，在{number(told.limits.yellow_gap)}{told.unit}以内。"
+
+
+def _node_missed(told: _Told) -> str:
+    node = told.case.missed
+    if node is None:
+        return f"{_pace(told)}。"
+    target = told.case.row.target
+    ought = f"应达{_amount(node.value, target.unit if target else None)}、" if node.value is not None else ""
+    return f"节点“{node.name}”{ought}应于{_day(node.due)}完成，至{_day(told.case.day)}未完成；{_pace(told)}。"
+
+
+def _upper(told: _Told) -> str:
+    return f"任务标记为依赖上级，待上级部署，不计逾期、不亮红灯；{value_against_target(told.case)}。"
+
+
+def _ahead(told: _Told) -> str:
+    seen = told.case.stage
+    return f"本阶段自{_day(seen.start) if seen else ''}起，尚未开始，未到节点。"
+
+
+def _again(told: _Told) -> str:
+    return f"连续{told.limits.yellow_run}期黄灯转为红灯；{_pace(told)}，{_due(told.case)}。"
 
 
 _SENTENCES: dict[Ground, Callable[[_Told], str]] = {
     Ground.DONE: _done,
+    Ground.STOPPED: lambda t: f"已{t.case.row.stopped}，不再研判；{value_against_target(t.case)}。",
     Ground.SILENT_OVERDUE: _overdue,
     Ground.SILENT: _silent,
-    Ground.UPPER_LEVEL: lambda t: (
-        f"任务标记为依赖上级，待上级部署，不计逾期、不亮红灯；{value_against_target(t.case)}。"
-    ),
+    Ground.UPPER_LEVEL: _upper,
     Ground.EARLY: _early,
     Ground.OVERDUE: _overdue,
     Ground.ANNUAL: lambda t: f"年度指标，年底方知结果，不计序时进度；{value_against_target(t.case)}。",
     Ground.FALLEN: _fallen,
-    Ground.FAR_BEHIND: lambda t: f"{_pace(t)}，超过{number(t.limits.red_gap)}个百分点。",
+    Ground.FAR_BEHIND: _far_behind,
     Ground.BEHIND: _behind,
+    Ground.NODE_MISSED: _node_missed,
     Ground.NEAR: _near,
+    Ground.WATCHED_LOW: lambda t: (
+        f"常态化工作，{_due(t.case)}已过，{value_against_target(t.case)}，低于目标。"
+    ),
     Ground.IDLE: _idle,
     Ground.NO_VALUE: lambda t: f"已报进展但未填本期完成值，无法研判；{value_against_target(t.case)}。",
+    Ground.WATCHED: lambda t: f"常态化工作，{_due(t.case)}已过，不计逾期；{value_against_target(t.case)}。",
     Ground.FIRST_VALUE: lambda t: f"首次填报，{value_against_target(t.case)}，作为以后各期的比较基准。",
-    Ground.ON_PACE: lambda t: f"{_pace(t)}，在{number(t.limits.yellow_gap)}个百分点以内。",
+    Ground.ON_PACE: _on_pace,
     Ground.MET: lambda t: f"{value_against_target(t.case)}，已达到目标；{_due(t.case)}，尚未申报已完成。",
     Ground.WORDS_ONLY: lambda _: "无量化目标，按申报的推进中认定。",
-    Ground.AHEAD: lambda t: (
-        f"本阶段自{day(t.case.stage.start) if t.case.stage else ''}起，尚未开始，未到节点。"
-    ),
+    Ground.AHEAD: _ahead,
     Ground.WAITING: lambda t: f"{value_against_target(t.case)}，{_due(t.case)}，推进中，未到节点。",
-    Ground.YELLOW_AGAIN: lambda t: f"连续{t.run}期黄灯转为红灯；{_pace(t)}，{_due(t.case)}。",
+    Ground.YELLOW_AGAIN: _again,
 }

@@ -108,4 +108,6 @@ def _sources(written: Written) -> dict[str, Rule]:
 
 def parameter_choice(parameter: Parameter) -> Rule:
     """Return the rule of a parameter's cell."""
+    if parameter.choices:
+        return one_of(list(parameter.choices))
     return remark(parameter.key, parameter.wanted)

@@ -1,0 +1,126 @@
+"""研判行：what the plan says of a row, whoever reports and whenever one looks."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from toolkit.judge.completion import share_of
+from toolkit.judge.curves import LINE, Curve, through
+from toolkit.judge.expected import months, runs_by_month
+from toolkit.model.plan import Flag, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toolkit.model.plan import Node, Plan, Target, Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """
+    A row of the plan: a target, or a task without targets.
+
+    ``start`` is the first day of its stage, None where it has no due day.  ``early`` marks a due day before the
+    plan was issued that no clerk has confirmed.  ``stopped`` says what called the row off.
+    """
+
+    id: str
+    task: Task
+    target: Target | None
+    due: date | None
+    start: date | None
+    curve: Curve
+    nodes: tuple[Node, ...]
+    stopped: str
+    early: bool
+    upper: bool
+    watched: bool
+    annual: bool
+
+    @property
+    def excused(self) -> bool:
+        """Whether being past the due day is not held against the department."""
+        return self.early or self.upper or self.watched or bool(self.stopped)
+
+
+def rows(plan: Plan, curve: Curve = LINE) -> Iterator[Row]:
+    """Yield every row of a plan in its order; ``curve`` is the office's."""
+    for task in plan.tasks:
+        if not task.targets:
+            yield _row(plan, task, None, None, curve)
+        ends = _Ends.of(task) if len(task.targets) > 1 else None
+        for target in task.targets:
+            yield _row(plan, task, target, ends, curve)
+
+
+def _row(plan: Plan, task: Task, target: Target | None, ends: _Ends | None, curve: Curve) -> Row:
+    id_ = target.id if target else task.id
+    due = target.due if target else None
+    start = _start(plan, target, due, ends) if target and due else None
+    nodes = plan.nodes.get(id_, ()) if plan.nodes else ()
+    flags = task.flags
+    return Row(
+        id=id_,
+        task=task,
+        target=target,
+        due=due,
+        start=start,
+        curve=_own_curve(target, nodes, start, due) or curve if nodes else curve,
+        nodes=nodes,
+        stopped=plan.stopped.get(id_) or plan.stopped.get(task.id, "") if plan.stopped else "",
+        early=_early(plan, target),
+        upper=Flag.UPPER_LEVEL in flags,
+        watched=Flag.STANDING in flags,
+        annual=Flag.ANNUAL in flags or (target is not None and target.kind is Kind.ANNUAL),
+    )
+
+
+def _early(plan: Plan, target: Target | None) -> bool:
+    if target is None or target.due is None or plan.issued is None:
+        return False
+    return target.due < plan.issued and not target.confirmed
+
+
+class _Ends(dict[tuple[object, ...], list[date]]):
+    """The printed due days of one task's targets that share measure, unit and kind, in order: its stages."""
+
+    @classmethod
+    def of(cls, task: Task) -> _Ends:
+        """Gather them."""
+        found = cls()
+        for target in task.targets:
+            if target.measure and target.due:
+                found.setdefault(_series(target), []).append(target.due_before or target.due)
+        for days in found.values():
+            days.sort()
+        return found
+
+
+def _series(target: Target) -> tuple[object, ...]:
+    return (target.measure, target.unit, target.kind)
+
+
+def _start(plan: Plan, target: Target, due: date, ends: _Ends | None) -> date:
+    """Return 1 January of the year of issue, or of the year after the stage before where that is later."""
+    if target.start:
+        return target.start
+    year = plan.issued.year if plan.issued else due.year
+    days = ends.get(_series(target), ()) if ends else ()
+    if before := bisect_left(days, target.due_before or due):
+        year = max(year, days[before - 1].year + 1)
+    return date(min(year, due.year), 1, 1)
+
+
+def _own_curve(
+    target: Target | None, nodes: tuple[Node, ...], start: date | None, due: date | None
+) -> Curve | None:
+    """Return the curve through the nodes that have values, for a target spread over the months; None without."""
+    if target is None or start is None or due is None or not runs_by_month(target):
+        return None
+    whole = months(start, due)
+    shares = ((months(start, n.due) / whole, share_of(target, n.value)) for n in nodes if n.value is not None)
+    points = [(time, share) for time, share in shares if share is not None] if whole else []
+    return through(points) if points else None
