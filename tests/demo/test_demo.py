@@ -43,7 +43,8 @@ def test_june_goes_as_months_go(told: Told) -> None:
     verdicts = Counter(receipt.verdict for receipt in june)
 
     assert verdicts[Verdict.RETURNED] == 2
-    assert verdicts[Verdict.REFUSED] == 2
+    assert verdicts[Verdict.REFUSED] == 1
+    assert verdicts[Verdict.HELD] == 1
     assert verdicts[Verdict.DUPLICATE] == 1
     assert verdicts[Verdict.IGNORED] == 1
     assert told.now.returns.late == ("县人社局",)
