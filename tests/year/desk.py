@@ -1,0 +1,155 @@
+"""The office of the story: its plan registered, its months worked through, its facts looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from toolkit.facts.as_json import to_json
+from toolkit.model.department import Department, Directory, Group
+from toolkit.model.plan import Basis, Comparator, Flag, Kind, Plan, Target, Task
+from toolkit.office import Office, create
+from toolkit.plans import parameters
+from toolkit.store import plans
+from toolkit.turn.report import facts_of
+from toolkit.turn.work import work
+
+from . import story as told
+from .books import OFFICE_ID, PLAN_ID, written
+from .story import EVERY_TOWN, ISSUED, REGISTERED, TOWNS, YEAR, HandIn, Row, Story, label, month_end
+
+_KINDS = {
+    told.COUNT: (Kind.COUNT, Basis.INCREASE, Comparator.AT_LEAST),
+    told.AT_LEAST: (Kind.LEVEL, Basis.LEVEL, Comparator.AT_LEAST),
+    told.AT_MOST: (Kind.LEVEL, Basis.LEVEL, Comparator.AT_MOST),
+    told.GROWTH: (Kind.INCREASE, Basis.INCREASE, Comparator.AT_LEAST),
+    told.FALL: (Kind.DECREASE, Basis.DECREASE, Comparator.AT_LEAST),
+    told.AVERAGE: (Kind.AVERAGE, Basis.LEVEL, Comparator.AT_LEAST),
+    told.KEEP: (Kind.KEEP, Basis.LEVEL, None),
+    told.MILESTONE: (Kind.MILESTONE, Basis.MILESTONE, None),
+    told.RANK: (Kind.ANNUAL, Basis.LEVEL, Comparator.AT_MOST),
+}
+
+
+def plan_of(story: Story) -> Plan:
+    """Return the plan the story is about."""
+    by_task: dict[str, list[Row]] = {}
+    for row in story.rows:
+        by_task.setdefault(row.task, []).append(row)
+    return Plan(
+        id=PLAN_ID,
+        title="云溪县年度方案",
+        issued=ISSUED,
+        tasks=tuple(_task(number, rows) for number, rows in by_task.items()),
+    )
+
+
+def _task(number: str, rows: list[Row]) -> Task:
+    first = rows[0]
+    return Task(
+        id=number,
+        no=number,
+        title=f"任务{number}",
+        leads=(EVERY_TOWN,) if first.by_towns else first.leads,
+        flags=tuple(Flag(flag) for flag in sorted(first.flags)),
+        targets=tuple(_target(row) for row in rows if row.kind != told.WORDS),
+    )
+
+
+def _target(row: Row) -> Target:
+    kind, basis, comparator = _KINDS[row.kind]
+    return Target(
+        id=row.id,
+        quote=f"第{row.id}项要求",
+        kind=kind,
+        basis=basis,
+        measure=row.measure,
+        comparator=comparator,
+        value=None if row.wanted is None else float(row.wanted),
+        unit=row.unit or None,
+        due=row.due,
+        start=row.start,
+        baseline=None if row.baseline is None else float(row.baseline),
+    )
+
+
+def directory_of(story: Story) -> Directory:
+    """Return the county's list of departments."""
+    towns = dict.fromkeys(TOWNS, Group.TOWN)
+    return Directory(
+        (
+            *(Department(name=name, group=towns.get(name, Group.DEPARTMENT)) for name in story.departments),
+            Department(name=EVERY_TOWN, group=Group.COLLECTIVE, members=TOWNS),
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An office folder in which a story is lived through."""
+
+    root: Path
+    story: Story
+
+    @classmethod
+    def open(cls, root: Path, story: Story) -> Desk:
+        """Make the office and register its plan."""
+        create(root, office_id=OFFICE_ID, name="云溪县年度方案办公室")
+        desk = cls(root, story)
+        office = desk.office(REGISTERED)
+        with office.store.transaction() as connection:
+            plans.register(connection, plan_of(story), parameters.defaults(), "0" * 64, REGISTERED)
+            plans.register_directory(connection, directory_of(story), REGISTERED)
+        office.store.close()
+        return desk
+
+    def office(self, at: datetime) -> Office:
+        """Return the office at a moment."""
+        return Office(self.root, at)
+
+    def work(self, at: datetime, hand_ins: Iterable[HandIn] = ()) -> None:
+        """Drop files and do a turn."""
+        for one in hand_ins:
+            self.drop(one)
+        office = self.office(at)
+        work(office, pause_s=0)
+        office.store.close()
+
+    def drop(self, one: HandIn) -> None:
+        """Put a department's file into the inbox."""
+        form = self.root / "outbox" / label(one.period) / "下发" / f"{one.department}.xlsx"
+        data = written(self.story, one, form.read_bytes() if one.way == "form" else None)
+        name = f"{one.department}{one.period}月{one.at:%m%d%H}.xlsx"
+        (self.root / "inbox" / name).write_bytes(data)
+
+    def facts(self, at: datetime, month: int) -> dict[str, Any]:
+        """Return the facts of a month as printed at a moment."""
+        office = self.office(at)
+        (facts,) = facts_of(office, label(month))
+        office.store.close()
+        return to_json(facts)
+
+
+def moments(story: Story) -> list[datetime]:
+    """Return every moment of the year at which the office works: when files come in, and when the calendar asks."""
+    asked: set[datetime] = set()
+    for month in range(1, story.months + 1):
+        asked.add(datetime.combine(date(YEAR, month, 20), time(9)))
+        asked.add(issue_of(month))
+    return sorted(asked | {one.at for one in story.hand_ins})
+
+
+def issue_of(month: int) -> datetime:
+    """Return when the bulletin of a month goes out."""
+    return datetime.combine(month_end(month) + timedelta(days=3), time(9))
+
+
+def live(desk: Desk, look: Callable[[datetime], None]) -> None:
+    """Live the story through; ``look`` is called after each turn."""
+    story = desk.story
+    for moment in moments(story):
+        desk.work(moment, (one for one in story.hand_ins if one.at == moment))
+        look(moment)

@@ -1,0 +1,300 @@
+"""
+What the office ought to find, worked out from the story alone.
+
+Written from the practice of supervision (practice 3.2, 3.3 and the contract of ``facts``) in the plainest way, in exact
+fractions, and with nothing of the program's own reckoning.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from fractions import Fraction
+
+from .story import (
+    AT_LEAST,
+    AT_MOST,
+    AVERAGE,
+    COUNT,
+    DONE,
+    FALL,
+    GROWTH,
+    IDLE,
+    ISSUED,
+    KEEP,
+    RANK,
+    YEAR,
+    HandIn,
+    Row,
+    Say,
+    Story,
+    month_end,
+)
+
+BLUE, GREEN, YELLOW, RED, GREY = "蓝", "绿", "黄", "红", "灰"
+CLASS_OF = {
+    BLUE: "done",
+    GREEN: "on_schedule",
+    YELLOW: "behind",
+    RED: "behind",
+    GREY: "not_due",
+    None: "unreported",
+}
+WORST_FIRST = ("overdue", "behind", "unreported", "not_due", "on_schedule", "done")
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Where one row stands."""
+
+    light: str | None
+    klass: str
+    overdue_days: int
+    completion: Fraction | None
+    expected: Fraction | None
+    state: str
+    value: Fraction | None
+
+
+@dataclass(frozen=True)
+class Rates:
+    """应报, 实报, 按时报送, 迟报, 未报, 退回家次."""
+
+    expected: int
+    received: int
+    on_time: int
+    late: frozenset[str]
+    missing: frozenset[str]
+    returned: int
+
+
+class Truth:
+    """What is true of a story at a moment; ``printed`` are the lights of the bulletins issued so far."""
+
+    def __init__(self, story: Story, now: datetime, printed: dict[tuple[int, str], str | None]) -> None:
+        self.story, self.now, self.printed = story, now, printed
+        self.arrived = [one for one in story.hand_ins if one.at <= now]
+        self.taken: dict[tuple[str, int], HandIn] = {
+            (one.department, one.period): one for one in self.arrived if one.taken
+        }
+        self.rows = {row.id: row for row in story.rows}
+
+    # what was said
+
+    def said(self, row: Row, department: str, month: int) -> Say | None:
+        """Return what a department says of a row in a month, a tick standing for what it said last."""
+        file = self.taken.get((department, month))
+        say = file.says.get(row.id) if file else None
+        if say is None or say.blank:
+            return None
+        return self.last_said(row, department, month - 1) if say.tick else say
+
+    def last_said(self, row: Row, department: str, month: int) -> Say | None:
+        """Return the last thing said in a month or before it."""
+        says = (self.said(row, department, each) for each in range(month, 0, -1))
+        return next((say for say in says if say is not None), None)
+
+    def counts_now(self, row: Row, month: int) -> Say | None:
+        """Return what a row stands on: this month's report, or the claim of done that was accepted before."""
+        first = row.leads[0]
+        if (say := self.said(row, first, month)) is not None:
+            return say
+        before = self.last_said(row, first, month - 1)
+        return before if before is not None and before.status == DONE else None
+
+    # standings
+
+    def stand(self, row: Row, month: int) -> Stand:
+        """Return where a row stands at a month's end, or today where the month is not over."""
+        say = self.counts_now(row, month)
+        light, overdue = self.own_light(row, month, say)
+        if light == YELLOW and self.yellow_before(row, month):
+            light = RED
+        return Stand(
+            light=light,
+            klass="overdue" if overdue else CLASS_OF[light],
+            overdue_days=overdue,
+            completion=self.completion(row, say, month),
+            expected=expected(self.story, row, month),
+            state=say.status if say else "未报",
+            value=value_of(say),
+        )
+
+    def yellow_before(self, row: Row, month: int) -> bool:
+        """Whether the month before was yellow: as printed, or but for being the second one in a row."""
+        was = self.printed.get((month - 1, row.id))
+        if was != RED:
+            return was == YELLOW
+        end = datetime.combine(month_end(month - 1), time(23, 59))
+        say = self.said(row, row.leads[0], month - 1)
+        return say is not None and self.own_light(row, month - 1, say, end.date())[0] == YELLOW
+
+    def own_light(
+        self, row: Row, month: int, say: Say | None, today: date | None = None
+    ) -> tuple[str | None, int]:
+        """Return the light by this month alone, and the days overdue."""
+        day = min(today or self.now.date(), month_end(month))
+        if say is not None and say.status == DONE:
+            return BLUE, 0
+        excused = "依赖上级" in row.flags or (row.due is not None and row.due < ISSUED)
+        late = 0 if excused or row.due is None else max((day - row.due).days, 0)
+        if late:
+            return RED, late
+        if say is None:
+            return None, 0
+        if excused or row.kind == RANK or "年度" in row.flags:
+            return GREY, 0
+        return self.light_in_time(row, month, say, day), 0
+
+    def light_in_time(self, row: Row, month: int, say: Say, day: date) -> str:
+        """Return the light of a row that is reported and not past its limit."""
+        share, wanted = self.completion(row, say, month), expected(self.story, row, month)
+        behind = None if share is None or wanted is None or say.status == IDLE else (wanted - share) * 100
+        if behind is not None and (behind > 30 or (row.kind == KEEP and behind > 0)):
+            return RED
+        met = self.met(row, say, month)
+        near = row.due is not None and (row.due - day).days <= 30 and not met
+        if near or (behind is not None and behind > 10):
+            return YELLOW
+        if say.status == IDLE or (row.numeric and say.value is None):
+            return GREY
+        if behind is not None or met or row.kind == KEEP or row.id == row.task:
+            return GREEN
+        return GREY
+
+    def met(self, row: Row, say: Say, month: int) -> bool:
+        """Whether the figure proves the promise kept; about so many proves nothing."""
+        value = value_of(say)
+        if value is None or say.about:
+            return False
+        if row.kind == KEEP:
+            kept = self.to_keep(row, month)
+            return kept is None or value >= kept
+        return row.reached(value)
+
+    def to_keep(self, row: Row, month: int) -> Fraction | None:
+        """Return what must not be undercut: the baseline, else the last figure given."""
+        if row.baseline is not None:
+            return row.baseline
+        says = (self.said(row, row.leads[0], each) for each in range(month - 1, 0, -1))
+        return next((value for say in says if (value := value_of(say)) is not None), None)
+
+    def completion(self, row: Row, say: Say | None, month: int) -> Fraction | None:
+        """Return the share reached, 1 for all of it."""
+        if say is None:
+            return None
+        value = value_of(say)
+        if not row.numeric or (row.kind == RANK and value is None):
+            return Fraction(1) if say.status == DONE else None
+        if value is None:
+            return None
+        return _SHARES[row.kind](row, value, self.to_keep(row, month) if row.kind == KEEP else None)
+
+    # counts
+
+    def by_task(self, month: int) -> Counter[str]:
+        """Return how many tasks there are of every class: the worst of their rows', done only where all are."""
+        classes: dict[str, set[str]] = {}
+        for row in self.story.rows:
+            classes.setdefault(row.task, set()).add(self.stand(row, month).klass)
+        return Counter(next(each for each in WORST_FIRST if each in found) for found in classes.values())
+
+    def rates(self, month: int) -> Rates:
+        """Return who ought to report on a month and who has; the first readable file tells whether it was in time."""
+        asked = [name for name in self.story.departments if self.asked(name, month)]
+        files = [one for one in self.arrived if one.period == month and one.readable]
+        first: dict[str, datetime] = {}
+        for one in files:
+            first.setdefault(one.department, one.at)
+        due = datetime.combine(date(YEAR, month, 25), time(17))
+        return Rates(
+            expected=len(asked),
+            received=sum(name in first for name in asked),
+            on_time=sum(name in first and first[name] <= due for name in asked),
+            late=frozenset(name for name in asked if name in first and first[name] > due),
+            missing=frozenset(name for name in asked if name not in first),
+            returned=sum(not one.taken for one in files if one.department in asked),
+        )
+
+    def asked(self, department: str, month: int) -> bool:
+        """Whether a department has a row that was not accepted as done in an earlier month."""
+        says = (self.last_said(row, department, month - 1) for row in self.story.rows_of(department))
+        return any(say is None or say.status != DONE for say in says)
+
+
+def value_of(say: Say | None) -> Fraction | None:
+    """Return the figure a report gives."""
+    return None if say is None or say.nothing else say.value
+
+
+def expected(story: Story, row: Row, month: int) -> Fraction | None:
+    """Return the share due at a month's end, where the kind of target has one."""
+    start, end = stage(story, row), month_end(month)
+    if start is not None and start > end:
+        return None
+    if row.kind in {GROWTH, FALL, AVERAGE, KEEP}:
+        return Fraction(1)
+    nearing = row.kind == AT_MOST and row.baseline is not None
+    if start is None or row.due is None or not (row.kind == COUNT or nearing):
+        return None
+    return min(months(start, end) / months(start, row.due), Fraction(1))
+
+
+def stage(story: Story, row: Row) -> date | None:
+    """Return the first day of a row's stage: its own, the year of issue, or the year after the stage before."""
+    if row.due is None:
+        return None
+    if row.start is not None:
+        return row.start
+    before = [
+        other.due.year + 1
+        for other in story.rows
+        if other.task == row.task
+        and row.measure
+        and other.measure == row.measure
+        and other.due
+        and other.due < row.due
+    ]
+    return date(min(max([ISSUED.year, *before]), row.due.year), 1, 1)
+
+
+def months(start: date, last: date) -> Fraction:
+    """Count the months from a first day to a last one, the last one included, parts of a month by its days."""
+    whole = (last.year - start.year) * 12 + last.month - start.month
+    return whole + Fraction(last.day, calendar.monthrange(last.year, last.month)[1])
+
+
+def _of_all(row: Row, value: Fraction, _kept: Fraction | None) -> Fraction | None:
+    return value / row.wanted if row.wanted else None
+
+
+def _up_to_all(row: Row, value: Fraction, _kept: Fraction | None) -> Fraction | None:
+    return min(value / row.wanted, Fraction(1)) if row.wanted else None
+
+
+def _down_to(row: Row, value: Fraction, _kept: Fraction | None) -> Fraction | None:
+    if row.baseline is None or row.wanted is None:
+        return Fraction(1) if row.reached(value) else None
+    return min(max((row.baseline - value) / (row.baseline - row.wanted), Fraction(0)), Fraction(1))
+
+
+def _kept_up(_row: Row, value: Fraction, kept: Fraction | None) -> Fraction | None:
+    return None if kept is None else min(value / kept, Fraction(1))
+
+
+def _in_the_end(row: Row, value: Fraction, _kept: Fraction | None) -> Fraction | None:
+    return Fraction(1) if row.reached(value) else None
+
+
+_SHARES = {
+    COUNT: _of_all,
+    GROWTH: _of_all,
+    FALL: _of_all,
+    AVERAGE: _of_all,
+    AT_LEAST: _up_to_all,
+    AT_MOST: _down_to,
+    KEEP: _kept_up,
+    RANK: _in_the_end,
+}
