@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from toolkit.forms import sizes, wording
+from toolkit.forms.nodes import wanted
 from toolkit.model.layout import FORM_HELP_SHEET, SUPPORT_SHEET, TICK
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _NOTES: Final = (
     "右边“自检”一列：黄色是还没填，红色写着哪里要改，绿色“通过”就可以了。",
     "填好后保存，把本文件原样发回{office}即可，文件名改了也不要紧。请不要增删行列，也不要另做表格。",
 )
+_NODES: Final = "“节点安排”是选填的：没有数字可比的任务分几步、何时做完，写一次就行，以后每月只填办完的日期。"
 _SIGNS: Final = ("填报人（签字）", "审核人（签字）", "单位负责人（签字）", "单位（公章）", "日　　期")
 
 _SUPPORT_COLUMNS: Final = (
@@ -78,7 +80,8 @@ def _notes(sheet: Worksheet, spec: FormSpec, styles: Styles) -> int:
     """Write the deadline and the numbered notes; return the index of the last row."""
     end = f"{spec.period.end.month}月{spec.period.end.day}日"
     due = f"报送时限：请于{wording.moment_text(spec.due)}前发回{spec.office_name}。"
-    notes = [f"{i}. {note.format(office=spec.office_name, end=end)}" for i, note in enumerate(_NOTES, 1)]
+    asked = (*_NOTES, _NODES) if any(wanted(part) for part in spec.sheets) else _NOTES
+    notes = [f"{i}. {note.format(office=spec.office_name, end=end)}" for i, note in enumerate(asked, 1)]
     for at, text in enumerate((due, *notes), 1):
         sheet.set_row(at, sizes.height([(text, _NOTE_WIDTH * 0.9)]) + 6)
         sheet.merge_range(at, 0, at, 1, text, styles["note" if at > 1 else "note_due"])

@@ -107,7 +107,7 @@ def _fields(sheet: Worksheet, spec: FormSpec, styles: Styles) -> None:
         style = styles["fact" if name in given else "fill_day" if name == "filled_on" else "fill"]
         if name in _WIDE:
             sheet.merge_range(FIELDS_ROW - 1, at + 1, FIELDS_ROW - 1, at + 2, "", style)
-        _put(sheet, FIELDS_ROW - 1, at + 1, {**given, **typed}[name], style)
+        put(sheet, FIELDS_ROW - 1, at + 1, {**given, **typed}[name], style)
 
 
 def _tally(sheet: Worksheet, styles: Styles, last: int) -> None:
@@ -134,7 +134,7 @@ def _row(sheet: Worksheet, row: FormRow, at: int, styles: Styles, limits: Limits
             sheet.write_formula(at - 1, column, check, style, _first_look(row))
         else:
             shown = given if named.filled_by == "office" else filled
-            _put(sheet, at - 1, column, shown.get(named.field), style)
+            put(sheet, at - 1, column, shown.get(named.field), style)
     texts = [(str({**given, **filled}.get(c.field) or ""), c.width) for c in COLUMNS]
     sheet.set_row(at - 1, sizes.height(texts, sizes.LEAST if row.closed else sizes.TO_WRITE_IN))
 
@@ -180,6 +180,8 @@ def _filled(row: FormRow) -> Mapping[str, Written]:
     """Return what stands in the department's cells at issue: as a rule nothing."""
     if row.prefill is not None:
         return _understood(row.prefill)
+    if row.stopped:
+        return {"unchanged": TICK} if row.previous is not None else {}
     if row.closed and row.previous is not None:
         return {"unchanged": TICK, "status": Status.DONE.value, "completed_on": row.previous.completed_on}
     return {}
@@ -202,7 +204,7 @@ def _understood(entry: Entry) -> Mapping[str, Written]:
     }
 
 
-def _put(sheet: Worksheet, row: int, column: int, value: Written, style: object) -> None:
+def put(sheet: Worksheet, row: int, column: int, value: Written, style: object) -> None:
     """Write a cell by the type of its value; text is never taken for a formula, a link or a number."""
     match value:
         case None | "":

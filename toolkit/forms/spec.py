@@ -7,17 +7,18 @@ gets no form, and one whose rows are all closed neither (免报, practice 2.3): 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolkit.model.decision import Pending
 from toolkit.model.department import Group
 from toolkit.model.form import FormRow, FormSheet, FormSpec
 from toolkit.model.history import RowKey
-from toolkit.model.returns import Status
+from toolkit.model.plan import Flag
+from toolkit.model.returns import NodeSaid, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
 
     from toolkit.model.calendar import Deadlines
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from toolkit.model.history import Accepted
     from toolkit.model.period import Period
     from toolkit.model.plan import Plan, Task
+    from toolkit.model.returns import Entry
 
 PENDING_KIND = "单位待定"
 
@@ -78,6 +80,21 @@ def _leads(plans: tuple[Plan, ...], directory: Directory) -> list[str]:
     return sorted(names, key=lambda name: (directory.order(name), name))
 
 
+def without_nodes(specs: Iterable[FormSpec], plans: Collection[str]) -> tuple[FormSpec, ...]:
+    """Return forms that do not ask for the days on the way in these plans."""
+    return tuple(
+        replace(
+            spec,
+            sheets=tuple(_nodeless(part) if part.plan_id in plans else part for part in spec.sheets),
+        )
+        for spec in specs
+    )
+
+
+def _nodeless(part: FormSheet) -> FormSheet:
+    return replace(part, rows=tuple(replace(row, asks_nodes=False) for row in part.rows))
+
+
 def _sheets(
     plans: tuple[Plan, ...], department: str, directory: Directory, history: Mapping[RowKey, Accepted]
 ) -> list[FormSheet]:
@@ -88,7 +105,10 @@ def _sheets(
         supports = tuple(
             task for task in plan.tasks if task not in leads and department in directory.expand(task.supports)
         )
-        rows = tuple(row for task in leads for row in _rows(plan, task, department, history))
+        first = {task.id for task in leads if directory.expand(task.leads)[0] == department}
+        rows = tuple(
+            row for task in leads for row in _rows(plan, task, department, history, first=task.id in first)
+        )
         if rows or supports:
             sheets.append(
                 FormSheet(
@@ -102,14 +122,41 @@ def _sheets(
     return sheets
 
 
-def _rows(plan: Plan, task: Task, department: str, history: Mapping[RowKey, Accepted]) -> list[FormRow]:
+def _rows(
+    plan: Plan, task: Task, department: str, history: Mapping[RowKey, Accepted], *, first: bool
+) -> list[FormRow]:
     rows = []
     for target in task.targets or (None,):
-        accepted = history.get(RowKey(plan.id, target.id if target else task.id, department))
+        id_ = target.id if target else task.id
+        accepted = history.get(RowKey(plan.id, id_, department))
         previous = accepted.entry if accepted else None
-        closed = previous is not None and previous.status is Status.DONE
-        rows.append(FormRow(task=task, target=target, previous=previous, closed=closed))
+        stopped = plan.stopped.get(id_, "")
+        closed = bool(stopped) or (previous is not None and previous.status is Status.DONE)
+        rows.append(
+            FormRow(
+                task=task,
+                target=target,
+                previous=previous,
+                closed=closed,
+                stopped=stopped,
+                asks_nodes=first and not closed and not _NODELESS & {*task.flags},
+                nodes=_nodes(plan, id_, previous) if first else (),
+            )
+        )
     return rows
+
+
+_NODELESS = frozenset({Flag.ANNUAL, Flag.STANDING})
+"""Tasks whose outcome is known at the year's end only, or that have none to come to."""
+
+
+def _nodes(plan: Plan, row: str, previous: Entry | None) -> tuple[NodeSaid, ...]:
+    """Return the nodes registered, each with the day it was said to be done."""
+    done = {said.name: said.done_on for said in previous.nodes} if previous else {}
+    return tuple(
+        NodeSaid(name=node.name, due=node.due, value=node.value, done_on=done.get(node.name))
+        for node in plan.nodes.get(row, ())
+    )
 
 
 def _pending(plans: tuple[Plan, ...], directory: Directory) -> list[Pending]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from toolkit.model.wording import day
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
@@ -32,13 +34,21 @@ def target_text(target: Target | None) -> str:
 
 def requirement(row: FormRow) -> str:
     """Write 目标要求: what is measured and the plan's own words, or the start of the task's text."""
+    stopped = f"（已{row.stopped}，不用再报）" if row.stopped else ""
     if row.target is None:
-        return _shortened(row.task.text or row.task.title)
-    measure, quote = row.target.measure, row.target.quote
+        return _shortened(row.task.text or row.task.title) + stopped
+    return _target_words(row.target) + stopped
+
+
+def _target_words(target: Target) -> str:
+    measure, quote = target.measure, target.quote
     text = quote if not measure or measure in quote else f"{measure}：{quote}"
-    if row.target.baseline is None:
-        return text
-    return f"{text}（基期值{number(row.target.baseline)}{row.target.unit or ''}）"
+    remarks = []
+    if target.baseline is not None:
+        remarks.append(f"基期值{number(target.baseline)}{target.unit or ''}")
+    if target.due_before is not None:
+        remarks.append(f"经批准延期，原时限{day(target.due_before)}")
+    return f"{text}（{'；'.join(remarks)}）" if remarks else text
 
 
 def day_text(day: date) -> str:

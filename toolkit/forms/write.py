@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.forms import guards
 from toolkit.forms.guide import write_guide, write_supports
+from toolkit.forms.nodes import write_nodes
 from toolkit.forms.sheet import draw
 from toolkit.forms.styles import BASE, Styles
 from toolkit.model.layout import FORM_VERSION, META_KEYS, META_SHEET, META_SOURCE, form_sheet
@@ -29,8 +30,8 @@ def write_form(spec: FormSpec) -> bytes:
     """
     Draw a department's fill-in workbook.
 
-    Sheets in order: one 填报表 a plan with rows, 填报说明, 配合事项 where the department supports anything,
-    and the two hidden ones.
+    Sheets in order: one 填报表 a plan with rows, one 节点安排 a plan whose rows may have days on the way, 填报说明,
+    配合事项 where the department supports anything, and the two hidden ones.
     """
     from xlsxwriter.workbook import Workbook
 
@@ -48,6 +49,7 @@ def write_form(spec: FormSpec) -> bytes:
     parts = [part for part in spec.sheets if part.rows]
     for part in parts:
         draw(book.add_worksheet(form_sheet(part.plan_id, len(parts))), part, spec, styles)
+    write_nodes(book, spec, styles)
     write_guide(book, spec, styles)
     write_supports(book, spec, styles)
     guards.write_lists(book)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from toolkit.model.period import Period
 from toolkit.model.plan import Target, Task
-from toolkit.model.returns import Entry
+from toolkit.model.returns import Entry, NodeSaid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +17,8 @@ class FormRow:
 
     ``previous`` is the last accepted entry of an earlier period; ``closed`` rows were accepted as done
     and ask nothing; ``prefill`` is what was understood of a return whose own file cannot be marked.
+    ``stopped`` is why a row called off asks nothing.  ``asks_nodes`` says that the department, its first lead, may
+    give the days on the way, and ``nodes`` are those registered, with the days they were done.
     """
 
     task: Task
@@ -24,6 +26,9 @@ class FormRow:
     previous: Entry | None = None
     closed: bool = False
     prefill: Entry | None = None
+    stopped: str = ""
+    asks_nodes: bool = False
+    nodes: tuple[NodeSaid, ...] = ()
 
     @property
     def id(self) -> str:

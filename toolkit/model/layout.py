@@ -12,6 +12,7 @@ from dataclasses import dataclass
 FORM_SHEET = "填报表"
 FORM_HELP_SHEET = "填报说明"
 SUPPORT_SHEET = "配合事项"
+NODES_SHEET = "节点安排"
 LISTS_SHEET = "_选项"
 META_SHEET = "_填报信息"
 CORRECTIONS_SHEET = "修改清单"
@@ -182,6 +183,25 @@ FORM_VERSION = 1
 def form_sheet(plan_id: str, plans: int) -> str:
     """Return the name of a plan's sheet in a form over so many plans."""
     return FORM_SHEET if plans == 1 else f"{FORM_SHEET}·{plan_id}"[:MAX_SHEET_NAME]
+
+
+NODE_COLUMNS: tuple[Column, ...] = (
+    Column("id", "编号", 9, aliases=("任务编号",)),
+    Column("task", "工作任务", 30),
+    Column("name", "节点", 40, "department", aliases=("阶段节点", "节点名称")),
+    Column("due", "计划完成日期", 16, "department", aliases=("计划完成时间", "节点时间")),
+    Column("value", "应达值", 12, "department", aliases=("应达值（选填）",)),
+    Column("done_on", "实际完成日期", 16, "department", aliases=("实际完成时间",)),
+)
+"""Sheet 节点安排, one a plan as the sheets of rows are: a line a node, several a row."""
+
+NODES_HEADER_ROW = 3
+"""Where its header stands, counted from 1."""
+
+
+def nodes_sheet(plan_id: str, plans: int) -> str:
+    """Return the name of a plan's sheet of nodes in a form over so many plans."""
+    return NODES_SHEET if plans == 1 else f"{NODES_SHEET}·{plan_id}"[:MAX_SHEET_NAME]
 
 
 PLAN_FIELDS: tuple[tuple[str, str], ...] = (
