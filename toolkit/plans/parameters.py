@@ -98,6 +98,13 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
         form=Form.RISING,
         help="一、二、三、四季度末各应完成百分之几；序时方式为“季度”时才用",
     ),
+    Parameter(
+        key="节点填报",
+        value="是",
+        form=Form.CHOICE,
+        choices=("是", "否"),
+        help="是：填报表里附一张选填的“节点安排”，没有数字可比的任务由牵头单位写明分几步、何时做完；否：不附",
+    ),
 )
 """In the order of the sheet; light thresholds follow the table of lights most offices use."""
 
