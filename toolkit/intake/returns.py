@@ -9,6 +9,7 @@ from toolkit.intake import shares
 from toolkit.intake.answers import read_answers
 from toolkit.intake.identity import Clues, Identity, identify, period_of, said_outside
 from toolkit.intake.labels import find_labels, label_text
+from toolkit.intake.nodes import with_nodes
 from toolkit.intake.periods import read_period
 from toolkit.intake.table import collect
 from toolkit.model.files import FileKind, Reading
@@ -136,13 +137,17 @@ def _return(
 ) -> tuple[Return, Collected]:
     period, printed = period_of(clues, file.known, file.month.period)
     chosen = [(table, file.plans[table.sheet.name]) for table in tables if table.sheet.name in file.plans]
-    said = collect(chosen, marked=file.meta is not None, year=int(period[:4] or file.known.year))
+    year = int(period[:4] or file.known.year)
+    said = collect(chosen, marked=file.meta is not None, year=year)
+    entries = with_nodes(
+        map(file.margins.beside, said.entries.values()), file.book, file.plans.values(), year
+    )
     issued = file.meta.department if file.meta else ""
     return_ = Return(
         department=identity.department,
         period=period or file.known.period,
         plans=tuple(dict.fromkeys(plan.id for _, plan in chosen)),
-        entries=tuple(map(file.margins.beside, said.entries.values())),
+        entries=entries,
         plan_versions=file.meta.plans if file.meta else {},
         filler=label_text(clues.labels.get("filler")),
         phone=label_text(clues.labels.get("phone")),
