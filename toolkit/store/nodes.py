@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import delete, insert, select
 
@@ -14,6 +14,9 @@ from toolkit.store.payload import dump, load
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
+
+
+EVER: Final = "9999-12"
 
 
 class Promise(NamedTuple):
@@ -48,20 +51,20 @@ def registered(connection: Connection, plan: str, id_: str) -> Promise | None:
     return _promise(row) if row else None
 
 
-def everything(connection: Connection) -> dict[str, dict[str, tuple[Node, ...]]]:
-    """Return the nodes of all rows, by plan and row id, as they were first given."""
+def everything(connection: Connection, until: str = EVER) -> dict[str, dict[str, tuple[Node, ...]]]:
+    """Return the nodes of all rows that returns of months ``until`` one gave, by plan and row id, as first given."""
     found: dict[str, dict[str, tuple[Node, ...]]] = defaultdict(dict)
     n = tables.nodes
-    for plan, id_, payload in connection.execute(
-        select(n.c.plan, n.c.id, n.c.payload).order_by(n.c.plan, n.c.id)
-    ):
+    question = select(n.c.plan, n.c.id, n.c.payload).where(n.c.period <= until)
+    for plan, id_, payload in connection.execute(question.order_by(n.c.plan, n.c.id)):
         found[plan][id_] = load(tuple[Node, ...], payload)
     return dict(found)
 
 
-def forget(connection: Connection, drop: int) -> None:
-    """Take back the nodes that came in one drop."""
-    connection.execute(delete(tables.nodes).where(tables.nodes.c.drop == drop))
+def forget(connection: Connection, period: str, department: str) -> None:
+    """Take back the nodes that a department gave with its return of a period."""
+    n = tables.nodes
+    connection.execute(delete(n).where(n.c.period == period, n.c.department == department))
 
 
 def _promise(row: Row[tuple[object, ...]]) -> Promise:

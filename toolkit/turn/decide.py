@@ -9,7 +9,7 @@ from toolkit.model.findings import Severity
 from toolkit.model.returns import Entry
 from toolkit.store import drops, entries
 from toolkit.store.payload import dump
-from toolkit.turn import form_faults
+from toolkit.turn import form_faults, nodes
 from toolkit.turn.judged import Judged, judge
 from toolkit.turn.memory import prints_of
 
@@ -75,4 +75,6 @@ def accept(
             for one in (earlier, *drops.joined(connection, earlier.seq)):
                 drops.change_verdict(connection, one.seq, Verdict.SUPERSEDED, reason)
     memory.accept(period, department, prints)
-    entries.put(connection, period, department, rows)
+    kept = tuple(rows)
+    entries.put(connection, period, department, kept)
+    nodes.keep(connection, memory.ground, drop, kept)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolkit.errors import UsageError
-from toolkit.forms.spec import FormPlan, plan_forms
+from toolkit.forms.spec import FormPlan, plan_forms, without_nodes
 from toolkit.forms.write import write_form
 from toolkit.store import diary
 from toolkit.turn.ground import Ground, deadlines_of, said_before
@@ -79,7 +79,7 @@ def lay_out(office: Office, connection: Connection, period: str, plan: str | Non
         names = "、".join(known.id for known in ground.plans) or "还没有"
         raise UsageError(f"没有登记名为“{plan}”的方案；已登记的有：{names}。")
     due = deadlines_of(office, period)
-    return plan_forms(
+    forms = plan_forms(
         plans,
         ground.directory,
         due.period,
@@ -89,6 +89,8 @@ def lay_out(office: Office, connection: Connection, period: str, plan: str | Non
         office_name=office.name,
         made_at=office.as_of,
     )
+    off = {entry.plan.id for entry in ground.registered if entry.parameters.get("节点填报") == "否"}
+    return replace(forms, specs=without_nodes(forms.specs, off)) if off else forms
 
 
 def expected(office: Office, connection: Connection, period: str, plan: str | None = None) -> tuple[str, ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from toolkit.calendar.deadlines import deadlines
 from toolkit.intake.known import Known
 from toolkit.judge.claims import latest
 from toolkit.model.period import Period
-from toolkit.store import decisions, entries
+from toolkit.store import decisions, entries, nodes
 from toolkit.store import plans as store_plans
 from toolkit.turn.settled import Refutations, all_as_settled, refutations, settled
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from toolkit.model.calendar import Deadlines
     from toolkit.model.department import Directory
     from toolkit.model.history import Accepted, RowKey
-    from toolkit.model.plan import Plan, Task
+    from toolkit.model.plan import Node, Plan, Task
     from toolkit.office import Office
     from toolkit.store.plans import Registered
 
@@ -31,7 +31,8 @@ class Ground:
     """
     The registered plans and the directory, as they stand now.
 
-    ``plans`` are the newest versions as persons have settled them, drafts left out: a draft is not supervised.
+    ``plans`` are the newest versions with the nodes their leads gave, as persons have settled them, drafts left
+    out: a draft is not supervised.
     ``refuted`` are claims that do not hold.
     """
 
@@ -44,11 +45,17 @@ class Ground:
     def of(cls, connection: Connection, period: str = "") -> Ground:
         """Read the ground from the store, with ``period`` as it was settled then: see :func:`settled`."""
         registered = store_plans.current(connection)
+        until = Period.month_of(Period.parse(period).end).label if period else nodes.EVER
+        promised = nodes.everything(connection, until)
         decided = tuple(decisions.current(connection).values())
         return cls(
             registered,
             store_plans.current_directory(connection),
-            tuple(settled(entry.plan, decided, period) for entry in registered if not entry.plan.draft),
+            tuple(
+                settled(_with(entry.plan, promised.get(entry.plan.id)), decided, period)
+                for entry in registered
+                if not entry.plan.draft
+            ),
             refutations(decided),
         )
 
@@ -79,6 +86,10 @@ class Ground:
     def expected_rows(self, plan: Plan, department: str) -> tuple[str, ...]:
         """Return the ids of the rows a department reports on in a plan."""
         return tuple(row for task in plan.tasks if department in self.leads(task) for row in task.row_ids)
+
+
+def _with(plan: Plan, promised: dict[str, tuple[Node, ...]] | None) -> Plan:
+    return replace(plan, nodes=promised) if promised else plan
 
 
 def open_period(office: Office) -> Period:

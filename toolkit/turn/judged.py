@@ -108,6 +108,7 @@ def said(entry: Entry) -> tuple[object, ...]:
         " ".join(entry.coordination.split()),
         " ".join(entry.evidence.split()),
         " ".join(entry.adjust_to.split()),
+        *((node.name, str(node.due), node.value, str(node.done_on)) for node in entry.nodes),
     )
 
 

@@ -8,10 +8,11 @@ from toolkit.checks.verdict import verdict_of
 from toolkit.errors import UsageError
 from toolkit.model.files import FileKind, Verdict
 from toolkit.model.findings import Severity
-from toolkit.model.returns import Return
-from toolkit.store import diary, drops, entries, evidence
-from toolkit.store.payload import load
+from toolkit.model.returns import Entry, Return
+from toolkit.store import diary, drops, entries, evidence, nodes
+from toolkit.store.payload import dump, load
 from toolkit.turn.ground import Ground
+from toolkit.turn.nodes import keep as keep_nodes
 from toolkit.turn.papers import paths
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def restore(connection: Connection, withdrawn: Drop) -> Drop | None:
     if withdrawn.kind is not FileKind.RETURN or not withdrawn.period or not withdrawn.department:
         return None
     entries.forget(connection, withdrawn.period, withdrawn.department)
+    nodes.forget(connection, withdrawn.period, withdrawn.department)
     earlier = drops.of_return(connection, withdrawn.period, withdrawn.department)
     drop = next((one for one in reversed(earlier) if one.verdict is Verdict.SUPERSEDED and one.payload), None)
     if drop is not None:
@@ -95,5 +97,10 @@ def _count_again(connection: Connection, drop: Drop, period: str, department: st
     ground, said = Ground.of(connection), load(Return, drop.payload).entries
     own = {plan: ground.rows_of(plan, department) for plan in {entry.plan for entry in said}}
     questioned = {f.id for f in drop.findings if f.id and f.severity is Severity.WARNING}
-    rows = [entry for entry in said if entry.id in own[entry.plan]]
-    entries.replace(connection, period, department, rows, drop=drop.seq, questioned=questioned)
+    rows = tuple(
+        entries.Row(entry.plan, entry.id, dump(Entry, entry), drop.seq, entry.id in questioned)
+        for entry in said
+        if entry.id in own[entry.plan]
+    )
+    entries.put(connection, period, department, rows)
+    keep_nodes(connection, ground, drop, rows)
