@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.judge.averages import Average, average
 from toolkit.judge.claims import is_done, last_value, latest
-from toolkit.judge.completion import completion, reference_of
+from toolkit.judge.completion import completion
 from toolkit.judge.expected import Stage, expected, stage
 from toolkit.judge.nodes import Nodes, nodes_at, said_of_nodes
 from toolkit.model.built import builder
@@ -28,16 +28,18 @@ class Case:
     """
     A row (a target, or a task without targets) as it stood on ``day``.
 
-    ``report`` is this period's report, or the earlier one a finished row rests on, None when there is
-    neither.  ``done`` says that the claim 已完成 was accepted and not taken back since, ``idle`` that the department
-    says it has not begun, ``met`` that the value proves the target reached: an approximate one proves nothing
-    (practice 6, row 18).  ``gap`` is how far the row is behind schedule in the unit of the office's profile,
-    negative ahead of it; ``days_left`` are days to the due day, negative after it.
+    ``report`` is this period's report, or the earlier one a finished row rests on, None when there is neither.
+    ``done`` says that the claim 已完成 was accepted and not taken back since, ``idle`` that the department says it
+    has not begun.  ``reckoned`` is what is held against the target: the value, or the average of the months' figures.
+    ``gap`` is how far the row is behind schedule in the unit of the office's profile, negative ahead of it;
+    ``days_left`` are days to the due day, negative after it.
     """
 
     row: Row
     report: Accepted | None
+    value: float | None
     value_before: float | None
+    reckoned: float | None
     day: date
     stage: Stage | None
     nodes: Nodes | None
@@ -46,14 +48,13 @@ class Case:
     expected: float | None
     done: bool
     idle: bool
-    met: bool
     gap: float | None
     days_left: int | None
 
     @property
-    def value(self) -> float | None:
-        """The value claimed."""
-        return self.report.entry.value if self.report else None
+    def kind(self) -> Kind | None:
+        """The target's kind."""
+        return self.row.target.kind if self.row.target else None
 
     @property
     def missed(self) -> Node | None:
@@ -61,20 +62,33 @@ class Case:
         return self.nodes.missed if self.nodes else None
 
     @property
+    def met(self) -> bool:
+        """Whether the value proves the target reached; an approximate one proves nothing (practice 6, row 18)."""
+        target, value = self.row.target, self.reckoned
+        if target is None or value is None or self.report is None or self.report.entry.approximate:
+            return False
+        if target.kind is Kind.KEEP:
+            return self.completion is None or self.completion >= 1
+        return target.reached_by(value)
+
+    @property
+    def watched(self) -> bool:
+        """Whether the row is past its due day, is kept under watch (常态化), and has no schedule to be behind."""
+        return self.row.watched and self.gap is None and self.days_left is not None and self.days_left < 0
+
+    @property
     def overdue_days(self) -> int:
         """Days past the due day of a row that is neither done nor excused; else 0."""
-        return self._days_past(self.row.due)
+        left = self.days_left
+        return 0 if left is None or left >= 0 or self.done or self.row.excused else -left
 
     @property
     def overdue_days_printed(self) -> int:
         """Days past the printed due day, an extension or not."""
-        target = self.row.target
-        return self._days_past(target.due_before or target.due) if target else 0
-
-    def _days_past(self, due: date | None) -> int:
-        if due is None or due >= self.day or self.done or self.row.excused:
-            return 0
-        return (self.day - due).days
+        printed = self.row.target.due_before if self.row.target else None
+        if printed is None:
+            return self.overdue_days
+        return 0 if self.done or self.row.excused else max((self.day - printed).days, 0)
 
 
 _case = builder(Case)
@@ -94,22 +108,29 @@ def examine(
     ``reports`` are the first lead's accepted reports of earlier periods, oldest first; ``current`` is this
     period's.  What is past due is told on ``as_of``, but never later than ``end``.
     """
-    target, due = row.target, row.due
-    day = min(as_of, end)
+    target, due, start = row.target, row.due, row.start
+    day = min(end, as_of)
     report = _report(reports, current)
-    value = report.entry.value if report else None
-    status = report.entry.status if report else None
-    before = last_value(reports)
-    seen = stage(row.start, due, end) if row.start and due else None
-    mean = average(reports, report, row.start) if target and target.monthly else None
+    entry = report.entry if report else None
+    value, status = (entry.value, entry.status) if entry else (None, None)
+    before = last_value(reports) if target is not None and target.numeric else None
+    seen = stage(start, due, end) if start and due else None
+    mean = average(reports, report, start) if target is not None and target.monthly else None
     reckoned = mean.value if mean and value is not None else value
     nodes = nodes_at(row, said_of_nodes(reports, report), reckoned, day) if row.nodes else None
-    reached, wanted = _progress(row, nodes, report, reckoned, before), _schedule(row, nodes, seen)
+    if target is not None and target.numeric:
+        reached = _share(target, status, reckoned, before) if entry else None
+        wanted = expected(target, seen, row.curve)
+    else:
+        reached = (1.0 if status is Status.DONE else nodes.completion if nodes else None) if entry else None
+        wanted = nodes.expected if nodes else None
     idle = status is Status.NOT_STARTED
     return _case(
         row=row,
         report=report,
+        value=value,
         value_before=before,
+        reckoned=reckoned,
         day=day,
         stage=seen,
         nodes=nodes,
@@ -118,7 +139,6 @@ def examine(
         expected=wanted,
         done=status is Status.DONE,
         idle=idle,
-        met=target is not None and _met(target, report, reckoned, reached),
         gap=None if idle or reached is None or wanted is None else profile.gap(reached, wanted),
         days_left=(due - day).days if due else None,
     )
@@ -132,30 +152,7 @@ def _report(reports: tuple[Accepted, ...], current: Accepted | None) -> Accepted
     return before if is_done(before) else None
 
 
-def _progress(
-    row: Row, nodes: Nodes | None, report: Accepted | None, value: float | None, before: float | None
-) -> float | None:
-    """Return the share reached: of the target, or of the nodes where there is no number."""
-    if report is None:
-        return None
-    target = row.target
-    if target is None or not target.numeric or (target.kind is Kind.ANNUAL and value is None):
-        if report.entry.status is Status.DONE:
-            return 1.0
-        return nodes.completion if nodes and not (target and target.numeric) else None
-    return None if value is None else completion(target, value, reference_of(target, before))
-
-
-def _schedule(row: Row, nodes: Nodes | None, seen: Stage | None) -> float | None:
-    """Return the share due by now: by the target's schedule, or by the nodes where there is no number."""
-    if nodes and not (row.target and row.target.numeric):
-        return nodes.expected
-    return expected(row.target, seen, row.curve) if row.target else None
-
-
-def _met(target: Target, report: Accepted | None, value: float | None, reached: float | None) -> bool:
-    if report is None or value is None or report.entry.approximate:
-        return False
-    if target.kind is Kind.KEEP:
-        return reached is None or reached >= 1
-    return target.reached_by(value)
+def _share(target: Target, status: Status | None, value: float | None, before: float | None) -> float | None:
+    if value is None:
+        return 1.0 if target.kind is Kind.ANNUAL and status is Status.DONE else None
+    return completion(target, value, before)

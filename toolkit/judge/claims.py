@@ -36,7 +36,10 @@ def latest(reports: Sequence[Accepted]) -> Accepted | None:
 
 def last_value(reports: Sequence[Accepted]) -> float | None:
     """Return the last value said, oldest first; None where none was."""
-    return next((report.entry.value for report in reversed(reports) if report.entry.value is not None), None)
+    for report in reversed(reports):
+        if report.entry.value is not None:
+            return report.entry.value
+    return None
 
 
 def is_done(report: Accepted | None) -> bool:

@@ -13,28 +13,23 @@ LIMITS = frozenset({Comparator.AT_MOST, Comparator.LESS_THAN})
 """Comparators of a value that must not be exceeded."""
 
 
-def completion(target: Target, value: float, reference: float | None) -> float | None:
+def completion(target: Target, value: float, before: float | None = None) -> float | None:
     """
     Return the share of the target reached, 1.0 for all of it; None where no share can be told.
 
     A number to add up, a rate and an average may exceed 1.0; a level is reached or not and stops at 1.0.
-    ``reference`` is what a 保持 target is held against: see :func:`reference_of`.
+    ``before`` is the last value accepted, which a 保持 target without baseline is held against.
     """
-    return _BY_KIND[target.kind](target, value, reference)
+    return _BY_KIND[target.kind](target, value, before)
 
 
-def share_of(target: Target, value: float) -> float | None:
-    """Return the share of a target that a value on the way stands for."""
-    return _BY_KIND[target.kind](target, value, None)
-
-
-def reference_of(target: Target, value_before: float | None) -> float | None:
+def _reference(target: Target, value_before: float | None) -> float | None:
     """Return what 只升不降 is measured by: the value printed, the baseline, else the last value accepted."""
     known = (target.value, target.baseline, value_before)
     return next((value for value in known if value is not None), None)
 
 
-def _ratio(target: Target, value: float, _reference: float | None) -> float | None:
+def _ratio(target: Target, value: float, _before: float | None) -> float | None:
     if target.comparator in LIMITS:
         return _within(target, value)
     if not target.value:
@@ -42,8 +37,8 @@ def _ratio(target: Target, value: float, _reference: float | None) -> float | No
     return value / target.value
 
 
-def _level(target: Target, value: float, reference: float | None) -> float | None:
-    share = _ratio(target, value, reference)
+def _level(target: Target, value: float, before: float | None) -> float | None:
+    share = _ratio(target, value, before)
     return None if share is None else min(share, 1.0)
 
 
@@ -55,7 +50,8 @@ def _within(target: Target, value: float) -> float | None:
     return 1.0 if target.reached_by(value) else None
 
 
-def _keep(target: Target, value: float, reference: float | None) -> float | None:
+def _keep(target: Target, value: float, before: float | None) -> float | None:
+    reference = _reference(target, before)
     if reference is None:
         return None
     kept = value <= reference if target.comparator in LIMITS else value >= reference
@@ -65,11 +61,11 @@ def _keep(target: Target, value: float, reference: float | None) -> float | None
     return max(better / worse, 0.0) if worse > 0 else 0.0
 
 
-def _annual(target: Target, value: float, _reference: float | None) -> float | None:
+def _annual(target: Target, value: float, _before: float | None) -> float | None:
     return 1.0 if target.reached_by(value) else None
 
 
-def _milestone(_target: Target, _value: float, _reference: float | None) -> float | None:
+def _milestone(_target: Target, _value: float, _before: float | None) -> float | None:
     return None
 
 

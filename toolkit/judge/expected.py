@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.judge.completion import LIMITS
 from toolkit.model.plan import Kind, Target
@@ -20,34 +19,34 @@ COMPARED_DIRECTLY = frozenset({Kind.INCREASE, Kind.DECREASE, Kind.AVERAGE, Kind.
 _MONTHS_A_YEAR = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """阶段: the stretch a target runs over, and how many of its months have gone by."""
+class Stage(NamedTuple):
+    """
+    阶段: the stretch a target runs over, and how many of its months have gone by.
+
+    ``share`` is the share gone by, at most 1.0.
+    """
 
     start: date
     elapsed: float
     months: float
+    share: float
 
     @property
     def begun(self) -> bool:
         """Whether any of the stage has gone by."""
         return self.elapsed > 0
 
-    @property
-    def share(self) -> float:
-        """The share gone by, at most 1.0."""
-        return min(self.elapsed / self.months, 1.0) if self.months > 0 else 1.0
-
 
 @lru_cache(maxsize=4096)
 def stage(start: date, due: date, end: date) -> Stage:
     """Return the stage from ``start`` to ``due`` seen from the end of a period."""
-    return Stage(start, months(start, end), months(start, due))
+    elapsed, whole = months(start, end), months(start, due)
+    return Stage(start, elapsed, whole, min(elapsed / whole, 1.0) if whole > 0 else 1.0)
 
 
 def expected(target: Target, seen: Stage | None, curve: Curve) -> float | None:
     """Return the share due by now; None for a kind without a schedule and for a stage yet to begin."""
-    if seen is not None and not seen.begun:
+    if seen is not None and seen.elapsed <= 0:
         return None
     if target.kind in COMPARED_DIRECTLY:
         return 1.0

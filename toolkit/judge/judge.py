@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from toolkit.judge import questions
 from toolkit.judge.case import Case, examine
 from toolkit.judge.classes import CLASSES
-from toolkit.judge.lights import rule, with_run
+from toolkit.judge.lights import LEVELS, Ground, rule, with_run
 from toolkit.judge.made_good import since_last
 from toolkit.judge.requirement import requirement
 from toolkit.judge.row import Row, rows
@@ -80,7 +80,8 @@ class _Bench:
         profile = self.limits.profile
         case = examine(row, reports, current, self.period.end, self.as_of, profile)
         before = self.lights_before.get((self.plan, row.id))
-        ruling = with_run(rule(case, self.limits), self._earlier(row, reports, before), self.limits)
+        ground = self._ground(row, case, reports, before)
+        level = LEVELS[ground]
         report = case.report
         entry = report.entry if report else _NOTHING
         return _standing(
@@ -98,16 +99,16 @@ class _Bench:
             department=first,
             leads=leads,
             supports=task.supports,
-            value=entry.value,
+            value=case.value,
             value_before=case.value_before,
             completion=case.completion,
             expected=case.expected,
             state=_state(report),
-            light=profile.colours[ruling.level],
+            light=profile.colours[level],
             light_before=before,
-            klass=CLASSES[ruling.level],
+            klass=CLASSES[level],
             overdue_days=case.overdue_days,
-            why=why(case, ruling, self.limits),
+            why=why(case, ground, self.limits),
             progress=entry.progress,
             problems=entry.problems,
             next_steps=entry.next_steps,
@@ -119,12 +120,19 @@ class _Bench:
             notes=self._asked(row, leads, case),
             measure=target.measure if target else "",
             unchanged=report is not None and (report is not current or report.entry.unchanged),
-            level=ruling.level,
+            level=level,
             due_before=target.due_before if target else None,
             overdue_days_printed=case.overdue_days_printed,
-            made_good=since_last(before, ruling.level, profile) if before else "",
+            made_good=since_last(before, level, profile) if before else "",
             stopped=row.stopped,
+            start=row.start,
         )
+
+    def _ground(self, row: Row, case: Case, reports: tuple[Accepted, ...], before: Light | None) -> Ground:
+        ground = rule(case, self.limits)
+        if self.limits.profile.colours[LEVELS[ground]] is not Light.YELLOW:
+            return ground
+        return with_run(ground, self._earlier(row, reports, before), self.limits)
 
     def _earlier(
         self, row: Row, reports: tuple[Accepted, ...], printed: Light | None
@@ -147,7 +155,7 @@ class _Bench:
             *earlier, current = reports
             reports = tuple(earlier)
             case = examine(row, reports, current, period.end, period.end, self.limits.profile)
-            yield colours[rule(case, self.limits).level]
+            yield colours[LEVELS[rule(case, self.limits)]]
             period = period.previous
 
     def _asked(self, row: Row, leads: tuple[str, ...], case: Case) -> tuple[str, ...]:

@@ -1,27 +1,27 @@
 """
-亮灯：how a row stands, and the ground for it.
+亮灯：the ground a row's light stands on, and how a row stands that has it.
 
-The grounds are tried in order and the first that holds decides, so the ranges have no holes
+Questions are asked in a fixed order and the first answer decides, so the ranges have no holes and do not overlap
 (practice 3.3).  Limits are read from :class:`toolkit.judge.thresholds.Thresholds`.
 """
 
 from __future__ import annotations
 
-from enum import Enum, auto
+from enum import StrEnum, auto
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from toolkit.model.plan import Kind
 from toolkit.model.standing import Level, Light
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from toolkit.judge.case import Case
     from toolkit.judge.thresholds import Thresholds
 
 
-class Ground(Enum):
+class Ground(StrEnum):
     """Why a row stands as it does; :mod:`toolkit.judge.why` puts each into words."""
 
     DONE = auto()
@@ -50,85 +50,114 @@ class Ground(Enum):
     YELLOW_AGAIN = auto()
 
 
-class Ruling(NamedTuple):
-    """How a row stands, and on which ground."""
-
-    level: Level
-    ground: Ground
-
-
-class _Rule(NamedTuple):
-    ruling: Ruling
-    holds: Callable[[Case, Thresholds], bool]
-
-
-def _kept(case: Case) -> bool:
-    return case.row.target is not None and case.row.target.kind is Kind.KEEP
-
-
-def _near(case: Case, limits: Thresholds) -> bool:
-    return case.days_left is not None and 0 <= case.days_left <= limits.near_days and not case.met
-
-
-def _watched(case: Case) -> bool:
-    past = case.days_left is not None and case.days_left < 0
-    return case.row.watched and past and case.gap is None
-
-
-def _numberless(case: Case) -> bool:
-    return case.row.target is not None and case.row.target.numeric and case.value is None
-
-
-def _rule(ground: Ground, level: Level, holds: Callable[[Case, Thresholds], bool]) -> _Rule:
-    return _Rule(Ruling(level, ground), holds)
+LEVELS: dict[Ground, Level] = {
+    Ground.DONE: Level.DONE,
+    Ground.STOPPED: Level.WAITING,
+    Ground.SILENT_OVERDUE: Level.OVERDUE,
+    Ground.SILENT: Level.SILENT,
+    Ground.UPPER_LEVEL: Level.WAITING,
+    Ground.EARLY: Level.WAITING,
+    Ground.OVERDUE: Level.OVERDUE,
+    Ground.ANNUAL: Level.WAITING,
+    Ground.FALLEN: Level.SERIOUS,
+    Ground.FAR_BEHIND: Level.SERIOUS,
+    Ground.BEHIND: Level.BEHIND,
+    Ground.NODE_MISSED: Level.BEHIND,
+    Ground.NEAR: Level.NEAR,
+    Ground.WATCHED_LOW: Level.BEHIND,
+    Ground.IDLE: Level.WAITING,
+    Ground.NO_VALUE: Level.WAITING,
+    Ground.WATCHED: Level.NORMAL,
+    Ground.FIRST_VALUE: Level.NORMAL,
+    Ground.ON_PACE: Level.NORMAL,
+    Ground.MET: Level.NORMAL,
+    Ground.WORDS_ONLY: Level.NORMAL,
+    Ground.AHEAD: Level.WAITING,
+    Ground.WAITING: Level.WAITING,
+    Ground.YELLOW_AGAIN: Level.SERIOUS,
+}
+"""How a row stands by each ground; every ground has exactly one level."""
 
 
-_RULES: tuple[_Rule, ...] = (
-    _rule(Ground.DONE, Level.DONE, lambda c, _: c.done),
-    _rule(Ground.STOPPED, Level.WAITING, lambda c, _: bool(c.row.stopped)),
-    _rule(Ground.SILENT_OVERDUE, Level.OVERDUE, lambda c, _: c.report is None and c.overdue_days > 0),
-    _rule(Ground.SILENT, Level.SILENT, lambda c, _: c.report is None),
-    _rule(Ground.UPPER_LEVEL, Level.WAITING, lambda c, _: c.row.upper),
-    _rule(Ground.EARLY, Level.WAITING, lambda c, _: c.row.early),
-    _rule(Ground.OVERDUE, Level.OVERDUE, lambda c, _: c.overdue_days > 0),
-    _rule(Ground.ANNUAL, Level.WAITING, lambda c, _: c.row.annual),
-    _rule(Ground.FALLEN, Level.SERIOUS, lambda c, _: _kept(c) and (c.gap or 0) > 0),
-    _rule(Ground.FAR_BEHIND, Level.SERIOUS, lambda c, t: c.gap is not None and c.gap > t.red_gap),
-    _rule(Ground.BEHIND, Level.BEHIND, lambda c, t: c.gap is not None and c.gap > t.yellow_gap),
-    _rule(Ground.NODE_MISSED, Level.BEHIND, lambda c, _: c.missed is not None),
-    _rule(Ground.NEAR, Level.NEAR, _near),
-    _rule(Ground.WATCHED_LOW, Level.BEHIND, lambda c, _: _watched(c) and c.value is not None and not c.met),
-    _rule(Ground.IDLE, Level.WAITING, lambda c, _: c.idle),
-    _rule(Ground.NO_VALUE, Level.WAITING, lambda c, _: _numberless(c)),
-    _rule(Ground.WATCHED, Level.NORMAL, lambda c, _: _watched(c)),
-    _rule(Ground.FIRST_VALUE, Level.NORMAL, lambda c, _: _kept(c) and c.completion is None),
-    _rule(Ground.ON_PACE, Level.NORMAL, lambda c, _: c.gap is not None),
-    _rule(Ground.MET, Level.NORMAL, lambda c, _: c.met),
-    _rule(Ground.WORDS_ONLY, Level.NORMAL, lambda c, _: c.row.target is None),
-    _rule(Ground.AHEAD, Level.WAITING, lambda c, _: c.stage is not None and not c.stage.begun),
-    _rule(Ground.WAITING, Level.WAITING, lambda _c, _t: True),
-)
-
-_AGAIN = Ruling(Level.SERIOUS, Ground.YELLOW_AGAIN)
+def rule(case: Case, limits: Thresholds) -> Ground:
+    """Return the ground of a row's light by this period alone."""
+    return _settled(case) or _excused(case) or _late(case, limits) or _well(case)
 
 
-def rule(case: Case, limits: Thresholds) -> Ruling:
-    """Return how a row stands by this period alone."""
-    for ruling, holds in _RULES:
-        if holds(case, limits):
-            return ruling
-    raise AssertionError  # the last rule always holds
-
-
-def with_run(ruling: Ruling, earlier: Iterable[Light | None], limits: Thresholds) -> Ruling:
+def with_run(ground: Ground, earlier: Iterable[Light | None], limits: Thresholds) -> Ground:
     """
-    Turn a yellow light red when enough yellow ones stand right before it.
+    Return the ground of a yellow light: red when enough yellow ones stand right before it.
 
     ``earlier`` are the lights of the periods before by their own ground, newest first; they are asked for
     only where they matter, and only as many as it takes.
     """
-    if limits.profile.colours[ruling.level] is not Light.YELLOW or limits.yellow_run == 0:
-        return ruling
+    if limits.yellow_run == 0:
+        return ground
     wanted = limits.yellow_run - 1
     run = [light is Light.YELLOW for light in islice(earlier, wanted)]
-    return _AGAIN if len(run) == wanted and all(run) else ruling
+    return Ground.YELLOW_AGAIN if len(run) == wanted and all(run) else ground
+
+
+def _settled(case: Case) -> Ground | None:
+    """What neither figures nor dates can change, or nobody reported."""
+    if case.done:
+        return Ground.DONE
+    if case.row.stopped:
+        return Ground.STOPPED
+    if case.report is None:
+        return Ground.SILENT_OVERDUE if case.overdue_days else Ground.SILENT
+    return None
+
+
+def _excused(case: Case) -> Ground | None:
+    """What is not held against the department, what is overdue, and what only the year's end shows."""
+    row = case.row
+    if row.upper:
+        return Ground.UPPER_LEVEL
+    if row.early:
+        return Ground.EARLY
+    if case.overdue_days:
+        return Ground.OVERDUE
+    return Ground.ANNUAL if row.annual else None
+
+
+def _late(case: Case, limits: Thresholds) -> Ground | None:
+    """What is behind: by its gap, by a node, by the days left, or below what it is to be kept at."""
+    gap = case.gap
+    if gap is not None and gap > 0:
+        if case.kind is Kind.KEEP:
+            return Ground.FALLEN
+        if gap > limits.yellow_gap:
+            return Ground.BEHIND if gap <= limits.red_gap else Ground.FAR_BEHIND
+    if case.missed:
+        return Ground.NODE_MISSED
+    left = case.days_left
+    if left is None or left > limits.near_days or case.met:
+        return None
+    if left >= 0:
+        return Ground.NEAR
+    return Ground.WATCHED_LOW if case.watched and case.value is not None else None
+
+
+def _well(case: Case) -> Ground:
+    """What is in order, and what cannot be told yet."""
+    target = case.row.target
+    if case.idle:
+        return Ground.IDLE
+    if target is not None and target.numeric and case.value is None:
+        return Ground.NO_VALUE
+    if case.gap is not None:
+        return Ground.ON_PACE
+    return _without_schedule(case)
+
+
+def _without_schedule(case: Case) -> Ground:
+    if case.watched:
+        return Ground.WATCHED
+    if case.kind is Kind.KEEP and case.completion is None:
+        return Ground.FIRST_VALUE
+    if case.met:
+        return Ground.MET
+    if case.row.target is None:
+        return Ground.WORDS_ONLY
+    return Ground.AHEAD if case.stage is not None and not case.stage.begun else Ground.WAITING

@@ -22,8 +22,14 @@ def of_case(case: Case, limits: Thresholds) -> tuple[str, ...]:
     """Return the questions a row raises by itself, each a sentence."""
     if case.report is None:
         return ()
-    asked = (_below_target(case), _unclaimed(case), _approximate(case), _idle(case, limits), _adjust(case))
-    return tuple(question for question in asked if question)
+    asked = (
+        _below_target(case) if case.done else "",
+        _unclaimed(case) if case.overdue_days else "",
+        _approximate(case) if case.report.entry.approximate else "",
+        _idle(case, limits) if case.idle else "",
+        _adjust(case, case.report.entry) if case.report.entry.status is Status.ADJUST else "",
+    )
+    return tuple(question for question in asked if question) if any(asked) else ()
 
 
 def of_co_leads(
@@ -51,31 +57,25 @@ def _said(entry: Entry, unit: str | None) -> str:
 
 def _below_target(case: Case) -> str:
     numbered = case.row.target is not None and case.row.target.value is not None and case.value is not None
-    return (
-        "申报已完成，但本期值不足以证明达到目标，请核实。" if case.done and numbered and not case.met else ""
-    )
+    return "申报已完成，但本期值不足以证明达到目标，请核实。" if numbered and not case.met else ""
 
 
 def _unclaimed(case: Case) -> str:
-    return "数值已达目标且已过完成时限，但未申报已完成，请核实。" if case.overdue_days and case.met else ""
+    return "数值已达目标且已过完成时限，但未申报已完成，请核实。" if case.met else ""
 
 
 def _approximate(case: Case) -> str:
-    rough = case.report is not None and case.report.entry.approximate
-    return "本期完成值为约数，不能证明达到目标，请核实。" if rough and not case.done else ""
+    return "" if case.done else "本期完成值为约数，不能证明达到目标，请核实。"
 
 
 def _idle(case: Case, limits: Thresholds) -> str:
-    late = case.expected is not None and case.expected * _POINTS > limits.yellow_gap
-    if not (case.idle and late) or case.expected is None:
+    if case.expected is None or case.expected * _POINTS <= limits.yellow_gap:
         return ""
     return f"申报未启动，而序时进度应达{percent(case.expected)}，请核实是否滞后。"
 
 
-def _adjust(case: Case) -> str:
-    entry = case.report.entry if case.report else None
-    extended = case.row.target is not None and case.row.target.due_before is not None
-    if entry is None or entry.status is not Status.ADJUST or extended:
+def _adjust(case: Case, entry: Entry) -> str:
+    if case.row.target is not None and case.row.target.due_before is not None:
         return ""
     wish = f"申请调整至{entry.adjust_to}" if entry.adjust_to else "申请调整"
     return f"{wish}，批准前按推进中和原完成时限研判。"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from toolkit.judge.completion import share_of
+from toolkit.judge.completion import completion
 from toolkit.judge.curves import LINE, Curve, through
 from toolkit.judge.expected import months, runs_by_month
+from toolkit.model.built import builder
 from toolkit.model.plan import Flag, Kind
 
 if TYPE_CHECKING:
@@ -46,23 +47,44 @@ class Row:
         return self.early or self.upper or self.watched or bool(self.stopped)
 
 
+_make = builder(Row)
+
+
+class _Marks(NamedTuple):
+    """What a task's flags say of all its rows."""
+
+    upper: bool
+    watched: bool
+    annual: bool
+
+    @classmethod
+    def of(cls, task: Task) -> _Marks:
+        """Read the flags."""
+        if not task.flags:
+            return _UNMARKED
+        return cls(Flag.UPPER_LEVEL in task.flags, Flag.STANDING in task.flags, Flag.ANNUAL in task.flags)
+
+
+_UNMARKED = _Marks(upper=False, watched=False, annual=False)
+
+
 def rows(plan: Plan, curve: Curve = LINE) -> Iterator[Row]:
     """Yield every row of a plan in its order; ``curve`` is the office's."""
     for task in plan.tasks:
-        if not task.targets:
-            yield _row(plan, task, None, None, curve)
+        marks = _Marks.of(task)
         ends = _Ends.of(task) if len(task.targets) > 1 else None
-        for target in task.targets:
-            yield _row(plan, task, target, ends, curve)
+        for target in task.targets or (None,):
+            due = target.due if target else None
+            start = _start(plan, target, due, ends) if target and due else None
+            yield _row(plan, task, target, start, marks, curve)
 
 
-def _row(plan: Plan, task: Task, target: Target | None, ends: _Ends | None, curve: Curve) -> Row:
-    id_ = target.id if target else task.id
-    due = target.due if target else None
-    start = _start(plan, target, due, ends) if target and due else None
+def _row(
+    plan: Plan, task: Task, target: Target | None, start: date | None, marks: _Marks, curve: Curve
+) -> Row:
+    id_, due = (target.id, target.due) if target else (task.id, None)
     nodes = plan.nodes.get(id_, ()) if plan.nodes else ()
-    flags = task.flags
-    return Row(
+    return _make(
         id=id_,
         task=task,
         target=target,
@@ -71,17 +93,15 @@ def _row(plan: Plan, task: Task, target: Target | None, ends: _Ends | None, curv
         curve=_own_curve(target, nodes, start, due) or curve if nodes else curve,
         nodes=nodes,
         stopped=plan.stopped.get(id_) or plan.stopped.get(task.id, "") if plan.stopped else "",
-        early=_early(plan, target),
-        upper=Flag.UPPER_LEVEL in flags,
-        watched=Flag.STANDING in flags,
-        annual=Flag.ANNUAL in flags or (target is not None and target.kind is Kind.ANNUAL),
+        early=due is not None and plan.issued is not None and due < plan.issued and not _confirmed(target),
+        upper=marks.upper,
+        watched=marks.watched,
+        annual=marks.annual or (target is not None and target.kind is Kind.ANNUAL),
     )
 
 
-def _early(plan: Plan, target: Target | None) -> bool:
-    if target is None or target.due is None or plan.issued is None:
-        return False
-    return target.due < plan.issued and not target.confirmed
+def _confirmed(target: Target | None) -> bool:
+    return target is not None and target.confirmed
 
 
 class _Ends(dict[tuple[object, ...], list[date]]):
@@ -121,6 +141,8 @@ def _own_curve(
     if target is None or start is None or due is None or not runs_by_month(target):
         return None
     whole = months(start, due)
-    shares = ((months(start, n.due) / whole, share_of(target, n.value)) for n in nodes if n.value is not None)
+    shares = (
+        (months(start, n.due) / whole, completion(target, n.value)) for n in nodes if n.value is not None
+    )
     points = [(time, share) for time, share in shares if share is not None] if whole else []
     return through(points) if points else None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from toolkit.judge.lights import Ground, Ruling
+from toolkit.judge.lights import Ground
 from toolkit.model.plan import Kind
 from toolkit.model.wording import amount, day, number, percent, wanted
 
@@ -17,18 +17,6 @@ if TYPE_CHECKING:
     from toolkit.model.plan import Comparator
 
 
-class _Told(NamedTuple):
-    """What a sentence may use."""
-
-    case: Case
-    limits: Thresholds
-
-    @property
-    def unit(self) -> str:
-        """The unit gaps are told in."""
-        return self.limits.profile.unit
-
-
 _amount = lru_cache(maxsize=4096)(amount)
 _day = lru_cache(maxsize=1024)(day)
 
@@ -38,9 +26,9 @@ def _wanted(comparator: Comparator | None, value: float, unit: str | None) -> st
     return f"目标{wanted(comparator, value, unit)}"
 
 
-def why(case: Case, ruling: Ruling, limits: Thresholds) -> str:
+def why(case: Case, ground: Ground, limits: Thresholds) -> str:
     """Return the sentence for a row's light, for the ledger and whoever asks."""
-    return _SENTENCES[ruling.ground](_Told(case, limits))
+    return _SENTENCES[ground](case, limits)
 
 
 def value_against_target(case: Case) -> str:
@@ -72,22 +60,21 @@ def _nodes(case: Case) -> str:
     return f"，共{case.nodes.total}个节点，已到期{case.nodes.passed}个，已完成{case.nodes.done}个"
 
 
-def _pace(told: _Told) -> str:
+def _pace(case: Case, limits: Thresholds) -> str:
     """Return the arithmetic: completion, schedule, and the gap between them."""
-    case = told.case
     if case.completion is None or case.expected is None or case.gap is None:
         return value_against_target(case)
     return (
         f"{value_against_target(case)}，完成率{percent(case.completion)}，{_schedule(case)}{percent(case.expected)}，"
-        f"{_gap(told, case.gap)}"
+        f"{_gap(case.gap, limits)}"
     )
 
 
-def _gap(told: _Told, gap: float) -> str:
+def _gap(gap: float, limits: Thresholds) -> str:
     if gap <= 0:
         return "不落后"
     size = number(round(gap, 1))
-    return f"低于应达{size}%" if told.limits.profile.relative else f"落后{size}个百分点"
+    return f"低于应达{size}%" if limits.profile.relative else f"落后{size}个百分点"
 
 
 def _schedule(case: Case) -> str:
@@ -107,10 +94,10 @@ def _gone_by(curve: str, elapsed: float, months: float) -> str:
     return f"{curve}（已过{number(round(elapsed, 1))}个月，共{number(round(months, 1))}个月）"
 
 
-def _done(told: _Told) -> str:
-    entry = told.case.report.entry if told.case.report else None
+def _done(case: Case, _limits: Thresholds) -> str:
+    entry = case.report.entry if case.report else None
     finished = f"，完成日期{_day(entry.completed_on)}" if entry and entry.completed_on else ""
-    return f"牵头单位申报已完成并经审核接收{finished}；{value_against_target(told.case)}。"
+    return f"牵头单位申报已完成并经审核接收{finished}；{value_against_target(case)}。"
 
 
 def _due(case: Case) -> str:
@@ -122,104 +109,99 @@ def _due(case: Case) -> str:
     return f"完成时限{_day(case.row.due)}{moved}"
 
 
-def _overdue(told: _Told) -> str:
-    case = told.case
+def _overdue(case: Case, _limits: Thresholds) -> str:
     said = "本期未报" if case.report is None else value_against_target(case)
     reached = "，数值已达目标但未申报已完成" if case.met else ""
     return f"{_due(case)}，至{_day(case.day)}已逾期{case.overdue_days}天，未办结；{said}{reached}。"
 
 
-def _silent(told: _Told) -> str:
-    before = told.case.value_before
-    unit = told.case.row.target.unit if told.case.row.target else None
+def _silent(case: Case, _limits: Thresholds) -> str:
+    before = case.value_before
+    unit = case.row.target.unit if case.row.target else None
     last = f"，上期数据{_amount(before, unit)}仅供参考" if before is not None else ""
     return f"本期未收到已接收的填报，不亮灯{last}。"
 
 
-def _near(told: _Told) -> str:
-    case = told.case
-    return f"{_due(case)}，还剩{case.days_left}天，在{told.limits.near_days}天临期范围内且未完成；{_pace(told)}。"
+def _near(case: Case, limits: Thresholds) -> str:
+    return f"{_due(case)}，还剩{case.days_left}天，在{limits.near_days}天临期范围内且未完成；{_pace(case, limits)}。"
 
 
-def _early(told: _Told) -> str:
-    return f"{_due(told.case)}早于方案印发日期，发文前已到期待确认，不计逾期。"
+def _early(case: Case, _limits: Thresholds) -> str:
+    return f"{_due(case)}早于方案印发日期，发文前已到期待确认，不计逾期。"
 
 
-def _fallen(told: _Told) -> str:
-    case = told.case
+def _fallen(case: Case, _limits: Thresholds) -> str:
     share = f"，为应保持水平的{percent(case.completion)}" if case.completion is not None else ""
     return f"要求保持不降，{value_against_target(case)}{share}，低于应保持水平即亮红灯。"
 
 
-def _idle(told: _Told) -> str:
-    case = told.case
+def _idle(case: Case, _limits: Thresholds) -> str:
     ought = f"，按序时应达{percent(case.expected)}" if case.expected is not None else ""
     return f"申报未启动，{_due(case)}{ought}，按未到节点处理。"
 
 
-def _behind(told: _Told) -> str:
-    limits = told.limits
+def _behind(case: Case, limits: Thresholds) -> str:
     yellow, red = number(limits.yellow_gap), number(limits.red_gap)
     if limits.profile.relative:
-        return f"{_pace(told)}，超过{yellow}%、不超过{red}%。"
-    return f"{_pace(told)}，超过{yellow}个、不超过{red}个百分点。"
+        return f"{_pace(case, limits)}，超过{yellow}%、不超过{red}%。"
+    return f"{_pace(case, limits)}，超过{yellow}个、不超过{red}个百分点。"
 
 
-def _far_behind(told: _Told) -> str:
-    return f"{_pace(told)}，超过{number(told.limits.red_gap)}{told.unit}。"
+def _far_behind(case: Case, limits: Thresholds) -> str:
+    return f"{_pace(case, limits)}，超过{number(limits.red_gap)}{limits.profile.unit}。"
 
 
-def _on_pace(told: _Told) -> str:
-    return f"{_pace(told)}，在{number(told.limits.yellow_gap)}{told.unit}以内。"
+def _on_pace(case: Case, limits: Thresholds) -> str:
+    return f"{_pace(case, limits)}，在{number(limits.yellow_gap)}{limits.profile.unit}以内。"
 
 
-def _node_missed(told: _Told) -> str:
-    node = told.case.missed
+def _node_missed(case: Case, limits: Thresholds) -> str:
+    node = case.missed
     if node is None:
-        return f"{_pace(told)}。"
-    target = told.case.row.target
+        return f"{_pace(case, limits)}。"
+    target = case.row.target
     ought = f"应达{_amount(node.value, target.unit if target else None)}、" if node.value is not None else ""
-    return f"节点“{node.name}”{ought}应于{_day(node.due)}完成，至{_day(told.case.day)}未完成；{_pace(told)}。"
+    return (
+        f"节点“{node.name}”{ought}应于{_day(node.due)}完成，至{_day(case.day)}未完成；{_pace(case, limits)}。"
+    )
 
 
-def _upper(told: _Told) -> str:
-    return f"任务标记为依赖上级，待上级部署，不计逾期、不亮红灯；{value_against_target(told.case)}。"
+def _upper(case: Case, _limits: Thresholds) -> str:
+    return f"任务标记为依赖上级，待上级部署，不计逾期、不亮红灯；{value_against_target(case)}。"
 
 
-def _ahead(told: _Told) -> str:
-    seen = told.case.stage
+def _ahead(case: Case, _limits: Thresholds) -> str:
+    seen = case.stage
     return f"本阶段自{_day(seen.start) if seen else ''}起，尚未开始，未到节点。"
 
 
-def _again(told: _Told) -> str:
-    return f"连续{told.limits.yellow_run}期黄灯转为红灯；{_pace(told)}，{_due(told.case)}。"
+def _again(case: Case, limits: Thresholds) -> str:
+    return f"连续{limits.yellow_run}期黄灯转为红灯；{_pace(case, limits)}，{_due(case)}。"
 
 
-_SENTENCES: dict[Ground, Callable[[_Told], str]] = {
+_SENTENCES: dict[Ground, Callable[[Case, Thresholds], str]] = {
     Ground.DONE: _done,
-    Ground.STOPPED: lambda t: f"已{t.case.row.stopped}，不再研判；{value_against_target(t.case)}。",
+    Ground.STOPPED: lambda c, _: f"已{c.row.stopped}，不再研判；{value_against_target(c)}。",
     Ground.SILENT_OVERDUE: _overdue,
     Ground.SILENT: _silent,
     Ground.UPPER_LEVEL: _upper,
     Ground.EARLY: _early,
     Ground.OVERDUE: _overdue,
-    Ground.ANNUAL: lambda t: f"年度指标，年底方知结果，不计序时进度；{value_against_target(t.case)}。",
+    Ground.ANNUAL: lambda c, _: f"年度指标，年底方知结果，不计序时进度；{value_against_target(c)}。",
     Ground.FALLEN: _fallen,
     Ground.FAR_BEHIND: _far_behind,
     Ground.BEHIND: _behind,
     Ground.NODE_MISSED: _node_missed,
     Ground.NEAR: _near,
-    Ground.WATCHED_LOW: lambda t: (
-        f"常态化工作，{_due(t.case)}已过，{value_against_target(t.case)}，低于目标。"
-    ),
+    Ground.WATCHED_LOW: lambda c, _: f"常态化工作，{_due(c)}已过，{value_against_target(c)}，低于目标。",
     Ground.IDLE: _idle,
-    Ground.NO_VALUE: lambda t: f"已报进展但未填本期完成值，无法研判；{value_against_target(t.case)}。",
-    Ground.WATCHED: lambda t: f"常态化工作，{_due(t.case)}已过，不计逾期；{value_against_target(t.case)}。",
-    Ground.FIRST_VALUE: lambda t: f"首次填报，{value_against_target(t.case)}，作为以后各期的比较基准。",
+    Ground.NO_VALUE: lambda c, _: f"已报进展但未填本期完成值，无法研判；{value_against_target(c)}。",
+    Ground.WATCHED: lambda c, _: f"常态化工作，{_due(c)}已过，不计逾期；{value_against_target(c)}。",
+    Ground.FIRST_VALUE: lambda c, _: f"首次填报，{value_against_target(c)}，作为以后各期的比较基准。",
     Ground.ON_PACE: _on_pace,
-    Ground.MET: lambda t: f"{value_against_target(t.case)}，已达到目标；{_due(t.case)}，尚未申报已完成。",
-    Ground.WORDS_ONLY: lambda _: "无量化目标，按申报的推进中认定。",
+    Ground.MET: lambda c, _: f"{value_against_target(c)}，已达到目标；{_due(c)}，尚未申报已完成。",
+    Ground.WORDS_ONLY: lambda _c, _t: "无量化目标，按申报的推进中认定。",
     Ground.AHEAD: _ahead,
-    Ground.WAITING: lambda t: f"{value_against_target(t.case)}，{_due(t.case)}，推进中，未到节点。",
+    Ground.WAITING: lambda c, _: f"{value_against_target(c)}，{_due(c)}，推进中，未到节点。",
     Ground.YELLOW_AGAIN: _again,
 }
