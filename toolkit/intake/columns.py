@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -179,11 +179,20 @@ def _two_levels(sheet: Sheet, row: int) -> bool:
 
 def _read(sheet: Sheet, last: int, levels: tuple[int, ...]) -> Header:
     """Return the header whose words stand in some rows; of several columns for a field the best named counts."""
+    written = tuple(
+        tuple(dict.fromkeys(filter(None, (_above(sheet, level, column) for level in levels))))
+        for column in range(sheet.width)
+    )
+    return replace(_header_of(written), row=last)
+
+
+@lru_cache(maxsize=64)
+def _header_of(written: tuple[tuple[str, ...], ...]) -> Header:
+    """Return the header whose words stand over each column, its row left open: most files of a month have the same."""
     named: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     months: dict[int, int] = {}
     unknown: dict[int, str] = {}
-    for column in range(sheet.width):
-        texts = [t for t in dict.fromkeys(_above(sheet, level, column) for level in levels) if t]
+    for column, texts in enumerate(written):
         if word := next((w for w in _readings(texts) if field_of(w)), ""):
             name = field_of(word)
             named[name].append((_rank(word, name), column, word))
@@ -194,7 +203,7 @@ def _read(sheet: Sheet, last: int, levels: tuple[int, ...]) -> Header:
     best = {name: min(columns) for name, columns in named.items()}
     return Header(
         headings=len({word for columns in named.values() for _, _, word in columns}),
-        row=last,
+        row=0,
         months=months,
         unknown=unknown,
         columns={name: column for name, (_, column, _) in best.items()},
@@ -211,7 +220,7 @@ def _read(sheet: Sheet, last: int, levels: tuple[int, ...]) -> Header:
     )
 
 
-def _readings(texts: list[str]) -> tuple[str, ...]:
+def _readings(texts: tuple[str, ...]) -> tuple[str, ...]:
     """Return what one or two levels of headings may say: both as one, the lower as a bracket, each alone."""
     bracketed = f"{texts[0]}({texts[-1]})" if len(texts) > 1 else ""
     figure = (bracketed,) if bracketed and _asks_figure(bracketed) else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 Cell = str | float | bool | date | datetime | time | timedelta
 """A value as the file keeps it; an empty cell is ``""``.  Whole numbers are floats too."""
@@ -69,7 +69,12 @@ class Sheet:
     formats: dict[Place, str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     comments: dict[Place, str] = field(default_factory=dict)
+    _deepest: int = field(default=-1, init=False, repr=False, compare=False)
     _texts: dict[int, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Note how far down cells are merged, so that data below are not looked up one by one."""
+        object.__setattr__(self, "_deepest", max((area.bottom for area in self.merged), default=-1))
 
     def value(self, row: int, column: int) -> Cell:
         """Return what stands in a cell, ``""`` outside the sheet too."""
@@ -96,7 +101,7 @@ class Sheet:
             return [self._text(row, column) for column in range(len(cells))]
         formats = self.formats
         return [
-            cell.strip() if isinstance(cell, str) else shown(cell, formats.get((row, column), ""))
+            cell.strip() if isinstance(cell, str) else _shown(cell, formats.get((row, column), ""))
             for column, cell in enumerate(cells)
         ]
 
@@ -115,6 +120,8 @@ class Sheet:
     def area_at(self, place: Place) -> Area | None:
         """Return the merged range a cell lies in."""
         row, column = place
+        if row > self._deepest:
+            return None
         for area in self.merged:
             if area.top <= row <= area.bottom and area.left <= column <= area.right:
                 return area
@@ -140,8 +147,11 @@ class Workbook:
 
 def shown(value: Cell, number_format: str = "") -> str:
     """Return a value as text: numbers without a needless ``.0``, percentages with their sign, ISO dates."""
-    if isinstance(value, str):
-        return value.strip()
+    return value.strip() if isinstance(value, str) else _shown(value, number_format)
+
+
+@lru_cache(maxsize=16_384, typed=True)
+def _shown(value: float | bool | date | time | timedelta, number_format: str) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _SIGN_OFF: Final = re.compile(
     r"\s*(?:[（(][^）)]*[）)])?\s*(?:[:：].*|\d+\s*[.．、:：].*)?",
     re.DOTALL,
 )
+_KEPT: Final = 64
+"""Characters of the longest text of which it is remembered what it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +55,28 @@ def find_labels(sheet: Sheet, rows: Iterable[int]) -> dict[str, Label]:
 
 def is_sign_off(text: str) -> bool:
     """Whether a cell below the table belongs to its foot: 填报人：…, 备注：…, 合计."""
+    return _signs_off(text) if len(text) <= _KEPT else bool(_SIGN_OFF.fullmatch(text))
+
+
+@lru_cache(maxsize=4096)
+def _signs_off(text: str) -> bool:
     return _SIGN_OFF.fullmatch(text) is not None
 
 
 def _in_cell(sheet: Sheet, row: int, column: int, text: str) -> list[tuple[str, Label]]:
-    matches = [m for m in _LABEL.finditer(text) if m[2] or m[0].strip() == text.strip()]
     return [
-        (
-            _FIELD_OF[m[1]],
-            Label(m[3], sheet.address(row, column)) if m[3] else _beside(sheet, row, column),
-        )
-        for m in matches
-        if m[2] or not m[3]
+        (field, Label(value, sheet.address(row, column)) if value else _beside(sheet, row, column))
+        for field, value in (_remembered(text) if len(text) <= _KEPT else _labelled(text))
     ]
+
+
+def _labelled(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the fields a text names with the values behind them, ``""`` for one that stands in the next cell."""
+    matches = [m for m in _LABEL.finditer(text) if m[2] or m[0].strip() == text.strip()]
+    return tuple((_FIELD_OF[m[1]], m[3]) for m in matches if m[2] or not m[3])
+
+
+_remembered = lru_cache(maxsize=4096)(_labelled)
 
 
 def _beside(sheet: Sheet, row: int, column: int) -> Label:

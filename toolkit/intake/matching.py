@@ -21,6 +21,9 @@ _NUMBERING: Final = re.compile(
 )
 _SHORTEST: Final = 4
 _SEVERAL: Final = 2
+_CHOICES: Final = 4096
+_LONGEST: Final = 512
+"""How many rows' names are remembered, and of how many characters at most."""
 
 
 class Trust(Enum):
@@ -41,8 +44,33 @@ class Asked:
     requirement: str = ""
 
 
+class _Same:
+    """A plan as a key: equal to itself alone, which is told at once."""
+
+    __slots__ = ("plan",)
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+
+    def __hash__(self) -> int:
+        return id(self.plan)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.plan is self.plan
+
+
+def matcher_of(plan: Plan, trust: Trust) -> Matcher:
+    """Return the matcher of a plan; made once for all files of a run."""
+    return _matcher(_Same(plan), trust)
+
+
+@lru_cache(maxsize=16)
+def _matcher(same: _Same, trust: Trust) -> Matcher:
+    return Matcher(same.plan, trust)
+
+
 class Matcher:
-    """The rows of one plan, ready to be looked up by id and title."""
+    """The rows of one plan, ready to be looked up by id and title; how a row of an issued form names itself is kept."""
 
     def __init__(self, plan: Plan, trust: Trust) -> None:
         self._plan = plan
@@ -51,6 +79,7 @@ class Matcher:
         self._ids: dict[str, tuple[str, ...]] = {}
         self._numbers: dict[float, list[str]] = defaultdict(list)
         self._titles: dict[str, list[Task]] = defaultdict(list)
+        self._choices: dict[Asked, tuple[str, ...]] = {}
         for task in plan.tasks:
             self._titles[_bare(task.title)].append(task)
             for printed in (task.no, task.id):
@@ -68,7 +97,7 @@ class Matcher:
         Several rows of a task in the order of its targets mean one each; in a table of one's own, one row for a
         task of several targets means all of them that no other row means.
         """
-        choices = [self._narrow(row, self.candidates(row)) for row in asked]
+        choices = [self._choice(row) for row in asked]
         found: list[tuple[str, ...]] = [choice if len(choice) == 1 else () for choice in choices]
         taken = {row for rows in found for row in rows}
         undecided: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -84,6 +113,14 @@ class Matcher:
                 for index in places:
                     found[index] = free
         return found
+
+    def _choice(self, asked: Asked) -> tuple[str, ...]:
+        known = self._choices.get(asked)
+        if known is None:
+            known = self._narrow(asked, self.candidates(asked))
+            if len(self._choices) < _CHOICES and len(asked.title) + len(asked.requirement) <= _LONGEST:
+                self._choices[asked] = known
+        return known
 
     def _of_one_task(self, rows: tuple[str, ...]) -> bool:
         """Whether rows are all of a task, in a table that may have been made a row a task."""

@@ -80,7 +80,9 @@ _ANY: Final = _Cells(
     rb"<" + _P + rb"c(?=[\s/>])", rb"""[^>]*?\sr=["'](?P<letters>[A-Za-z]+)(?P<digits>\d+)["']"""
 )
 _UNNUMBERED: Final = re.compile(_ANY.opening + rb"""(?![^>]*\sr=["'][A-Za-z]+\d+["'])""")
-_FAR: Final = re.compile(rb'<c r="(?:[A-Za-z]{3}|[A-Za-z]{1,2}\d{5})')
+_NUMBERED: Final = b'<c r="'
+_ODD: Final = re.compile(rb'<c(?! r="[A-Za-z]{1,2}\d{1,4}")[\s/>]')
+"""A cell that does not begin with its reference, or whose reference is far out."""
 _ERROR: Final = (
     rb"""(?=[^>]*\st=["']e["'])""",
     rb"[^>]*>(?:(?!</" + _P + rb"c>).)*?<" + _P + rb"v>(?P<text>[^<]*)",
@@ -89,6 +91,8 @@ _UNCACHED: Final = (
     rb"""(?![^>]*\st=["']str["'])""",
     rb"[^>]*(?<!/)>\s*<" + _P + rb"f\b(?:[^>]*/>|[^>]*>[^<]*</" + _P + rb"f>)\s*(?!<" + _P + rb"v>[^<])",
 )
+_BARE_FORMULAS: Final = (re.compile(rb"</f>\s*(?!<v>[^<])"), re.compile(rb"<f\b[^>]*/>\s*(?!<v>[^<])"))
+"""Formulas as common programs write them, with no value behind them; a sign that there may be one, no proof."""
 
 
 @lru_cache(maxsize=64)
@@ -131,27 +135,34 @@ def _relation(sheet: _Element) -> str:
 
 
 def _structure(name: str, xml: bytes, formats: dict[int, str], comments: dict[Place, str]) -> Structure:
-    cells = _COMMON if _is_common(xml) else _ANY
-    formulas = _FORMULA_MARKS if cells is _COMMON else _ANY_FORMULA_MARKS
+    calm = _NUMBERED in xml and not _ODD.search(xml)
+    cells = _COMMON if calm or _is_common(xml) else _ANY
     if cells is _ANY and _UNNUMBERED.search(xml):
         xml = _numbered(xml)
-    if cells is _ANY or _FAR.search(xml):
+    if not calm:
         _check_extent(name, cells.compile(b"").findall(xml))
     return Structure(
         errors={
             _place(m): m["text"].decode("utf-8", "replace").strip()
             for m in _found(cells.compile(*_ERROR), xml, _ERROR_MARKS)
         },
-        uncached=frozenset(_place(m) for m in _found(cells.compile(*_UNCACHED), xml, formulas)),
+        uncached=frozenset(map(_place, _uncached(xml, cells))),
         formats=_formats(xml, cells, formats),
         hidden_rows=frozenset(int(m[1]) - 1 for m in _found(_HIDDEN, xml, _HIDDEN_MARKS)),
         comments=comments,
     )
 
 
+def _uncached(xml: bytes, cells: _Cells) -> Iterator[re.Match[bytes]]:
+    """Find formulas without a result; where no formula stands without a value behind it, nobody looks for its cell."""
+    if cells is _COMMON and not any(bare.search(xml) for bare in _BARE_FORMULAS):
+        return iter(())
+    return _found(cells.compile(*_UNCACHED), xml, _FORMULA_MARKS if cells is _COMMON else _ANY_FORMULA_MARKS)
+
+
 def _is_common(xml: bytes) -> bool:
     """Whether every cell begins with its reference, as Excel, WPS and LibreOffice write them."""
-    numbered = xml.count(b'<c r="')
+    numbered = xml.count(_NUMBERED)
     return 0 < numbered == xml.count(b"<c ") and b"<c>" not in xml
 
 

@@ -21,6 +21,8 @@ _LOCAL_HEADER: Final = struct.Struct("<4s22xHH")
 _LOCAL: Final = b"PK\x03\x04"
 _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED: Final = 0x1
+_KEPT: Final = 1 << 16
+"""Bytes of a part that is unpacked once, however often it is asked for."""
 _UTF16: Final = frozenset({b"\xff\xfe", b"\xfe\xff"})
 
 
@@ -38,13 +40,22 @@ class Package:
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
             raise UnreadableFileError(DAMAGED) from error
         self._data = data
+        self._read: dict[str, bytes] = {}
         self._names = {member.filename.replace("\\", "/").lower(): member for member in self.members}
 
     def __contains__(self, part: str) -> bool:
         return part.lower() in self._names
 
     def read(self, part: str) -> bytes:
-        """Return a part's bytes, checked against its checksum, UTF-16 turned into UTF-8."""
+        """Return a part's bytes, checked against its checksum, UTF-16 turned into UTF-8; a small one is kept."""
+        known = self._read.get(part)
+        if known is None:
+            known = self._checked(part)
+            if len(known) <= _KEPT:
+                self._read[part] = known
+        return known
+
+    def _checked(self, part: str) -> bytes:
         member = self._names.get(part.lower())
         if member is None:
             raise UnreadableFileError(DAMAGED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from toolkit.lang import numerals
@@ -29,6 +30,8 @@ _PATTERNS: Final = tuple(
     )
 )
 """Most exact first; 1-6月 is the report that ends with June."""
+_KEPT: Final = 64
+"""Characters of the longest text whose period is remembered."""
 
 
 def read_period(value: Cell, year: int, latest: Period | None = None) -> Period | None:
@@ -41,6 +44,10 @@ def read_period(value: Cell, year: int, latest: Period | None = None) -> Period 
         return Period.month_of(value)
     if not isinstance(value, str):
         return None
+    return (_remembered if len(value) <= _KEPT else _spoken_of)(value, year, latest)
+
+
+def _spoken_of(value: str, year: int, latest: Period | None) -> Period | None:
     text = fold(value)
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
@@ -49,6 +56,9 @@ def read_period(value: Cell, year: int, latest: Period | None = None) -> Period 
                 ahead = latest is not None and not groups.get("year") and found.start > latest.end
                 return _period(groups, year - 1) if ahead else found
     return None
+
+
+_remembered = lru_cache(maxsize=4096)(_spoken_of)
 
 
 def _period(groups: dict[str, str | None], year: int) -> Period | None:

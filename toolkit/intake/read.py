@@ -14,7 +14,7 @@ from toolkit.intake.aliases import Place, names_of
 from toolkit.intake.columns import LEADS, Header, find_header
 from toolkit.intake.guard import guard
 from toolkit.intake.margins import read_margins
-from toolkit.intake.matching import Asked, Matcher, Trust
+from toolkit.intake.matching import Asked, Trust, matcher_of
 from toolkit.intake.meta import read_meta
 from toolkit.intake.months import of_one_month
 from toolkit.intake.returns import Answered, read_return
@@ -213,7 +213,7 @@ def _assigns_tasks(sheet: Sheet) -> bool:
 
 def _is_ledger(tables: tuple[Table, ...], known: Known) -> bool:
     """Tell an office's own ledger of a plan not yet known: tasks of several departments, none known by title."""
-    matchers = [Matcher(plan, Trust.ORDER) for plan in known.plans]
+    matchers = [matcher_of(plan, Trust.ORDER) for plan in known.plans]
     for table in tables:
         rows = list(table.data_rows())
         if len({lead for row in rows if (lead := fold(table.leads(row)))}) < _SEVERAL:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from toolkit.lang.script import fold, look
@@ -52,6 +53,7 @@ _BY_WORD: Final = {look(word): status for status, words in _WORDS.items() for wo
 _TICKS: Final = frozenset("√✓✔☑vV对是yY1")
 
 
+@lru_cache(maxsize=1024)
 def read_status(text: str, *, reached: bool = False) -> Status | None:
     """
     Return the state a word means, 己完成 and 末启动 too; None for a word that means none.

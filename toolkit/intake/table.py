@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.intake.columns import LEADS, Header, find_header
 from toolkit.intake.entries import RowReader
 from toolkit.intake.labels import is_sign_off
-from toolkit.intake.matching import Asked, Matcher, Trust
+from toolkit.intake.matching import Asked, Trust, matcher_of
 from toolkit.lang.script import fold
 from toolkit.model import layout
 
@@ -133,7 +133,7 @@ def collect(chosen: Iterable[tuple[Table, Plan]], *, marked: bool, year: int) ->
 def _collect(table: Table, plan: Plan, trust: Trust, year: int, into: Collected) -> None:
     rows = list(table.data_rows())
     names_departments = LEADS in table.header.columns
-    found = Matcher(plan, trust).match([table.asked(row) for row in rows])
+    found = matcher_of(plan, trust).match([table.asked(row) for row in rows])
     reader = RowReader(table.sheet, table.header, plan, year)
     for row, row_ids in zip(rows, found, strict=True):
         if not row_ids:
@@ -211,6 +211,6 @@ def choose_plan(table: Table, plans: tuple[Plan, ...], named: Mapping[str, int])
 
 def _score(plan: Plan, rows: list[Asked], trust: Trust) -> tuple[int, int]:
     """Count the rows a plan knows by title, then by id."""
-    matcher = Matcher(plan, trust)
+    matcher = matcher_of(plan, trust)
     titles = sum(bool(matcher.candidates(Asked(title=row.title))) for row in rows if row.title)
     return titles, sum(map(bool, matcher.match(rows)))
