@@ -16,6 +16,7 @@ UNTIL: Final = "until"
 ASKED_ON: Final = "asked_on"
 SINCE: Final = "since"
 """The period in which a claim 已完成 was first made."""
+DOCUMENT: Final = "document"
 NODES: Final = "nodes"
 """Keys of ``Pending.about``; days are ISO text, ``nodes`` the JSON of the nodes asked for."""
 

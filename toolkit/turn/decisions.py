@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit.decisions.read import read
 from toolkit.errors import ToolkitError, UnreadableFileError
-from toolkit.intake.periods import read_period
 from toolkit.model.decision import Decision
 from toolkit.model.files import FileKind, Verdict
 from toolkit.store import decisions as store
 from toolkit.store import diary, drops
-from toolkit.turn import directory, effects, held, reopen, rows
+from toolkit.turn import directory, effects, reopen, rows
 from toolkit.turn.ground import Ground
 from toolkit.turn.isolated import isolated
 from toolkit.turn.memory import Memory
 from toolkit.turn.pending import pending
+from toolkit.turn.understood import understood
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -115,14 +115,14 @@ def _taken(
     repeated = 0
     for answer in answers.answers:
         question = asked[answer.key]
-        choice = _understood(office, ground, question, answer.choice)
-        if not choice:
-            faults.append(f"{answer.cell}：{_UNKNOWN[question.free].format(answer.choice)}，这一项没有登记")
+        said = understood(office, ground, question, answer)
+        if said.fault:
+            faults.append(f"{answer.cell}：{said.fault}，这一项没有登记")
             continue
         decision = Decision(
             asked=question,
-            choice=choice,
-            ground=answer.ground,
+            choice=said.choice,
+            ground=said.ground,
             decided_by=answer.decided_by,
             decided_at=office.as_of,
         )
@@ -132,24 +132,6 @@ def _taken(
         else:
             taken[answer.key] = decision
     return _Taken(tuple(taken.values()), tuple(faults), repeated)
-
-
-def _understood(office: Office, ground: Ground, question: Pending, written: str) -> str:
-    """Return a choice in our words: one of the list, or the department or period that was typed; ``""`` if none."""
-    if written in question.choices or question.free not in _UNKNOWN:
-        return written
-    if question.free == "报告期":
-        found = read_period(written, office.as_of.year)
-        return found.chinese if found else ""
-    names = reopen.meant(ground, written)
-    return names[0] if len(names) == 1 and names[0] in held.bodies_of(ground.directory) else ""
-
-
-_UNKNOWN: Final = {
-    "单位名称": "单位名录里没有“{}”，请从列表里选，或先把它加入单位名录",
-    "报告期": "“{}”不是报告期，请从列表里选，或写成2022年6月这样",
-}
-"""What may be typed instead of a choice and has to be understood, and what is said where it is not."""
 
 
 def _said(decision: Decision) -> tuple[str, str, str]:

@@ -8,15 +8,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.intake.evidence import kind_of
+from toolkit.model.deciding import LATE_LEFT_OUT, Ask
 from toolkit.model.decision import Decision
 from toolkit.model.evidence import Evidence
 from toolkit.model.files import Verdict
 from toolkit.model.returns import Return
 from toolkit.store import drops, evidence
+from toolkit.store import plans as store_plans
 from toolkit.store.payload import dump
-from toolkit.turn import held, rows, wholes
+from toolkit.turn import directory, held, merge, rows, wholes
 from toolkit.turn.decide import judge_return, keep_return
-from toolkit.turn.ground import open_period
+from toolkit.turn.ground import Ground, open_period
 from toolkit.turn.reopen import meant, numbers, period_chosen
 
 if TYPE_CHECKING:
@@ -211,11 +213,34 @@ def _by(decision: Decision) -> str:
     return f"（{decision.decided_by}认定{'，' + decision.ground if decision.ground else ''}）"
 
 
+def _late(settling: Settling, decision: Decision) -> str:
+    (seq,) = numbers(decision)
+    drop = settling.files[seq]
+    if decision.choice == LATE_LEFT_OUT:
+        return _put_aside(settling, drop, Verdict.IGNORED, f"锁定后报来，经认定不计{_by(decision)}")
+    return _settle(settling, drop, decision)
+
+
+def _merge(settling: Settling, decision: Decision) -> str:
+    """Bring two departments together; what was brought together is taken apart only in the list itself."""
+    kept = decision.asked.about.get(decision.choice, "")
+    other = next((name for name in decision.asked.about.values() if name != kept), "")
+    before = store_plans.current_directory(settling.connection)
+    after = merge.merged(before, kept, other) if kept else before
+    if after == before:
+        return f"{decision.subject}：{decision.choice}，单位名录没有改动；要拆开的请在单位名录里改"
+    directory.keep(settling.connection, settling.office, after)
+    settling.memory.ground = Ground.of(settling.connection)
+    return f"“{other}”并入“{kept}”"
+
+
 EFFECTS: Final[Mapping[str, Effect]] = {
     held.WHOSE: _whose,
     held.WHEN: _when,
     held.WHICH: _which,
     held.HELD: _one_file,
     held.EVIDENCE: _evidence,
+    Ask.LATE: _late,
+    Ask.MERGE: _merge,
 }
 """What kinds of decisions bring about; one of another kind is kept, for whoever asks the store."""

@@ -12,7 +12,7 @@ from toolkit.reports import directory as directory_paper
 from toolkit.reports import receipts as receipts_paper
 from toolkit.store import decisions as store_decisions
 from toolkit.store import diary, drops, evidence
-from toolkit.turn import plan_papers, seals
+from toolkit.turn import asking, plan_papers, seals
 from toolkit.turn.dispatch import expected
 from toolkit.turn.ground import Ground, deadlines_of, open_period
 from toolkit.turn.pending import pending
@@ -31,6 +31,7 @@ URGE_JOB = "urge"
 
 def refresh(office: Office) -> None:
     """Write the lists anew; a list that says the same stays the same file, byte for byte."""
+    asking.renew(office)
     with office.store.transaction() as connection:
         everything = drops.everything(connection)
         if not everything:

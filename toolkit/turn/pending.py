@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.model.decision import Pending
-from toolkit.store import decisions, drops
-from toolkit.turn import form_faults, held, on_behalf
+from toolkit.store import asked, decisions, drops
+from toolkit.turn import form_faults, held, late, on_behalf
 from toolkit.turn.dispatch import lay_out
 from toolkit.turn.ground import Ground, open_period
 
@@ -30,10 +30,12 @@ def _asked(office: Office, connection: Connection) -> Iterator[Pending]:
     everything = drops.everything(connection)
     yield from held.questions(office, ground, everything)
     yield from on_behalf.pending(everything)
+    yield from late.questions(office, connection, everything)
     period = open_period(office).label
     yield from form_faults.pending(connection, period)
     if ground.plans:
         yield from lay_out(office, connection, period).pending
+        yield from asked.everything(connection)
 
 
 def _unconfirmed(connection: Connection, ground: Ground) -> Iterator[Pending]:

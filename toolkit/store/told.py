@@ -1,0 +1,65 @@
+"""What departments told of single rows over the last months: for what a person is asked about them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import and_, or_, select
+
+from toolkit.model.history import Accepted, RowKey
+from toolkit.model.returns import Status
+from toolkit.store import tables
+from toolkit.store.entries import Report, accepted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sqlalchemy import Connection
+
+_MONTHS: Final = "____-__"
+_AT_ONCE: Final = 400
+"""Rows asked about in one question: databases bind only so many values."""
+
+_SAYS: Final = (f'"status":"{Status.ADJUST.value}"', "中止", "终止", "不再", "取消", "暂停")
+"""What stands in the JSON of an entry that asks for another day, or not to go on."""
+
+
+def conspicuous(connection: Connection, since: str, until: str) -> frozenset[RowKey]:
+    """Return the rows that asked for a change, or were told in the same words again, from one month to another."""
+    e = tables.entries.c
+    says = or_(
+        *(e.payload.contains(words, autoescape=True) for words in _SAYS),
+        and_(e.payload.contains('"repeats":'), e.payload.not_like('%"repeats":0%')),
+    )
+    question = select(e.plan, e.id, e.department).where(e.period >= since, e.period <= until, says)
+    return frozenset(RowKey._make(row) for row in connection.execute(question))
+
+
+def reports(
+    connection: Connection, keys: Iterable[RowKey], since: str, until: str
+) -> dict[RowKey, tuple[Accepted, ...]]:
+    """Return what was accepted of rows, month by month from ``since`` to ``until``, oldest first."""
+    wanted: dict[str, set[RowKey]] = defaultdict(set)
+    for key in keys:
+        wanted[key.department].add(key)
+    found: dict[RowKey, list[Accepted]] = defaultdict(list)
+    for department, rows in wanted.items():
+        for report in _reports(connection, department, sorted({key.id for key in rows}), since, until):
+            key = RowKey(report.plan, report.id, report.department)
+            if key in rows:
+                found[key].append(accepted(report))
+    return {key: tuple(told) for key, told in found.items()}
+
+
+def _reports(
+    connection: Connection, department: str, ids: Sequence[str], since: str, until: str
+) -> Iterator[Report]:
+    e, d = tables.entries, tables.drops
+    own = (e.c.period, e.c.plan, e.c.id, e.c.department, e.c.questioned, e.c.payload)
+    file = (d.c.sha256, d.c.file, d.c.archive, d.c.received, d.c.source)
+    months = (e.c.period >= since, e.c.period <= until, e.c.period.like(_MONTHS))
+    question = select(*own, *file).join(d, d.c.seq == e.c.drop).where(e.c.department == department, *months)
+    for at in range(0, len(ids), _AT_ONCE):
+        some = question.where(e.c.id.in_(ids[at : at + _AT_ONCE])).order_by(e.c.period)
+        yield from map(Report._make, connection.execute(some))
