@@ -151,7 +151,7 @@ def shown(value: Cell, number_format: str = "") -> str:
 
 
 @lru_cache(maxsize=16_384, typed=True)
-def _shown(value: float | bool | date | time | timedelta, number_format: str) -> str:
+def _shown(value: date | time | timedelta | float, number_format: str) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime):
