@@ -83,7 +83,7 @@ class Standing:
     target has no schedule.  ``state`` is the department's claim as accepted (``未报`` for none).
     ``value_before`` is the last accepted value of an earlier period.  ``measure`` names what is measured;
     ``unchanged`` says that the report is last period's, said again by 本期无变化 or by silence about a row
-    that was done.
+    that was done.  ``start`` is the first day of the stage the row runs over.
     """
 
     plan: str
@@ -128,3 +128,16 @@ class Standing:
     made_good: str = ""
     stopped: str = ""
     life: str = ""
+    start: date | None = None
+
+    @property
+    def gap(self) -> float | None:
+        """By how many percentage points the row is behind schedule, negative ahead of it; None without a schedule."""
+        if self.completion is None or self.expected is None:
+            return None
+        return round((self.expected - self.completion) * 100, 6)
+
+    @property
+    def due_printed(self) -> date | None:
+        """The day the plan printed, whether an extension has moved it or not."""
+        return self.due_before or self.due
