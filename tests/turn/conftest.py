@@ -11,13 +11,13 @@ import pytest
 from openpyxl import load_workbook
 
 from toolkit.model.department import Department, Directory, Group
-from toolkit.model.layout import FIRST_ROW, FORM, FORM_SHEET
+from toolkit.model.layout import ADJUST_COLUMN, FIRST_ROW, FORM, FORM_SHEET
 from toolkit.model.plan import Basis, Comparator, Kind, Plan, Target, Task
 from toolkit.office import Office
 from toolkit.store import plans
 from toolkit.turn.dispatch import dispatch
 
-COLUMN = {column.field: index for index, column in enumerate(FORM, 1)}
+COLUMN = {column.field: index for index, column in enumerate((*FORM, ADJUST_COLUMN), 1)}
 YEAR_END = date(2022, 12, 31)
 
 PLAN = Plan(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.decisions.row import Proposal, Row, ask, said
 from toolkit.model import deciding as d
 from toolkit.model.deciding import Ask
+from toolkit.model.nodes import amended, differences
 from toolkit.model.returns import Status
 from toolkit.model.wording import day
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from toolkit.model.decision import Pending
     from toolkit.model.history import Accepted
+    from toolkit.model.plan import Node
     from toolkit.model.returns import Entry
 
 _STOP: Final = re.compile(r"中止|终止|停止实施|不再实施|不再推进|取消(?:该|本)项|予以取消|暂停实施")
@@ -115,4 +118,42 @@ def stopping(row: Row) -> Pending | None:
         known=said(text),
         turn=last.period,
         more={d.DOCUMENT: document[0]} if document else None,
+    )
+
+
+def nodes(row: Row) -> Pending | None:
+    """Ask whether days on the way that a return gives otherwise than they were promised take their place."""
+    given = next((one for one in reversed(row.reports) if one.entry.nodes), None)
+    promised = row.plan.nodes.get(row.standing.id)
+    if given is None or not promised:
+        return None
+    changes = differences(promised, given.entry.nodes)
+    if not changes:
+        return None
+    wanted = amended(promised, given.entry.nodes)
+    return ask(
+        row,
+        Ask.NODES,
+        "报来的阶段节点与登记的不同，是否同意调整？",
+        (d.NODES_AGREED, d.DISAGREED),
+        _of_nodes(promised, wanted),
+        known="；".join(changes),
+        turn=given.period,
+        more={d.NODES: _json(wanted)},
+    )
+
+
+def _of_nodes(promised: tuple[Node, ...], wanted: tuple[Node, ...]) -> Proposal:
+    """Propose to agree to further and earlier days, and not to days put off."""
+    days = {node.name: node.due for node in wanted}
+    later = [node.name for node in promised if days[node.name] > node.due]
+    if later:
+        return Proposal(d.DISAGREED, f"“{later[0]}”推迟了；确需推迟的请核实原因后同意")
+    return Proposal(d.NODES_AGREED, "没有推迟节点")
+
+
+def _json(nodes: tuple[Node, ...]) -> str:
+    return json.dumps(
+        [{"name": node.name, "due": node.due.isoformat(), "value": node.value} for node in nodes],
+        ensure_ascii=False,
     )

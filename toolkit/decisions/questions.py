@@ -22,6 +22,7 @@ _OF_DONE: Final[tuple[Callable[[Row], Pending | None], ...]] = (
 _OF_OPEN: Final[tuple[Callable[[Row], Pending | None], ...]] = (
     adjust.extension,
     adjust.stopping,
+    adjust.nodes,
     behind.reason,
     behind.upper_level,
     behind.zero,

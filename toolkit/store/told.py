@@ -21,12 +21,12 @@ _MONTHS: Final = "____-__"
 _AT_ONCE: Final = 400
 """Rows asked about in one question: databases bind only so many values."""
 
-_SAYS: Final = (f'"status":"{Status.ADJUST.value}"', "中止", "终止", "不再", "取消", "暂停")
-"""What stands in the JSON of an entry that asks for another day, or not to go on."""
+_SAYS: Final = (f'"status":"{Status.ADJUST.value}"', "中止", "终止", "不再", "取消", "暂停", '"nodes":[{')
+"""What stands in the JSON of an entry that asks for another day, or not to go on, or that gives days on the way."""
 
 
 def conspicuous(connection: Connection, since: str, until: str) -> frozenset[RowKey]:
-    """Return the rows that asked for a change, or were told in the same words again, from one month to another."""
+    """Return the rows that asked for a change, gave nodes, or were told in the same words again, from one month to another."""
     e = tables.entries.c
     says = or_(
         *(e.payload.contains(words, autoescape=True) for words in _SAYS),
