@@ -123,7 +123,7 @@ class _Bench:
             level=level,
             due_before=target.due_before if target else None,
             overdue_days_printed=case.overdue_days_printed,
-            made_good=since_last(before, level, profile) if before else "",
+            made_good=since_last(before, level, profile),
             stopped=row.stopped,
             start=row.start,
         )

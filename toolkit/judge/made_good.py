@@ -23,7 +23,8 @@ GOOD = frozenset({Level.DONE, Level.NORMAL})
 
 def since_last(before: Light | None, level: Level, profile: Profile) -> str:
     """Return the mark of a row whose light as issued for the period before was a warning and is none now."""
-    return f"上期{before}，已补正" if level in GOOD and before in profile.warnings and before else ""
+    late = before is not None and level in GOOD and before in profile.warnings
+    return f"上期{before}，已补正" if late else ""
 
 
 def since_issue(standings: Iterable[Standing], issued: Mapping[str, Light | None]) -> tuple[Standing, ...]:

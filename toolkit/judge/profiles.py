@@ -7,7 +7,7 @@ in percentage points by one and in percent by the next (practice 3.3).  Levels d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.model.standing import Level, Light
@@ -27,21 +27,22 @@ class Profile:
     One office's colours.
 
     ``relative`` tells a gap as a share of what is expected, in percent; otherwise it is in percentage points.
-    A level without a colour has no light.
+    A level without a colour has no light.  ``warnings`` are the colours that say something is wrong.
     """
 
     colours: Mapping[Level, Light | None]
     relative: bool = False
+    warnings: frozenset[Light | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Gather the colours of what is wrong; one that also stands for a row that is well warns of nothing."""
+        wrong, right = ({self.colours[level] for level in levels} for levels in (_WRONG, _RIGHT))
+        object.__setattr__(self, "warnings", frozenset(wrong - right))
 
     @property
     def unit(self) -> str:
         """The unit a gap is told in."""
         return "%" if self.relative else "个百分点"
-
-    @property
-    def warnings(self) -> frozenset[Light | None]:
-        """The colours that say something is wrong, those of a row that is well aside."""
-        return frozenset(map(self.colours.get, _WRONG)) - frozenset(map(self.colours.get, _RIGHT))
 
     def gap(self, completion: float, expected: float) -> float:
         """Return how far a row is behind, in :attr:`unit`; negative ahead of it."""
