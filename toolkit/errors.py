@@ -35,6 +35,10 @@ class StoreError(ToolkitError):
     """The office's database cannot be opened, or is locked."""
 
 
+class FactsError(ToolkitError):
+    """Figures of a period do not add up, so no paper may be made from them."""
+
+
 class DeliveryError(ToolkitError):
     """A paper cannot be written to the outbox."""
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from toolkit.facts.gather import gather
+from toolkit.facts.handling import LATE
 from toolkit.judge.judge import judge
+from toolkit.model.deciding import DEPARTMENT, PERIOD, PLAN, ROW, UNREASONABLE, Ask
+from toolkit.model.decision import Decision, Pending
 from toolkit.model.department import Department, Directory, Group
-from toolkit.model.facts import DepartmentReturn, Facts, Question, Returns
+from toolkit.model.facts import DepartmentReturn, Facts, Issued, Question, Record, Returns
 from toolkit.model.history import Accepted, RowKey
 from toolkit.model.period import Period
 from toolkit.model.plan import Comparator, Flag, Kind, Plan, Target, Task
@@ -206,6 +209,19 @@ def _said(row_id: str, department: str, row: Row | None) -> Accepted | None:
     )
 
 
+def decided(kind: Ask, row: str, choice: str, **more: str) -> Decision:
+    """Return what 王敏 settled about a row in June; ``more`` are ground, department, period."""
+    about = {PLAN: PLAN_ID, ROW: row, PERIOD: more.get("period", JUNE.label)}
+    about |= {DEPARTMENT: more["department"]} if "department" in more else {}
+    return Decision(
+        asked=Pending(kind=kind, subject=f"第{row}项", question="？", place=row, about=about),
+        choice=choice,
+        ground=more.get("ground", ""),
+        decided_by="王敏",
+        decided_at=datetime(2022, 7, 1, 9),
+    )
+
+
 def facts(repeat: int = 1) -> Facts:
     """Return the facts of June; ``repeat`` makes the plan that many times as long."""
     one = plan()
@@ -240,14 +256,12 @@ def facts(repeat: int = 1) -> Facts:
     lights = {(PLAN_ID, row): Light.GREEN for task in tasks for row in task.row_ids}
     lights |= {(PLAN_ID, "6.1"): Light.YELLOW, (PLAN_ID, "12.1"): Light.YELLOW}
     standings = judge(long, DIRECTORY, now, past, lights, JUNE, TODAY, {})
-    before = dict.fromkeys(Class, 0) | {Class.DONE: 1 * repeat, Class.ON_SCHEDULE: 19 * repeat}
-    return gather(
-        long,
-        JUNE,
-        TODAY,
-        standings,
-        RETURNS,
-        before,
-        2,
-        (Question(department="县财政局", id="12.1", text="首贷户数量与上月口径不一致；请说明。"),),
+    classes = {Light.GREEN: Class.ON_SCHEDULE, Light.YELLOW: Class.BEHIND}
+    before = {row: Issued(light, classes[light], row.partition(".")[0]) for (_, row), light in lights.items()}
+    before["18"] = before["18"]._replace(klass=Class.DONE)
+    asked = Question(department="县财政局", id="12.1", text="首贷户数量与上月口径不一致；请说明。")
+    taken = tuple(
+        decided(Ask.REASON, row.id, UNREASONABLE) for row in standings if row.problems and row.klass in LATE
     )
+    record = Record(questions=(asked,), decisions=taken)
+    return gather(long, JUNE, TODAY, standings, RETURNS, before, record)

@@ -18,6 +18,7 @@ from docx.oxml.ns import qn
 from tests.reports.office import convert
 from tests.reports.sample import facts
 from toolkit.errors import TemplateError
+from toolkit.facts.derive import derived
 from toolkit.judge.legend import legend
 from toolkit.model.facts import Facts, Returns
 from toolkit.model.period import Period
@@ -43,7 +44,6 @@ PARAGRAPH_ORDER = [
     "jc",
     "outlineLvl",
 ]
-NOTHING = dict.fromkeys(Class, 0)
 
 
 def draw(found: Facts | None = None, office: BulletinOffice = OFFICE) -> bytes:
@@ -80,14 +80,8 @@ def calm() -> Facts:
         replace(row, klass=Class.ON_SCHEDULE, overdue_days=0, problems="", questioned=False)
         for row in facts().standings
     )
-    classes = dict.fromkeys(facts().task_classes, Class.ON_SCHEDULE)
     everybody = Returns(expected=9, received=9, on_time=9, late=(), missing=(), returned=0)
-    counts = NOTHING | {Class.ON_SCHEDULE: 20}
-    shares = dict.fromkeys(Class, 0.0) | {Class.ON_SCHEDULE: 100.0}
-    return replace(
-        facts(), standings=rows, task_classes=classes, by_task=counts, shares=shares, returns=everybody,
-        before=None, pending_review=0,
-    )  # fmt: skip
+    return derived(replace(facts(), standings=rows, returns=everybody, issued=None))
 
 
 def test_the_bulletin_has_its_skeleton() -> None:
@@ -152,7 +146,7 @@ def test_problems_shared_by_departments_are_common() -> None:
         sample()
     )
     rows = tuple(replace(row, problems="无。") for row in facts().standings)
-    assert common_problems(replace(facts(), standings=rows), 9) == []
+    assert common_problems(derived(replace(facts(), standings=rows)), 9) == []
 
 
 def test_returns_are_told_with_names() -> None:
@@ -247,7 +241,7 @@ def test_no_telephone_number_gets_into_the_bulletin() -> None:
         *facts().standings[1:],
     )
     everything = "".join(
-        str(part) for part in (paragraphs(draw(replace(facts(), standings=rows))), tables(sample()))
+        str(part) for part in (paragraphs(draw(derived(replace(facts(), standings=rows)))), tables(sample()))
     )
     assert not re.search(r"1[3-9]\d{9}|0\d{2,3}-\d{7}", everything)
 
@@ -258,7 +252,7 @@ def test_what_a_department_wrote_is_never_a_tag() -> None:
         replace(facts().standings[0], progress="A<b>&{{ 署名 }}{% x %}"),
         *facts().standings[1:],
     )
-    assert "A<b>&{{ 署名 }}{% x %}" in "".join(paragraphs(draw(replace(facts(), standings=rows))))
+    assert "A<b>&{{ 署名 }}{% x %}" in "".join(paragraphs(draw(derived(replace(facts(), standings=rows)))))
 
 
 def test_the_text_stays_below_four_thousand_characters() -> None:
@@ -337,7 +331,7 @@ def test_tables_fit_the_page() -> None:
 
 def test_the_context_has_exactly_the_fields_we_document() -> None:
     """Every field of the list is filled in, and nothing that is not on the list."""
-    limits = Limits(9, 9, 9, 9, 9)
+    limits = Limits(9, 9, 9, 9, 9, 9)
     context = bulletin._fixed(facts(), OFFICE, ISSUED, ISSUED, legend({})) | bulletin._named(
         facts(), news(facts()), limits
     )

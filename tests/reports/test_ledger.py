@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.reports.office import convert
 from tests.reports.sample import facts
+from toolkit.facts.derive import derived
 from toolkit.judge.legend import legend
 from toolkit.model.facts import Facts
 from toolkit.model.standing import Class, Light
@@ -23,7 +24,7 @@ from toolkit.reports.ledger_columns import AT, COLUMNS, FIRST_ROW, SHEET
 from toolkit.reports.texts import clean, line
 
 MADE_AT = datetime(2022, 7, 1, 9, 30)
-SHEETS = ["总台账", "概况", "逾期及滞后清单", "报送情况", "存疑清单", "口径说明"]
+SHEETS = ["总台账", "概况", "逾期及滞后清单", "报送情况", "存疑清单", "变更记录", "口径说明"]
 
 
 def draw(found: Facts | None = None) -> bytes:
@@ -64,14 +65,14 @@ def test_sheets_stand_in_order_and_print_on_one_width() -> None:
         fit = (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight)
         assert fit == ((None, None) if whole else (None, 0)), "one page is what a file says by saying nothing"
         assert sheet.print_title_rows
-    assert workbook[SHEET].freeze_panes == "D4"
-    assert workbook[SHEET].auto_filter.ref == "A3:AC25"
+    assert workbook[SHEET].freeze_panes == "C4"
+    assert workbook[SHEET].auto_filter.ref == "A3:AJ25"
 
 
 def test_the_print_can_be_read() -> None:
     """On A3, and on A4 for the lists, text is printed in seven points or more."""
     assert book.size_on_paper([c.width for c in COLUMNS if c.printed], book.A3) >= book.LEAST_ON_PAPER
-    lists = (ledger_lists._LAGGARDS, ledger_lists._RETURNS, ledger_lists._QUESTIONS, ledger_lists._LEGEND,
+    lists = (ledger_lists._LAGGARDS, ledger_lists._RETURNS, ledger_lists._QUESTIONS, ledger_lists._CHANGES, ledger_lists._LEGEND,
              receipts._COLUMNS)  # fmt: skip
     for columns in lists:
         assert book.size_on_paper([width for _, width in columns], book.A4) >= book.LEAST_ON_PAPER
@@ -116,7 +117,7 @@ def test_counts_are_formulas_over_the_ledger() -> None:
     found = facts()
     formulas, values = opened(draw(), values=False)["概况"], opened(draw())["概况"]
     for row, klass in enumerate(Class, 4):
-        assert str(formulas.cell(row, 2).value).startswith("=COUNTIF(总台账!$Y$4:$Y$25")
+        assert str(formulas.cell(row, 2).value).startswith("=COUNTIF(总台账!$AC$4:$AC$25")
         assert values.cell(row, 2).value == found.by_task[klass]
         assert values.cell(row, 4).value == found.counts[klass]
 
@@ -204,7 +205,7 @@ def test_lists_hold_laggards_returns_and_questions() -> None:
 
 def test_a_plan_without_laggards_says_so() -> None:
     """An empty list says 无."""
-    found = replace(facts(), standings=(), task_classes={}, questions=())
+    found = derived(replace(facts(), standings=(), questions=()))
     workbook = opened(draw(found))
     assert workbook["逾期及滞后清单"]["A4"].value == "无。"
     assert workbook["存疑清单"]["A4"].value == "无。"

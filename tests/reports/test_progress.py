@@ -6,15 +6,22 @@ from dataclasses import replace
 from datetime import date
 
 from tests.reports.sample import facts
-from toolkit.model.facts import Facts
+from toolkit.facts.derive import derived
+from toolkit.model.facts import Facts, Issued
 from toolkit.model.standing import Class, Light, Standing
 from toolkit.reports.bulletin_progress import news, progress
 
 
 def month(*rows: Standing) -> Facts:
     """Return the sample's month with these rows only."""
-    classes = {row.task: row.klass for row in rows}
-    return replace(facts(), standings=rows, task_classes=classes, tasks=len(classes))
+    tasks = {row.task for row in rows}
+    issued = {row.id: _issued(row) for row in rows}
+    return derived(replace(facts(), standings=rows, tasks=len(tasks), issued=issued))
+
+
+def _issued(row: Standing) -> Issued:
+    klass = Class.DONE if row.light_before is Light.BLUE else Class.ON_SCHEDULE
+    return Issued(row.light_before, klass, row.task)
 
 
 def done(**more: object) -> Standing:
@@ -72,7 +79,12 @@ def test_a_department_that_says_nothing_new_is_not_quoted() -> None:
 
 def test_laggards_are_told_elsewhere() -> None:
     """Rows behind, past due or without a report are no progress."""
-    assert told(done(klass=Class.BEHIND), done(klass=Class.OVERDUE), done(klass=Class.UNREPORTED)) == []
+    assert (
+        told(
+            done(klass=Class.BEHIND), done(id="2", klass=Class.OVERDUE), done(id="3", klass=Class.UNREPORTED)
+        )
+        == []
+    )
     nearer = done(id="1.2", klass=Class.ON_SCHEDULE, light=Light.GREEN, value=1.5, progress="压减。")
     assert told(nearer, done(klass=Class.BEHIND)) == []
     assert told(nearer, done(progress="办结。"), done(klass=Class.BEHIND, id="1.3"))[0].count("；") == 1

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from toolkit.facts.handling import in_force
 from toolkit.model.standing import Class, Source, Standing
 
 if TYPE_CHECKING:
-    from toolkit.model.facts import Facts, Returns
+    from toolkit.model.decision import Decision
+    from toolkit.model.evidence import Evidence
+    from toolkit.model.facts import Facts, Handling, Returns
 
 
 def to_json(facts: Facts) -> dict[str, Any]:
     """
     Return the facts as the commands print them.
 
-    Shares are numbers (1.0 is all of it), days are ISO dates, lights and states are Chinese; ``light`` and
-    ``source`` are null for a row with no report.
+    Shares are numbers (1.0 is all of it), percentages of ``shares`` add up to 100.0, days are ISO dates, lights and
+    states are Chinese; ``light`` and ``source`` are null for a row with no report.
     """
     return {
         "plan": facts.plan,
@@ -25,8 +31,49 @@ def to_json(facts: Facts) -> dict[str, Any]:
         "counts": {"tasks": facts.tasks, "targets": facts.targets, **_by_class(facts.counts)},
         "by_task": _by_class(facts.by_task),
         "pending_review": facts.pending_review,
-        "standings": [_standing(standing) for standing in facts.standings],
+        "standings": [_standing(facts, standing) for standing in facts.standings],
         "scores": [dict(score) for score in facts.scores],
+        **_about(facts),
+        **_lists(facts),
+        "decisions": _decisions(facts),
+        "changes": [_plain(change) for change in facts.changes],
+        "evidence": [_evidence(facts, each) for each in facts.evidence],
+    }
+
+
+def _about(facts: Facts) -> dict[str, Any]:
+    return {
+        "title": facts.title,
+        "number": facts.number,
+        "issuer": facts.issuer,
+        "cutoff": facts.cutoff.isoformat(),
+        "cadence": facts.cadence,
+        "shares": {klass.value: facts.shares[klass] for klass in Class},
+        "lights": {light.value if light else "": number for light, number in facts.lights.items()},
+        "before": {"by_task": _by_class(facts.before), "rows": _by_class(facts.rows_before or {})}
+        if facts.before
+        else None,
+        "task_classes": {task: klass.value for task, klass in facts.task_classes.items()},
+        "newly_done": list(facts.newly_done),
+        "turned_green": list(facts.turned_green),
+        "turned_red": list(facts.turned_red),
+        "made_good": list(facts.made_good),
+    }
+
+
+def _lists(facts: Facts) -> dict[str, Any]:
+    return {
+        "departments": [
+            {"department": each.department, **_by_class(each.counts), "total": each.total}
+            for each in facts.departments
+        ],
+        "late_rows": list(facts.late_rows),
+        "laggards": [_plain(each) for each in facts.laggards],
+        "to_urge": list(facts.to_urge),
+        "unnamed": list(facts.unnamed),
+        "common_problems": [_plain(each) for each in facts.common_problems],
+        "news": [{**asdict(each), "rows": [id_ for id_, _ in each.rows]} for each in facts.news],
+        "questions": [_plain(each) for each in facts.questions],
     }
 
 
@@ -38,6 +85,9 @@ def _returns(returns: Returns) -> dict[str, Any]:
         "late": list(returns.late),
         "missing": list(returns.missing),
         "returned": returns.returned,
+        "rate": returns.rate,
+        "on_time_rate": returns.on_time_rate,
+        "by_department": [_plain(each) for each in returns.by_department],
     }
 
 
@@ -45,7 +95,7 @@ def _by_class(counts: dict[Class, int]) -> dict[str, int]:
     return {klass.value: counts[klass] for klass in Class}
 
 
-def _standing(standing: Standing) -> dict[str, Any]:
+def _standing(facts: Facts, standing: Standing) -> dict[str, Any]:
     return {
         "id": standing.id,
         "task": standing.task,
@@ -54,17 +104,122 @@ def _standing(standing: Standing) -> dict[str, Any]:
         "completion": standing.completion,
         "expected": standing.expected,
         "state": standing.state,
-        "light": standing.light.value if standing.light else None,
+        "light": _word(standing.light),
         "overdue_days": standing.overdue_days,
         "why": standing.why,
         "source": _source(standing.source),
         "class": standing.klass.value,
         "title": standing.title,
-        "due": standing.due.isoformat() if standing.due else None,
+        "due": _day(standing.due),
         "value_before": standing.value_before,
         "questioned": standing.questioned,
+        **_planned(standing),
+        **_judged(standing),
+        **_said(standing),
+        **_handled(facts.handling.get(standing.id)),
     }
 
 
+def _planned(standing: Standing) -> dict[str, Any]:
+    return {
+        "section": list(standing.section),
+        "requirement": standing.requirement,
+        "kind": _word(standing.kind),
+        "comparator": _word(standing.comparator),
+        "target": standing.target,
+        "unit": standing.unit,
+        "measure": standing.measure,
+        "leads": list(standing.leads),
+        "supports": list(standing.supports),
+        "start": _day(standing.start),
+        "due_before": _day(standing.due_before),
+    }
+
+
+def _judged(standing: Standing) -> dict[str, Any]:
+    return {
+        "gap": standing.gap,
+        "level": standing.level.value,
+        "light_before": _word(standing.light_before),
+        "issued_light": _word(standing.issued_light),
+        "made_good": standing.made_good,
+        "overdue_days_printed": standing.overdue_days_printed,
+        "stopped": standing.stopped,
+        "life": standing.life,
+        "notes": list(standing.notes),
+    }
+
+
+def _said(standing: Standing) -> dict[str, Any]:
+    return {
+        "progress": standing.progress,
+        "problems": standing.problems,
+        "next_steps": standing.next_steps,
+        "coordination": standing.coordination,
+        "evidence": standing.evidence,
+        "completed_on": _day(standing.completed_on),
+        "unchanged": standing.unchanged,
+    }
+
+
+def _handled(handling: Handling | None) -> dict[str, Any]:
+    if handling is None:
+        return {"verified": "", "verified_by": "", "reason": "", "named": False, "decided": []}
+    return {**asdict(handling), "decided": list(handling.decided)}
+
+
 def _source(source: Source | None) -> dict[str, str] | None:
-    return {"sha256": source.sha256, "file": source.file, "cell": source.cell} if source else None
+    if source is None:
+        return None
+    return asdict(source)
+
+
+def _decisions(facts: Facts) -> list[dict[str, Any]]:
+    holding = set(map(id, in_force(facts.decisions)))
+    return [_decision(one, holds=id(one) in holding) for one in facts.decisions]
+
+
+def _decision(one: Decision, *, holds: bool) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "kind": one.kind,
+        "subject": one.subject,
+        "id": one.row[1],
+        "period": one.period,
+        "choice": one.choice,
+        "ground": one.ground,
+        "decided_by": one.decided_by,
+        "decided_at": one.decided_at.isoformat(),
+        "holds": holds,
+    }
+
+
+def _evidence(facts: Facts, each: Evidence) -> dict[str, Any]:
+    return {
+        "department": each.department,
+        "kind": each.kind.value,
+        "file": each.file,
+        "sha256": each.sha256,
+        "archive": each.archive,
+        "received": each.received.isoformat() if each.received else None,
+        "rows": [id_ for plan, id_ in each.rows if plan == facts.plan],
+    }
+
+
+def _plain(noun: Any) -> Any:  # noqa: ANN401 -- any record of the facts, nested as it is
+    """Return a record as JSON has it: days and moments ISO text, words as they are."""
+    if is_dataclass(noun) and not isinstance(noun, type):
+        return {name: _plain(value) for name, value in asdict(noun).items()}
+    if isinstance(noun, datetime | date):
+        return noun.isoformat()
+    if isinstance(noun, list | tuple):
+        return [_plain(each) for each in noun]
+    return noun.value if isinstance(noun, StrEnum) else noun
+
+
+def _word(value: StrEnum | None) -> str | None:
+    return value.value if value else None
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None

@@ -15,13 +15,17 @@ _DARKEST_FIRST = (Light.RED, Light.ORANGE, Light.YELLOW, None, Light.GREY, Light
 _TENTHS = 1000
 
 
+Tasks = dict[str, tuple[Standing, ...]]
+"""Rows by their task, in the plan's order."""
+
+
 def count(classes: Iterable[Class]) -> dict[Class, int]:
     """Return how many there are of every class, those with none too, in order of precedence."""
     found = Counter(classes)
     return {klass: found[klass] for klass in Class}
 
 
-def by_task(standings: Iterable[Standing]) -> dict[str, tuple[Standing, ...]]:
+def by_task(standings: Iterable[Standing]) -> Tasks:
     """Group rows by their task, in the order given."""
     groups: dict[str, list[Standing]] = {}
     for standing in standings:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
+from toolkit.model.decision import Decision
+from toolkit.model.evidence import Evidence
 from toolkit.model.period import Period
-from toolkit.model.standing import Class, Standing
+from toolkit.model.standing import Class, Light, Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,8 +17,9 @@ class DepartmentReturn:
     """
     报送情况 of one department: whether, when and in which state its return came in.
 
-    ``state`` is one of 已报, 补报, 退回, 待报, 逾期未报; ``late`` means after the deadline; ``rounds`` is how
-    often the department handed in, ``returned`` how often it was sent back.
+    ``state`` is one of 已报, 补报, 退回, 待报, 逾期未报; ``late`` means after the deadline, by ``days_late`` days
+    begun; ``rounds`` is how often the department handed in, ``returned`` how often it was sent back.  ``told`` is how
+    a 代录 was told, ``""`` for what the department sent itself.
     """
 
     department: str
@@ -27,11 +31,17 @@ class DepartmentReturn:
     questions: int = 0
     file: str = ""
     archive: str = ""
+    days_late: int = 0
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Returns:
-    """报送情况 over all departments expected to report on a plan."""
+    """
+    报送情况 over all departments expected to report on a plan.
+
+    The rates are shares of those expected (practice 3.4: 报送率, 按时报送率), None where none is.
+    """
 
     expected: int
     received: int
@@ -41,14 +51,136 @@ class Returns:
     returned: int
     by_department: tuple[DepartmentReturn, ...] = ()
 
+    @property
+    def rate(self) -> float | None:
+        """报送率: received of expected."""
+        return self.received / self.expected if self.expected else None
+
+    @property
+    def on_time_rate(self) -> float | None:
+        """按时报送率: received on time of expected."""
+        return self.on_time / self.expected if self.expected else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """存疑: an open question to a department; ``id`` is the row it is about, ``""`` for the whole return."""
+    """
+    存疑: an open question; ``id`` is the row it is about, ``""`` for the whole return.
+
+    ``code`` is the check that asked it, ``""`` where judging did; ``cell`` is the place in ``file``.
+    """
 
     department: str
     id: str
     text: str
+    code: str = ""
+    cell: str = ""
+    file: str = ""
+
+
+class Issued(NamedTuple):
+    """A row as the ledger of a period showed it."""
+
+    light: Light | None
+    klass: Class
+    task: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handling:
+    """
+    办理: what persons settled about a row in a period, in the words of papers.
+
+    ``verified`` is 核实情况: 已核, 不实, 证据不足, 存疑, 待核, ``""`` where nothing is to be verified; ``verified_by`` who
+    and when.  ``reason`` is 原因认定 of a late row: 合理, 不合理, 待认定, 未说明.  ``named`` says that the bulletin names it.
+    ``decided`` are the decisions in force about the row, each in words.
+    """
+
+    verified: str = ""
+    verified_by: str = ""
+    reason: str = ""
+    named: bool = False
+    decided: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentRows:
+    """What a department leads: its rows a class; ``total`` is all of them."""
+
+    department: str
+    counts: dict[Class, int]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laggard:
+    """逾期、滞后任务: a task that counts as late, its rows of that class, and those of them the bulletin names."""
+
+    task: str
+    klass: Class
+    department: str
+    rows: tuple[str, ...]
+    named: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommonProblem:
+    """共性问题: a problem several departments put in the same words, and the rows they put it in."""
+
+    text: str
+    departments: tuple[str, ...]
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """
+    进展: a task with something to tell.
+
+    ``weight`` is that of its weightiest row: 0 newly done, 1 nearer its target, 2 told in words; ``rows`` are id and
+    weight of each row with news, ``quoted`` those whose words tell more than that nothing changed.
+    """
+
+    task: str
+    weight: int
+    rows: tuple[tuple[str, int], ...]
+    quoted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """
+    变更: a line of the record of a row or department: a state left for another, or what a person settled.
+
+    ``what`` is the event, ``before`` and ``after`` what it was and became, ``actor`` who brought it about on which
+    ``ground``; one that does not ``hold`` was refused, or revised later.
+    """
+
+    at: datetime
+    id: str
+    department: str
+    what: str
+    before: str
+    after: str
+    ground: str = ""
+    actor: str = ""
+    holds: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """
+    What is on record of a period beside standings and returns.
+
+    ``questions`` are those of checks that departments have not answered, ``decisions`` what persons settled about the
+    plan's rows and departments up to this period, ``changes`` the record of rows and departments, both oldest first;
+    ``evidence`` the files kept beside the returns.
+    """
+
+    questions: tuple[Question, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    changes: tuple[Change, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +188,19 @@ class Facts:
     """
     The one set of facts the ledger, the bulletin and every other paper are made from.
 
-    ``counts`` are rows a class, ``by_task`` tasks a class; both are disjoint and complete.  ``shares``
-    are the percentages of ``by_task`` in tenths that add up to 100.0.  ``before`` is ``by_task`` of the
-    period before, or None in the first.  ``newly_done``, ``turned_green`` and ``turned_red`` are tasks whose
-    class or worst light changed since the period before.  ``cadence`` are the plan's own words that ask for
-    the bulletin, ``""`` where it has none.
+    What papers say is either here or on a standing; they compute nothing.  Given are who and when, ``standings``,
+    ``returns``, ``issued`` (each row as issued for the period before, None in the first), ``questions``,
+    ``decisions`` about the plan's rows and departments (oldest first, revised ones too), ``changes`` and
+    ``evidence``; the rest follows from them (:func:`toolkit.facts.derive.derived`):
+
+    ``counts`` are rows a class, ``by_task`` tasks a class, ``lights`` rows a light; all are disjoint and complete.
+    ``shares`` are the percentages of ``by_task`` in tenths that add up to 100.0.  ``before`` and ``rows_before`` are
+    ``by_task`` and ``counts`` of the period before, or None in the first.  ``newly_done``, ``turned_green`` and
+    ``turned_red`` are tasks whose class or worst light changed since.  ``departments`` are the leads and ``late_rows``
+    the rows past due, then behind, both in institutional order (机构序列).  ``made_good`` are ids of rows with a mark
+    更正 or 补正.  ``unnamed`` are departments without
+    a return that a person decided not to name, ``to_urge`` those of rows the bulletin names.  ``cadence`` are the plan's own words that
+    ask for the bulletin, ``""`` where it has none.
     """
 
     plan: str
@@ -71,20 +211,35 @@ class Facts:
     as_of: date
     tasks: int
     targets: int
-    counts: dict[Class, int]
-    by_task: dict[Class, int]
-    task_classes: dict[str, Class]
-    shares: dict[Class, float]
     standings: tuple[Standing, ...]
     returns: Returns
+    issued: dict[str, Issued] | None = None
+    questions: tuple[Question, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    changes: tuple[Change, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    scores: tuple[dict[str, object], ...] = field(default=())
+    cadence: str = ""
+    counts: dict[Class, int] = field(default_factory=dict)
+    by_task: dict[Class, int] = field(default_factory=dict)
+    task_classes: dict[str, Class] = field(default_factory=dict)
+    shares: dict[Class, float] = field(default_factory=dict)
+    lights: dict[Light | None, int] = field(default_factory=dict)
     pending_review: int = 0
     before: dict[Class, int] | None = None
-    questions: tuple[Question, ...] = ()
-    scores: tuple[dict[str, object], ...] = field(default=())
+    rows_before: dict[Class, int] | None = None
     newly_done: tuple[str, ...] = ()
     turned_green: tuple[str, ...] = ()
     turned_red: tuple[str, ...] = ()
-    cadence: str = ""
+    made_good: tuple[str, ...] = ()
+    departments: tuple[DepartmentRows, ...] = ()
+    handling: dict[str, Handling] = field(default_factory=dict)
+    late_rows: tuple[str, ...] = ()
+    laggards: tuple[Laggard, ...] = ()
+    unnamed: tuple[str, ...] = ()
+    to_urge: tuple[str, ...] = ()
+    common_problems: tuple[CommonProblem, ...] = ()
+    news: tuple[News, ...] = ()
 
     @property
     def cutoff(self) -> date:

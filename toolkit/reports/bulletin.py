@@ -31,13 +31,16 @@ LONGEST = 4000
 FIRST_ANNEX = "附件1"
 _DAYS_TO_MEND = 10
 _LIMITS = (
-    Limits(a_section=3, progress=16, overdue=99, behind=99, common=5),
-    Limits(a_section=3, progress=12, overdue=40, behind=30, common=5),
-    Limits(a_section=2, progress=8, overdue=20, behind=15, common=3),
-    Limits(a_section=1, progress=5, overdue=10, behind=10, common=3),
-    Limits(a_section=0, progress=0, overdue=5, behind=5, common=1),
+    Limits(a_section=3, progress=16, overdue=99, behind=99, common=5, mended=30),
+    Limits(a_section=3, progress=12, overdue=40, behind=30, common=5, mended=20),
+    Limits(a_section=2, progress=8, overdue=20, behind=15, common=3, mended=10),
+    Limits(a_section=1, progress=5, overdue=10, behind=10, common=3, mended=5),
+    Limits(a_section=0, progress=0, overdue=5, behind=5, common=1, mended=1),
 )
 """Tried in turn until the text is short enough; what is left out stands in the annexes."""
+
+CORRECTED = "更正"
+"""State of a return that came in, accepted, after the period was locked."""
 
 _LAST_PERIOD = {"Q": "上季度", "W": "上周"}
 
@@ -135,8 +138,9 @@ def _fixed(
         "未报单位数": len(returns.missing),
         "退回": returns.returned,
         "迟报名单": names(returns.late),
-        "未报名单": names(returns.missing),
-        "督促单位": bulletin_words.to_urge(facts),
+        "未报名单": bulletin_words.missing_named(facts),
+        "更正单位": names([each.department for each in returns.by_department if each.state == CORRECTED]),
+        "督促单位": names(facts.to_urge),
         "亮灯说明": "".join(f"{name}：{sentence}" for name, sentence in legend if name.endswith("灯")),
         **_annexes(facts),
     }
@@ -163,6 +167,7 @@ def _named(facts: Facts, entries: Sequence[Entry], limits: Limits) -> dict[str, 
         "逾期任务": bulletin_words.laggards(facts, Class.OVERDUE, limits.overdue),
         "滞后任务": bulletin_words.laggards(facts, Class.BEHIND, limits.behind),
         "共性问题": bulletin_words.common_problems(facts, limits.common),
+        **bulletin_words.made_good(facts, limits.mended),
     }
 
 

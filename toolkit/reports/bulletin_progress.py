@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from toolkit.model.layout import NO_PROGRESS, TICK
-from toolkit.model.plan import Comparator, Kind
-from toolkit.model.standing import Class, Light
+from toolkit.model.standing import Class
 from toolkit.model.wording import ordinal
 from toolkit.reports.figures import aim_of, name_of, value_of
 from toolkit.reports.texts import heading, line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from toolkit.model.facts import Facts
+    from toolkit.model.facts import Facts, News
     from toolkit.model.standing import Standing
 
-_GOOD = frozenset({Class.DONE, Class.ON_SCHEDULE, Class.NOT_DUE})
-_LATE = frozenset({Class.OVERDUE, Class.BEHIND})
 _UNSURE = "，待核实"
-_NOTHING_SAID = frozenset({"", TICK, "无", "本期无变化", "本月无变化", "无变化", *NO_PROGRESS})
 _SENTENCE = re.compile(r"[^。！？；]*")
 _MOST_SECTIONS = 20
 _LONGEST_QUOTE = 60
 _MOST_TEXTS, _MOST_FIGURES = 2, 4
-_ADDED_UP = frozenset({Kind.COUNT, Kind.INCREASE, Kind.DECREASE, Kind.AVERAGE})
-_DOWNWARDS = frozenset({Comparator.AT_MOST, Comparator.LESS_THAN})
 
 
 class Entry(NamedTuple):
@@ -47,17 +41,11 @@ class Progress(NamedTuple):
 
 
 def news(facts: Facts) -> list[Entry]:
-    """
-    Return the tasks with news, in the plan's order.
-
-    Only what the returns state is said.  What was done before, and what is said again by 本期无变化, is no
-    progress of this period; of a task that is behind or past due only what was done is.
-    """
-    tasks: dict[str, list[Standing]] = {}
-    for row in facts.standings:
-        tasks.setdefault(row.task, []).append(row)
-    told = (_entry(facts, place, rows) for place, rows in enumerate(tasks.values()))
-    return [entry for entry in told if entry is not None]
+    """Return the tasks with news in the words of the bulletin, in the plan's order."""
+    known = {row.id: row for row in facts.standings}
+    places = {task: place for place, task in enumerate(facts.task_classes)}
+    sizes = Counter(row.task for row in facts.standings)
+    return [_entry(each, places[each.task], known, several=sizes[each.task] > 1) for each in facts.news]
 
 
 def progress(entries: Sequence[Entry], a_section: int, altogether: int) -> Progress:
@@ -88,50 +76,15 @@ def first_words(text: str) -> str:
     return sentence[:end] if end > _LONGEST_QUOTE // 2 else f"{sentence[:_LONGEST_QUOTE]}……"
 
 
-def _entry(facts: Facts, place: int, rows: Sequence[Standing]) -> Entry | None:
-    least = 0 if facts.task_classes[rows[0].task] in _LATE else 2
-    weighed = [(weight, row) for row in rows if (weight := _news(facts, row)) is not None]
-    good = [each for each in weighed if each[0] <= least]
-    if not good:
-        return None
-    first = good[0][1]
-    texts = dict.fromkeys(text for _, row in good if (text := _said(row)))
+def _entry(news: News, place: int, known: Mapping[str, Standing], *, several: bool) -> Entry:
+    first = known[news.rows[0][0]]
+    texts = dict.fromkeys(first_words(known[id_].progress) for id_ in news.quoted)
     words = "；".join(list(texts)[:_MOST_TEXTS]) or line(first.title)
-    figures = _figures([row for _, row in sorted(good, key=lambda each: each[0])], several=len(rows) > 1)
+    weightiest = [known[id_] for id_, _ in sorted(news.rows, key=lambda row: row[1])]
+    figures = _figures(weightiest, several=several)
     return Entry(
-        min(weight for weight, _ in good),
-        place,
-        first.section,
-        f"{first.department}：{words}（第{first.task}项{figures}）。",
+        news.weight, place, first.section, f"{first.department}：{words}（第{first.task}项{figures}）。"
     )
-
-
-def _news(facts: Facts, row: Standing) -> int | None:
-    """Return how weighty a row's news is, the least number first; None where there is none to tell."""
-    if row.klass not in _GOOD or row.unchanged or row.light is None:
-        return None
-    if row.klass is Class.DONE:
-        before = row.light_before is Light.BLUE or (
-            row.light_before is None
-            and row.completed_on is not None
-            and row.completed_on < facts.period.start
-        )
-        return None if before else 0
-    if row.value is not None and row.value_before is not None and row.value != row.value_before:
-        return 1 if (row.value < row.value_before) is (row.comparator in _DOWNWARDS) else None
-    if row.value is not None and row.value_before is None and _shows_progress(row):
-        return 1
-    return 2 if _said(row) else None
-
-
-def _shows_progress(row: Standing) -> bool:
-    """Tell whether a first value is progress by itself: a sum is, a level only once it is reached."""
-    return row.kind in _ADDED_UP or (row.completion is not None and row.completion >= 1)
-
-
-def _said(row: Standing) -> str:
-    text = first_words(row.progress)
-    return "" if text in _NOTHING_SAID else text
 
 
 def _figures(rows: Sequence[Standing], *, several: bool) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.model.standing import Class, Light
+from toolkit.model.standing import Light
 from toolkit.model.wording import day, number, percent
+from toolkit.reports.chosen import named_rows
 from toolkit.reports.figures import UNSURE, aim_of, value_of
-from toolkit.reports.order import rows_of
 from toolkit.reports.texts import line, moment
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def overview(facts: Facts) -> list[dict[str, Any]]:
 
 
 def laggards(facts: Facts) -> list[dict[str, Any]]:
-    """Return 附件2: rows past due, then rows behind, in institutional order."""
-    return [_row(i, s) for i, s in enumerate(rows_of(facts, Class.OVERDUE, Class.BEHIND), 1)]
+    """Return 附件2: rows past due, then rows behind, in institutional order, as far as they are named."""
+    return [_row(i, s) for i, s in enumerate(named_rows(facts), 1)]
 
 
 def returns(facts: Facts) -> list[dict[str, Any]]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit.model.standing import Class
 from toolkit.model.wording import day, names, number, ordinal, percent
+from toolkit.reports.chosen import rows
 from toolkit.reports.figures import aim_of, name_of, value_of
-from toolkit.reports.order import departments
 from toolkit.reports.texts import line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from toolkit.model.facts import Facts
     from toolkit.model.standing import Standing
 
@@ -24,17 +25,17 @@ _CLASSES: dict[str, Class] = {
     "未到节点": Class.NOT_DUE,
     "未报": Class.UNREPORTED,
 }
-_NO_PROBLEM = frozenset({"", "无", "暂无", "没有", "无问题", "无。", "暂无。", "/", "-", "—"})
 
 
 class Limits(NamedTuple):
-    """How much the text may name: tasks of progress a section and in all, past due, behind, common problems."""
+    """How much the text may name: tasks of progress a section and in all, past due, behind, problems, rows mended."""
 
     a_section: int
     progress: int
     overdue: int
     behind: int
     common: int
+    mended: int
 
 
 def counts(facts: Facts) -> dict[str, Any]:
@@ -55,40 +56,42 @@ def counts(facts: Facts) -> dict[str, Any]:
 
 
 def laggards(facts: Facts, klass: Class, most: int) -> dict[str, Any]:
-    """Return the tasks of a class that names laggards, in institutional order, each in one sentence."""
-    place = {name: i for i, name in enumerate(departments(facts))}
-    rows_a_task = Counter(row.task for row in facts.standings)
-    tasks: dict[str, list[Standing]] = {}
-    for row in facts.standings:
-        if facts.task_classes[row.task] is klass and row.klass is klass:
-            tasks.setdefault(row.task, []).append(row)
-    ordered = sorted(tasks.values(), key=lambda rows: place.get(rows[0].department, len(place)))
+    """
+    Return the tasks of a class that names laggards, in institutional order, each in one sentence.
+
+    Only what a person found to be without good reason, or nobody gave a reason for, is named (practice 4.2).
+    """
+    sizes = Counter(row.task for row in facts.standings)
+    late = [each for each in facts.laggards if each.klass is klass]
+    named = [each for each in late if each.named]
     return {
         "数量": facts.by_task[klass],
-        "任务": [_laggard(rows, several=rows_a_task[rows[0].task] > 1) for rows in ordered[:most]],
-        "其余": max(len(ordered) - most, 0),
+        "任务": [_laggard(rows(facts, each.named), several=sizes[each.task] > 1) for each in named[:most]],
+        "其余": max(len(named) - most, 0),
+        "未列名": len(late) - len(named),
     }
 
 
 def common_problems(facts: Facts, most: int) -> list[dict[str, str]]:
     """Return problems two departments or more put in the same words, most widely shared first."""
-    told: dict[str, tuple[str, dict[str, None]]] = {}
-    place = {name: i for i, name in enumerate(departments(facts))}
-    for row in sorted(facts.standings, key=lambda s: place.get(s.department, len(place))):
-        text = line(row.problems)
-        if text not in _NO_PROBLEM:
-            told.setdefault(_bare(text), (text, {}))[1][row.department] = None
-    shared = sorted((entry for entry in told.values() if len(entry[1]) > 1), key=lambda entry: -len(entry[1]))
     return [
-        {"序号": ordinal(i), "问题": text.rstrip("。；"), "单位": names(tuple(asking))}
-        for i, (text, asking) in enumerate(shared[:most], 1)
+        {"序号": ordinal(i), "问题": line(each.text).rstrip("。；"), "单位": names(each.departments)}
+        for i, each in enumerate(facts.common_problems[:most], 1)
     ]
 
 
-def to_urge(facts: Facts) -> str:
-    """Return the departments with tasks past due or behind, in institutional order."""
-    late = {row.department for row in facts.standings if row.klass in {Class.OVERDUE, Class.BEHIND}}
-    return names([name for name in departments(facts) if name in late])
+def made_good(facts: Facts, most: int) -> dict[str, Any]:
+    """Return the rows with a mark 更正 or 补正, in the plan's order, and how many there is no room for."""
+    told = [
+        {"编号": row.id, "单位": row.department, "名称": line(row.title), "说明": row.made_good}
+        for row in rows(facts, facts.made_good[:most])
+    ]
+    return {"补正": told, "补正其余": max(len(facts.made_good) - most, 0)}
+
+
+def missing_named(facts: Facts) -> str:
+    """Return the departments without a return, without those a person decided not to name."""
+    return names([name for name in facts.returns.missing if name not in facts.unnamed])
 
 
 def _changes(facts: Facts) -> str:
@@ -104,7 +107,7 @@ def _changes(facts: Facts) -> str:
     return "，".join(part for part in parts if part)
 
 
-def _laggard(rows: list[Standing], *, several: bool) -> dict[str, str]:
+def _laggard(rows: Sequence[Standing], *, several: bool) -> dict[str, str]:
     """Tell of a task's rows; a limit is named once for all rows that share it."""
     first, told, due = rows[0], [], None
     for row in rows:
@@ -120,8 +123,7 @@ def _laggard(rows: list[Standing], *, several: bool) -> dict[str, str]:
 
 def _situation(row: Standing, *, named: bool, dated: bool) -> str:
     """Return the limit, the value and the distance: 逾期 only after the due day, 滞后 before it."""
-    due = day(row.due) if row.due and dated else ""
-    limit = f"应于{due}完成" if due else ""
+    limit = _limit(row) if dated else ""
     aim, value = aim_of(row), value_of(row)
     name = name_of(row) if named else ""
     asked = [f"{name}目标{aim}", limit] if name and aim else [f"{name}{limit}", f"目标{aim}" if aim else ""]
@@ -130,14 +132,17 @@ def _situation(row: Standing, *, named: bool, dated: bool) -> str:
     return "，".join(part for part in parts if part)
 
 
+def _limit(row: Standing) -> str:
+    if row.due is None or row.due_printed is None:
+        return ""
+    moved = f"（经批准延期至{day(row.due)}）" if row.due_before else ""
+    return f"应于{day(row.due_printed)}完成{moved}"
+
+
 def _distance(row: Standing) -> str:
     if row.overdue_days:
         return f"逾期{row.overdue_days}天"
-    if row.completion is None or row.expected is None or row.completion >= row.expected:
+    if row.completion is None or row.gap is None or row.gap <= 0:
         return ""
-    points = number(round((row.expected - row.completion) * 100, 1))
+    points = number(round(row.gap, 1))
     return f"完成率{percent(row.completion)}，较应达进度滞后{points}个百分点"
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\s，。；、：！？,.;:!?]", "", text)

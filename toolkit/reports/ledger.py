@@ -11,7 +11,16 @@ from toolkit.model.standing import Light
 from toolkit.model.wording import day
 from toolkit.reports import ledger_lists, ledger_overview
 from toolkit.reports.book import A3, Book, height, light_style
-from toolkit.reports.ledger_columns import AT, COLUMNS, FIRST_ROW, HEAD_ROW, SHEET, completion_formula, widths
+from toolkit.reports.ledger_columns import (
+    AT,
+    COLUMNS,
+    FIRST_ROW,
+    HEAD_ROW,
+    NOTHING,
+    SHEET,
+    completion_formula,
+    widths,
+)
 from toolkit.reports.links import link_file
 
 if TYPE_CHECKING:
@@ -55,6 +64,7 @@ def write(
     ledger_lists.laggards(book, facts)
     ledger_lists.returns(book, facts, archive_link)
     ledger_lists.questions(book, facts)
+    ledger_lists.changes(book, facts)
     ledger_lists.legend(book, facts, legend)
     return book.bytes()
 
@@ -64,7 +74,7 @@ class _Rows:
 
     def __init__(self, book: Book, facts: Facts, originals: str) -> None:
         self.book, self.facts, self.originals = book, facts, originals
-        self.widths = widths(facts.standings)
+        self.widths = widths(facts)
         self.sheet = book.sheet(SHEET, self.widths, paper=A3, head_row=HEAD_ROW)
         self.styles = [book.style(column.style) for column in COLUMNS]
         self.lights = {light.value: light_style(book, light) for light in Light}
@@ -94,7 +104,8 @@ class _Rows:
         self.sheet.print_area(0, 0, last, _PRINTED - 1)
 
     def _row(self, row: int, standing: Standing) -> None:
-        values = [column.value(standing) for column in COLUMNS]
+        handled = self.facts.handling.get(standing.id, NOTHING)
+        values = [column.value(standing, handled) for column in COLUMNS]
         for place, (writer, value) in enumerate(zip(self.writers, values, strict=True)):
             writer(row, place, standing, value)
         self._task_class(row, standing)

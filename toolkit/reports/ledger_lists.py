@@ -10,17 +10,18 @@ from toolkit.model.standing import Class
 from toolkit.model.wording import day, names, percent
 from toolkit.reports import ledger_columns
 from toolkit.reports.book import height, light_style, put
+from toolkit.reports.chosen import rows
 from toolkit.reports.figures import aim_of, value_of
+from toolkit.reports.ledger_columns import NOTHING
 from toolkit.reports.links import inside, link_file
-from toolkit.reports.order import rows_of
 from toolkit.reports.texts import clean, moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from xlsxwriter.worksheet import Worksheet
 
-    from toolkit.model.facts import Facts, Question
+    from toolkit.model.facts import Change, Facts, Question
     from toolkit.model.standing import Standing
     from toolkit.reports.book import Book
 
@@ -29,14 +30,28 @@ _NOTHING = "无。"
 
 _LAGGARDS = (("序号", 5), ("分类", 6), ("任务编号", 7), ("任务名称", 16), ("目标要求", 22), ("牵头单位", 14),
              ("完成时限", 16), ("目标值", 11), ("本期完成值", 12), ("逾期天数", 6), ("亮灯", 5), ("存在问题", 18),
-             ("下步措施", 18), ("研判理由", 28), ("总台账", 7))  # fmt: skip
-_RETURNS = (("序号", 6), ("单位", 26), ("报送状态", 12), ("报送时间", 16), ("是否迟报", 10), ("报送次数", 10),
-            ("退回次数", 10), ("存疑数", 9), ("文件", 38), ("原件", 8))  # fmt: skip
-_QUESTIONS = (("序号", 6), ("任务编号", 9), ("任务名称", 22), ("牵头单位", 18), ("本期完成值", 18),
-              ("存疑事项", 60), ("总台账", 8))  # fmt: skip
+             ("下步措施", 18), ("原因认定", 8), ("研判理由", 28), ("总台账", 7))  # fmt: skip
+_RETURNS = (("序号", 6), ("单位", 26), ("报送状态", 12), ("报送时间", 16), ("是否迟报", 8), ("迟报天数", 8),
+            ("报送次数", 8), ("退回次数", 8), ("存疑数", 8), ("文件", 40), ("原件", 8))  # fmt: skip
+_QUESTIONS = (("序号", 6), ("任务编号", 9), ("任务名称", 22), ("单位", 18), ("本期完成值", 16),
+              ("存疑事项", 48), ("单元格", 14), ("认定情况", 24), ("总台账", 8))  # fmt: skip
+_CHANGES = (("序号", 6), ("时间", 18), ("任务编号", 9), ("任务名称", 24), ("单位", 18), ("事项", 16), ("变更前", 14),
+            ("变更后", 18), ("依据", 32), ("经办", 14), ("总台账", 8))  # fmt: skip
 _LEGEND = (("项目", 22), ("说明", 106))
 _TO_THE_LEFT = frozenset(
-    {"任务名称", "目标要求", "存在问题", "下步措施", "研判理由", "存疑事项", "项目", "说明", "文件"}
+    {
+        "任务名称",
+        "目标要求",
+        "存在问题",
+        "下步措施",
+        "研判理由",
+        "存疑事项",
+        "认定情况",
+        "依据",
+        "项目",
+        "说明",
+        "文件",
+    }
 )
 
 
@@ -86,25 +101,32 @@ def _places(facts: Facts) -> dict[str, str]:
 
 def laggards(book: Book, facts: Facts) -> None:
     """Add sheet 逾期及滞后清单: past due first, then behind, in institutional order."""
-    rows = rows_of(facts, Class.OVERDUE, Class.BEHIND)
+    late = rows(facts, facts.late_rows)
     note = f"截至{day(facts.cutoff)}　逾期{facts.counts[Class.OVERDUE]}个、滞后{facts.counts[Class.BEHIND]}个目标（行）"
     sheet = _List(book, "逾期及滞后清单", _LAGGARDS, f"逾期及滞后清单（{facts.period.chinese}）", note)
     places = _places(facts)
-    for number, standing in enumerate(rows, 1):
-        row = sheet.add(_laggard(number, standing))
+    for number, standing in enumerate(late, 1):
+        row = sheet.add(_laggard(number, standing, facts.handling[standing.id].reason))
         if standing.light:
             sheet.sheet.write_string(row, 10, standing.light.value, light_style(book, standing.light))
         sheet.link(row, places[standing.id])
     sheet.close()
 
 
-def _laggard(number: int, standing: Standing) -> tuple[str | int, ...]:
+def _laggard(number: int, standing: Standing, reason: str) -> tuple[str | int, ...]:
     return (
         number, standing.klass.chinese, standing.id, clean(standing.title), clean(standing.requirement),
-        standing.department, day(standing.due) if standing.due else "未规定",
+        standing.department, _due(standing),
         aim_of(standing), value_of(standing),
-        standing.overdue_days or "", "", clean(standing.problems), clean(standing.next_steps), standing.why, "",
+        standing.overdue_days or "", "", clean(standing.problems), clean(standing.next_steps), reason, standing.why, "",
     )  # fmt: skip
+
+
+def _due(standing: Standing) -> str:
+    if standing.due is None or standing.due_printed is None:
+        return "未规定"
+    moved = f"\n延期至{day(standing.due)}" if standing.due_before else ""
+    return f"{day(standing.due_printed)}{moved}"
 
 
 def returns(book: Book, facts: Facts, originals: str) -> None:
@@ -112,8 +134,9 @@ def returns(book: Book, facts: Facts, originals: str) -> None:
     sheet = _List(book, "报送情况", _RETURNS, f"报送情况（{facts.period.chinese}）", _returns_note(facts))
     for number, each in enumerate(facts.returns.by_department, 1):
         late = "是" if each.late else "否" if each.received else "—"
-        cells = (number, each.department, each.state, moment(each.received) or "—", late, each.rounds,
-                 each.returned, each.questions, clean(each.file), "")  # fmt: skip
+        file = f"{each.file}（代录：{each.told}）" if each.told else each.file
+        cells = (number, each.department, each.state, moment(each.received) or "—", late, each.days_late or "",
+                 each.rounds, each.returned, each.questions, clean(file), "")  # fmt: skip
         row = sheet.add(cells)
         if each.archive:
             link_file(sheet.sheet, row, len(cells) - 1, originals + each.archive, book.style("link"))
@@ -122,10 +145,11 @@ def returns(book: Book, facts: Facts, originals: str) -> None:
 
 def _returns_note(facts: Facts) -> str:
     known = facts.returns
-    rates = ""
-    if known.expected:
-        sent, on_time = known.received / known.expected, known.on_time / known.expected
-        rates = f"　报送率{percent(sent)}　按时报送率{percent(on_time)}"
+    rates = "".join(
+        f"　{name}{percent(rate)}"
+        for name, rate in (("报送率", known.rate), ("按时报送率", known.on_time_rate))
+        if rate is not None
+    )
     missing = f"（{names(known.missing)}）" if known.missing else ""
     return (
         f"应报{known.expected}家　实报{known.received}家　按时{known.on_time}家　迟报{len(known.late)}家　"
@@ -134,43 +158,46 @@ def _returns_note(facts: Facts) -> str:
 
 
 def questions(book: Book, facts: Facts) -> None:
-    """Add sheet 存疑清单: values with open questions, and what a person should look at."""
+    """Add sheet 存疑清单: values with open questions, and what a person should look at or has settled."""
     note = "存疑的数值照列并标注“（待核实）”；由汇总单位核实后处理"
     sheet = _List(book, "存疑清单", _QUESTIONS, f"存疑清单（{facts.period.chinese}）", note)
-    places = _places(facts)
-    for number, (standing, department, question) in enumerate(_asked(facts), 1):
-        if standing is None:
-            sheet.add((number, "", "", department, "", clean(question), ""))
-            continue
-        cells = (
-            number,
-            standing.id,
-            clean(standing.title),
-            department,
-            value_of(standing),
-            clean(question),
-            "",
-        )
-        sheet.link(sheet.add(cells), places[standing.id])
+    known, places = {row.id: row for row in facts.standings}, _places(facts)
+    for number, one in enumerate(facts.questions, 1):
+        row = known.get(one.id)
+        sheet.add(_question(number, one, row, facts.handling.get(one.id, NOTHING).decided))
+        if row:
+            sheet.link(sheet.row - 1, places[row.id])
     sheet.close()
 
 
-def _asked(facts: Facts) -> Iterator[tuple[Standing | None, str, str]]:
-    """Yield row, department and question: row by row in the plan's order, then what is about a whole return."""
-    rows = {standing.id for standing in facts.standings}
-    asked: dict[str, list[Question]] = {}
-    for question in facts.questions:
-        asked.setdefault(question.id if question.id in rows else "", []).append(question)
-    for standing in facts.standings:
-        told = asked.get(standing.id, [])
-        if standing.questioned and not any(each.department == standing.department for each in told):
-            yield standing, standing.department, "填报内容有疑问，牵头单位尚未说明。"
-        for question in told:
-            yield standing, question.department, question.text
-        for note in standing.notes:
-            yield standing, standing.department, note
-    for question in asked.get("", []):
-        yield None, question.department, question.text
+def _question(
+    number: int, one: Question, row: Standing | None, decided: Sequence[str]
+) -> tuple[str | int, ...]:
+    return (
+        number, one.id if row else "", clean(row.title) if row else "", one.department,
+        value_of(row) if row else "", clean(one.text), one.cell, clean("；".join(decided)), "",
+    )  # fmt: skip
+
+
+def changes(book: Book, facts: Facts) -> None:
+    """Add sheet 变更记录: what persons settled and which states rows and departments went through, oldest first."""
+    note = "由报送、认定和时限推出，随数据重新生成；“未生效”为条件不符或后来另有认定"
+    sheet = _List(book, "变更记录", _CHANGES, f"变更记录（截至{facts.period.chinese}）", note)
+    known, places = {row.id: row for row in facts.standings}, _places(facts)
+    for number, one in enumerate(facts.changes, 1):
+        row = known.get(one.id)
+        sheet.add(_change(number, one, row))
+        if row:
+            sheet.link(sheet.row - 1, places[row.id])
+    sheet.close()
+
+
+def _change(number: int, one: Change, row: Standing | None) -> tuple[str | int, ...]:
+    after = f"{one.after}{'' if one.holds else '（未生效）'}"
+    return (
+        number, f"{day(one.at.date())}{one.at:%H:%M}", one.id, clean(row.title) if row else "", one.department,
+        one.what, one.before, after, clean(one.ground), one.actor, "",
+    )  # fmt: skip
 
 
 def legend(book: Book, facts: Facts, rules: Sequence[tuple[str, str]]) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from toolkit.model.standing import Class, Light
 from toolkit.model.wording import day
 from toolkit.reports.book import LIGHT_COLOURS, light_style
 from toolkit.reports.ledger_columns import column_range
-from toolkit.reports.order import departments
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -52,7 +50,7 @@ def write(book: Book, facts: Facts) -> None:
     _classes(book, sheet, facts)
     _lights(book, sheet, facts)
     _departments(book, sheet, facts)
-    count = len(departments(facts))
+    count = len(facts.departments)
     if 0 < count <= _MOST_IN_A_CHART:
         _class_chart(book, sheet, _NARROW)
         _department_chart(book, sheet, count)
@@ -96,7 +94,7 @@ def _totals(book: Book, sheet: Worksheet, facts: Facts) -> None:
 
 
 def _lights(book: Book, sheet: Worksheet, facts: Facts) -> None:
-    found = Counter(standing.light for standing in facts.standings)
+    found = facts.lights
     cells = column_range("light", len(facts.standings))
     shown = [light for light in Light if light is not Light.ORANGE or found[light]]
     _header(book, sheet, _LIGHTS_AT - 1, ("亮灯", *(light.value for light in shown), "不亮灯"))
@@ -108,18 +106,18 @@ def _lights(book: Book, sheet: Worksheet, facts: Facts) -> None:
 
 
 def _departments(book: Book, sheet: Worksheet, facts: Facts) -> None:
-    found = Counter((standing.department, standing.klass) for standing in facts.standings)
     leads, classes = (column_range(field, len(facts.standings)) for field in ("lead", "klass"))
     headers = ("牵头单位", *(klass.chinese for klass in Class), "合计")
     _header(book, sheet, _DEPARTMENTS_AT - 1, headers)
-    for row, name in enumerate(departments(facts), _DEPARTMENTS_AT):
-        sheet.write_string(row, 0, name, book.style("centre"))
+    for row, each in enumerate(facts.departments, _DEPARTMENTS_AT):
+        sheet.write_string(row, 0, each.department, book.style("centre"))
         for column, klass in enumerate(Class, 1):
             head = f"{chr(ord('A') + column)}${_DEPARTMENTS_AT}"
             formula = f"=COUNTIFS({leads},$A{row + 1},{classes},{head})"
-            _count(book, sheet, row, column, formula, found[name, klass], num_format=_DASH)
-        total = sum(found[name, klass] for klass in Class)
-        sheet.write_formula(row, len(Class) + 1, f"=SUM(B{row + 1}:G{row + 1})", book.style("bold"), total)
+            _count(book, sheet, row, column, formula, each.counts[klass], num_format=_DASH)
+        sheet.write_formula(
+            row, len(Class) + 1, f"=SUM(B{row + 1}:G{row + 1})", book.style("bold"), each.total
+        )
 
 
 def _header(book: Book, sheet: Worksheet, row: int, headers: tuple[str, ...]) -> None:

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.errors import UsageError
 from toolkit.facts.gather import gather
-from toolkit.facts.tally import count, worst
 from toolkit.judge.judge import judge
 from toolkit.judge.legend import legend
-from toolkit.model.facts import Question
-from toolkit.model.findings import Severity
-from toolkit.model.standing import Class, Light
-from toolkit.store import diary, drops, entries
+from toolkit.judge.made_good import since_issue
+from toolkit.store import diary, entries
 from toolkit.turn.dispatch import expected
 from toolkit.turn.ground import Ground, deadlines_of
+from toolkit.turn.record import record_of
 from toolkit.turn.returned import returns_of
 from toolkit.turn.settled import all_as_settled, as_settled
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy import Connection
 
     from toolkit.model.facts import Facts
@@ -72,7 +72,9 @@ def report(office: Office, period: str, kinds: tuple[str, ...] = ()) -> tuple[st
             written.append(path)
         if not office.outbox.dry_run:
             with office.store.transaction() as connection:
-                entries.issue_standings(connection, period, facts.plan, facts.standings)
+                entries.issue_standings(
+                    connection, period, facts.plan, facts.standings, issued_at=_issue(office, period)
+                )
                 diary.note(connection, office.as_of, "office", JOB, f"{period} {facts.plan}")
     return tuple(written)
 
@@ -107,45 +109,29 @@ def _facts(
     office: Office, connection: Connection, ground: Ground, plan: Plan, period: str, said: _Said
 ) -> Facts:
     due = deadlines_of(office, period)
+    today = office.as_of.date()
     before = entries.issued_standings(connection, due.period.previous.label, plan.id)
     standings = judge(
         plan,
         ground.directory,
         said.now,
         said.before,
-        {(plan.id, row): light for row, (light, _, _) in before.items() if light},
+        {(plan.id, row): issued.light for row, issued in before.items() if issued.light},
         due.period,
-        office.as_of.date(),
+        today,
         ground.plan(plan.id).parameters,
     )
-    return gather(
-        plan,
-        due.period,
-        office.as_of.date(),
-        standings,
-        returns_of(office, connection, period, expected(office, connection, period, plan.id)),
-        _tasks_before(before),
-        pending_review=sum(standing.klass is Class.DONE for standing in standings),
-        questions=_questions(connection, plan, period),
-    )
+    if entries.issue_of(connection, period, plan.id):
+        lights = {
+            row: each.light for row, each in entries.issued_standings(connection, period, plan.id).items()
+        }
+        standings = since_issue(standings, lights)
+    reporting = expected(office, connection, period, plan.id)
+    returns = returns_of(office, connection, period, reporting)
+    record = record_of(connection, plan, due.period, frozenset(reporting))
+    return gather(plan, due.period, today, tuple(standings), returns, before, record)
 
 
-def _tasks_before(before: dict[str, tuple[Light | None, Class, str]]) -> dict[Class, int] | None:
-    """Count the tasks of the period before by class, from its rows as issued."""
-    if not before:
-        return None
-    rows: dict[str, list[Class]] = {}
-    for _, klass, task in before.values():
-        rows.setdefault(task, []).append(klass)
-    return count(worst(classes) for classes in rows.values())
-
-
-def _questions(connection: Connection, plan: Plan, period: str) -> tuple[Question, ...]:
-    """Return every open question to a department."""
-    return tuple(
-        Question(department=drop.department or "", id=finding.id, text=f"{finding.found}；{finding.todo}")
-        for drop in drops.returns_of(connection, period)
-        if drop.verdict.value == "questioned"
-        for finding in drop.findings
-        if finding.severity is Severity.WARNING and finding.plan in {"", plan.id}
-    )
+def _issue(office: Office, period: str) -> datetime | None:
+    """Return now, once the bulletin of a period is due: what a ledger says then is issued."""
+    return office.as_of if office.as_of >= deadlines_of(office, period).bulletin else None

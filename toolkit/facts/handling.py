@@ -1,0 +1,135 @@
+"""办理情况：what persons settled about rows, in the words of papers, and whom the bulletin may name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from toolkit.model.deciding import (
+    CLOSED,
+    DEPARTMENT,
+    DONE_ACCEPTED,
+    DONE_FALSE,
+    DONE_UNPROVEN,
+    NAMED,
+    NOT_NAMED,
+    REASON_OPEN,
+    UNREASONABLE,
+    Ask,
+)
+from toolkit.model.facts import Handling
+from toolkit.model.standing import Class
+from toolkit.model.wording import day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from toolkit.model.decision import Decision
+    from toolkit.model.period import Period
+    from toolkit.model.standing import Standing
+
+LATE: Final = frozenset({Class.OVERDUE, Class.BEHIND})
+VERIFIED, DOUBTED, TO_VERIFY = "已核", "存疑", "待核"
+NO_REASON: Final = "未说明"
+NOTHING_SAID: Final = frozenset({"", "无", "暂无", "没有", "无问题", "无。", "暂无。", "/", "-", "—"})
+"""Words under 存在问题 that give no problem and no reason."""
+
+_FOUND: Final = {DONE_ACCEPTED: VERIFIED, DONE_UNPROVEN: "证据不足", DONE_FALSE: "不实", CLOSED: VERIFIED}
+_NAMED_FOR: Final = frozenset({UNREASONABLE, NO_REASON})
+"""Reasons that let the bulletin name a row (practice 4.2: 合理原因 rows are not in the named list)."""
+
+_Decided = dict[tuple[str, str], "Decision"]
+"""The last decision of each kind about each row, or about each department where it is about no row."""
+
+
+def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Return the decisions that hold, those revised later left out."""
+    return tuple({one.key: one for one in decisions}.values())
+
+
+def handling(
+    standings: Sequence[Standing], decisions: Iterable[Decision], period: Period
+) -> dict[str, Handling]:
+    """Return what is to be said about each row of which anything is; nothing about the others."""
+    taken = tuple(decisions)
+    decided, told = _decided(taken), _told(taken)
+    found = {
+        standing.id: _of_row(standing, decided, told.get(standing.id, ()), period.label)
+        for standing in standings
+    }
+    return {id_: each for id_, each in found.items() if each is not _NONE}
+
+
+def unnamed(decisions: Iterable[Decision], period: Period) -> tuple[str, ...]:
+    """Return the departments a person decided not to name for lack of a return."""
+    return tuple(
+        name
+        for (kind, name), one in _decided(decisions).items()
+        if kind == Ask.NAME and not one.row[1] and one.choice == NOT_NAMED and one.period == period.label
+    )
+
+
+_NONE: Final = Handling()
+
+
+def _decided(decisions: Iterable[Decision]) -> _Decided:
+    return {(one.kind, one.row[1] or one.asked.about.get(DEPARTMENT, "")): one for one in in_force(decisions)}
+
+
+def _told(decisions: Iterable[Decision]) -> dict[str, tuple[str, ...]]:
+    """Return the decisions in force about each row, in words."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in in_force(decisions):
+        if one.row[1]:
+            found[one.row[1]].append(in_words(one))
+    return {id_: tuple(words) for id_, words in found.items()}
+
+
+def in_words(decision: Decision) -> str:
+    """Return a decision as papers write it: ``延期：同意至2022年9月30日（按会议纪要；王敏，2022年7月1日）``."""
+    said = "；".join(filter(None, (decision.ground, _by(decision))))
+    return f"{decision.kind}：{decision.choice}（{said}）"
+
+
+def _by(decision: Decision) -> str:
+    return "，".join(filter(None, (decision.decided_by, day(decision.decided_at.date()))))
+
+
+def _of_row(standing: Standing, decided: _Decided, told: tuple[str, ...], period: str) -> Handling:
+    late = standing.klass in LATE
+    if not (late or told or standing.questioned or standing.klass is Class.DONE):
+        return _NONE
+    verified, who = _verified(standing, decided, period)
+    reason = _reason(standing, decided, period) if late else ""
+    named = late and _named(standing, decided, period, reason)
+    return Handling(verified=verified, verified_by=who, reason=reason, named=named, decided=told)
+
+
+def _verified(standing: Standing, decided: _Decided, period: str) -> tuple[str, str]:
+    """Return what was found of a claim, and by whom; a claim refuted in this period is one no more."""
+    done = standing.klass is Class.DONE
+    one = decided.get((Ask.DONE, standing.id)) or decided.get((Ask.CLOSE, standing.id))
+    found = _FOUND.get(one.choice, "") if one else ""
+    if one and found and (found == VERIFIED if done else found != VERIFIED and one.period == period):
+        return found, _by(one)
+    return (DOUBTED if standing.questioned else TO_VERIFY if done else "", "")
+
+
+def _reason(standing: Standing, decided: _Decided, period: str) -> str:
+    one = _of_period(decided, Ask.REASON, standing.id, period)
+    if one:
+        return one.choice
+    return NO_REASON if standing.problems.strip() in NOTHING_SAID else REASON_OPEN
+
+
+def _named(standing: Standing, decided: _Decided, period: str, reason: str) -> bool:
+    of_row = _of_period(decided, Ask.NAME, standing.id, period)
+    one = of_row or _of_period(decided, Ask.NAME, standing.department, period)
+    return one.choice == NAMED if one else reason in _NAMED_FOR
+
+
+def _of_period(
+    decided: Mapping[tuple[str, str], Decision], kind: Ask, about: str, period: str
+) -> Decision | None:
+    one = decided.get((kind, about))
+    return one if one and one.period == period else None
