@@ -57,11 +57,11 @@ def target_edited(row: Row) -> Fault | None:
 )
 def due_edited(row: Row) -> Fault | None:
     """Find a locked 完成时限 that came back as another day; the second month running sends back."""
-    due = row.target.due if row.target else None
-    written = _other_due(row.entry, due)
-    if due is None or written is None or _old_version(row):
+    target = row.target
+    written = _other_due(row.entry, target) if target else None
+    if target is None or target.due is None or written is None or _old_version(row):
         return None
-    again = row.before is not None and _other_due(row.before, due) is not None
+    due, again = target.due, row.before is not None and _other_due(row.before, target) is not None
     return _edited(
         f"完成时限成了{wording.day(written)}", wording.day(due), "due", again=again and _asked_before(row)
     )
@@ -118,12 +118,16 @@ def _other_target(entry: Entry, target: Target) -> bool:
     return number is not None and (number != target.value or other_sign)
 
 
-def _other_due(entry: Entry, due: date | None) -> date | None:
-    """Return the day 完成时限 came back as, None where it is the plan's or cannot be read."""
-    if due is None or entry.issued_due == due.isoformat():
+def _other_due(entry: Entry, target: Target) -> date | None:
+    """
+    Return the day 完成时限 came back as, None where it is the plan's or cannot be read.
+
+    A form that went out before an extension was agreed to bears the printed day.
+    """
+    if target.due is None or entry.issued_due == target.due.isoformat():
         return None
-    written = read_date(entry.issued_due, due.year).day
-    return None if written == due else written
+    written = read_date(entry.issued_due, target.due.year).day
+    return None if written in {target.due, target.due_before} else written
 
 
 def _same_number(written: str, id_: str) -> bool:
