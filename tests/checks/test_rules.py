@@ -13,6 +13,8 @@ from toolkit.model.findings import Finding, Severity
 from toolkit.model.plan import Comparator, Kind
 from toolkit.model.returns import SHARED, Status
 
+from .further_cases import FURTHER
+
 Changes = Mapping[str, Any]
 Check = Callable[..., tuple[Finding, ...]]
 
@@ -298,6 +300,7 @@ CASES: dict[str, tuple[Changes, Changes, Changes]] = {
         {"entry": {"doubtful": {"unit": "“30个”的单位是“个”，表中是“项”，按30项记"}}},
         {"entry": {"progress": ""}},
     ),
+    **FURTHER,
 }
 """Code to what is found, what is not, and what lacks the data."""
 

@@ -4,14 +4,38 @@ from __future__ import annotations
 
 from typing import Final
 
-from toolkit.checks import days, form, history, locked, states, targets, texts, values
-from toolkit.checks.rule import REGISTRY, Rule
+from toolkit.checks import (
+    across,
+    days,
+    evidence,
+    form,
+    history,
+    locked,
+    outcome,
+    reported,
+    states,
+    targets,
+    texts,
+    values,
+)
+from toolkit.checks.rule import LETTERS, REGISTRY, Rule
 
-FAMILIES: Final = (form, locked, values, days, states, targets, history, texts)
+FAMILIES: Final = (
+    form,
+    locked,
+    values,
+    days,
+    states,
+    targets,
+    outcome,
+    history,
+    reported,
+    texts,
+    across,
+    evidence,
+)
 """The modules whose import declares the rules."""
 
-_LETTERS: Final = "FVDSTHX"
-
 RULES: Final[tuple[Rule, ...]] = tuple(
-    sorted(REGISTRY.values(), key=lambda rule: (_LETTERS.index(rule.code[0]), rule.code))
+    sorted(REGISTRY.values(), key=lambda rule: (LETTERS.index(rule.code[0]), rule.code))
 )

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from toolkit.checks.switches import numbers, switched_off
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from toolkit.checks.beside import Kept, Parties, Said
     from toolkit.model.calendar import Deadlines
     from toolkit.model.history import Accepted
     from toolkit.model.period import Period
     from toolkit.model.plan import Plan
 
-JUMP: Final = "波动幅度"
-_DEFAULTS: Final = {JUMP: 30.0}
+NOBODY: Final[tuple[Said, ...]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +27,9 @@ class CheckContext:
 
     ``expected`` maps a plan to the rows this department must report; ``previous`` maps (plan, row) to this
     department's last accepted entry of an earlier period, ticks 本期无变化 resolved.  ``others`` maps the folded
-    progress text of other departments' returns to the department that wrote it.
+    progress text of other departments' returns to the department that wrote it, ``said`` (plan, row) to what they
+    say of the same row this period.  ``parties`` maps (plan, task) to who has to do with it, where several have.
+    ``kept`` are the files kept beside this return, None where that is not known.
     """
 
     period: Period
@@ -36,15 +40,24 @@ class CheckContext:
     previous: Mapping[tuple[str, str], Accepted] = field(default_factory=dict)
     parameters: Mapping[str, str] = field(default_factory=dict)
     others: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[tuple[str, str], tuple[Said, ...]] = field(default_factory=dict)
+    parties: Mapping[tuple[str, str], Parties] = field(default_factory=dict)
+    kept: tuple[Kept, ...] | None = None
 
     @property
     def today(self) -> date:
         """The day the check is made for."""
         return self.as_of.date()
 
+    @property
+    def off(self) -> frozenset[str]:
+        """The rules the office has switched off."""
+        return switched_off(self.parameters)
+
     def number(self, key: str) -> float:
         """Return a numeric parameter of the plan workbook, its default where it is unset or unreadable."""
-        try:
-            return float(self.parameters.get(key, ""))
-        except ValueError:
-            return _DEFAULTS[key]
+        return numbers(self.parameters)[key]
+
+    def said_by_others(self, plan: str, row: str) -> tuple[Said, ...]:
+        """Return what other departments say of a row this period."""
+        return self.said.get((plan, row), NOBODY) if self.said else NOBODY

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Final
 
 from toolkit.checks.rule import Fault, Missing, Severity, on_row
 from toolkit.model import wording
+from toolkit.model.period import Period
+from toolkit.model.returns import Status
 
 if TYPE_CHECKING:
     from toolkit.checks.row import Row
+
+_OPEN: Final = frozenset({Status.NOT_STARTED, Status.ONGOING})
 
 
 @on_row(
@@ -123,5 +128,51 @@ def date_without_done(row: Row) -> Fault | None:
     return Fault(
         found=f"工作状态是“{row.entry.status}”，却填了完成日期",
         wanted="状态与日期一致",
+        field="completed_on",
+    )
+
+
+@on_row(
+    "D07",
+    "done-before-begun",
+    "完成日期早于任务开始",
+    Severity.WARNING,
+    looks_at=("completed_on",),
+    todo="请核实完成日期；任务下达以前已经完成的，请说明情况。",
+    source="practice 2.2",
+)
+def done_before_begun(row: Row) -> Fault | None:
+    """Find something done before its stage began, or before the year of the plan's issue."""
+    day, issued = row.entry.completed_on, row.plan.issued
+    own = row.target.start if row.target else None
+    began = own or (date(issued.year, 1, 1) if issued else None)
+    if day is None or began is None or day >= began:
+        return None
+    return Fault(
+        found=f"完成日期是{wording.day(day)}", wanted=f"不早于{wording.day(began)}", field="completed_on"
+    )
+
+
+@on_row(
+    "D08",
+    "done-before-last-report",
+    "完成日期早于上次还报未完成的月份",
+    Severity.WARNING,
+    looks_at=("completed_on", "previous"),
+    todo="请核实完成日期；上次漏报的请说明。",
+    source="practice 2.2, 6.31",
+)
+def done_before_last_report(row: Row) -> Fault | None:
+    """Find a day of completion before the month for which the row was still reported as open."""
+    day = row.entry.completed_on
+    before = row.context.previous.get((row.entry.plan, row.entry.id)) if day and row.done else None
+    if day is None or before is None or before.entry.status not in _OPEN:
+        return None
+    last = Period.parse(before.period)
+    if day >= last.start:
+        return None
+    return Fault(
+        found=f"完成日期是{wording.day(day)}，{last.chinese}还填“{before.entry.status}”",
+        wanted=f"不早于{wording.day(last.start)}",
         field="completed_on",
     )

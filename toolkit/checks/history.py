@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from toolkit.checks.context import JUMP
 from toolkit.checks.rule import Fault, Severity, on_row
+from toolkit.checks.switches import ALIKE, JUMP
 from toolkit.lang.script import fold
 from toolkit.model import wording
 from toolkit.model.plan import Kind
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from toolkit.model.history import Accepted
     from toolkit.model.returns import Entry
 
-LONG_ENOUGH: Final = 15
 _SMALL_STEP: Final = 0.1
 
 
@@ -120,7 +119,7 @@ def text_of_another(row: Row) -> Fault | None:
     """Find a paragraph another department sent as well."""
     now = fold(row.entry.progress)
     other = row.context.others.get(now)
-    if other is None or len(now) < LONG_ENOUGH:
+    if other is None or len(now) < row.context.number(ALIKE):
         return None
     return Fault(found=f"进展情况与{other}报送的一字不差", wanted="本单位的进展", field="progress")
 

@@ -49,6 +49,7 @@ class Row:
     before: Entry | None
     context: CheckContext
     form_version: int | None = None
+    department: str = ""
 
     @property
     def state(self) -> State:
@@ -153,4 +154,5 @@ def rows_of(return_: Return, context: CheckContext) -> Iterator[Row]:
             before=accepted.entry if accepted else None,
             context=context,
             form_version=return_.plan_versions.get(entry.plan),
+            department=return_.department,
         )

@@ -14,7 +14,18 @@ if TYPE_CHECKING:
     from toolkit.checks.context import CheckContext
     from toolkit.model.returns import Return
 
-__all__ = ["REGISTRY", "Family", "Fault", "Missing", "Rule", "Severity", "State", "on_return", "on_row"]
+__all__ = [
+    "LETTERS",
+    "REGISTRY",
+    "Family",
+    "Fault",
+    "Missing",
+    "Rule",
+    "Severity",
+    "State",
+    "on_return",
+    "on_row",
+]
 
 
 class Family(StrEnum):
@@ -27,6 +38,8 @@ class Family(StrEnum):
     TARGET = "目标"
     HISTORY = "往期"
     TEXT = "文字"
+    ACROSS = "部门之间"
+    EVIDENCE = "佐证"
 
 
 class Missing(Enum):
@@ -153,7 +166,10 @@ def on_return(
     return register
 
 
-_FAMILIES: Final = dict(zip("FVDSTHX", Family, strict=True))
+LETTERS: Final = "FVDSTHXCE"
+"""The first letters of codes, in the order of their families."""
+
+_FAMILIES: Final = dict(zip(LETTERS, Family, strict=True))
 
 
 def _add(rule: Rule) -> None:

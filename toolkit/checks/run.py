@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.checks.answered import answers_of, with_answer
 from toolkit.checks.catalogue import RULES
 from toolkit.checks.row import State, rows_of
-from toolkit.model.findings import Finding
+from toolkit.checks.switches import STILL_TOLD
+from toolkit.model.findings import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,18 +33,34 @@ _ROWS: Final = {
 
 
 def check(return_: Return, context: CheckContext) -> tuple[Finding, ...]:
-    """Return everything that is to be mended, asked or told, by sheet, row and column of the file."""
+    """
+    Return everything that is to be mended, asked or told, by sheet, row and column of the file.
+
+    Rules under 停用规则 ask nothing; a fault that one of them would have sent the return back for is told as a notice.
+    """
+    off = context.off
     for code in FINAL:
-        if found := tuple(_of_return(_BY_CODE[code], return_, context)):
+        if code not in off and (found := tuple(_of_return(_BY_CODE[code], return_, context))):
             return found
     findings = [finding for rule in _WHOLE for finding in _of_return(rule, return_, context)]
     findings += [finding for row in rows_of(return_, context) for finding in _of_row(row)]
+    if off:
+        findings = list(filter(None, (_unless_off(finding, off) for finding in findings)))
     if not findings:
         return ()
     answers = answers_of(return_)
     findings = [with_answer(finding, answers) for finding in findings]
     order = _sheet_order(return_)
     return tuple(sorted(findings, key=lambda finding: _place(finding, order)))
+
+
+def _unless_off(finding: Finding, off: frozenset[str]) -> Finding | None:
+    """Drop what a rule that is switched off asks; what would have sent back is told all the same, and says so."""
+    if finding.code not in off:
+        return finding
+    if finding.severity is not Severity.ERROR:
+        return None
+    return replace(finding, severity=Severity.NOTICE, found=f"{finding.found}{STILL_TOLD}", todo="")
 
 
 def _of_return(rule: Rule, return_: Return, context: CheckContext) -> Iterator[Finding]:

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from toolkit.checks.rule import Fault, Missing, Severity, on_row
+from toolkit.checks.switches import LONG
 from toolkit.lang.script import fold
 from toolkit.model.returns import Status
 
 if TYPE_CHECKING:
     from toolkit.checks.row import Row
 
-MAX_PROGRESS: Final = 300
 _PERSONAL: Final = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")
 _FIGURES: Final = re.compile(r"\d{11}")
 """The fewest together in a personal number; looked for first, being found or missed much sooner."""
@@ -43,15 +43,15 @@ def progress_missing(row: Row) -> Fault | None:
     "进展情况过长",
     Severity.NOTICE,
     looks_at=("progress",),
-    todo="请压缩到300字以内，详细情况可另附。",
+    todo="请压缩字数，详细情况可另附。",
     source="practice 3.1",
 )
 def progress_too_long(row: Row) -> Fault | None:
     """Tell of a text that no bulletin can take."""
-    length = len(fold(row.entry.progress))
-    if length <= MAX_PROGRESS:
+    length, most = len(fold(row.entry.progress)), row.context.number(LONG)
+    if length <= most:
         return None
-    return Fault(found=f"进展情况有{length}字", wanted=f"不超过{MAX_PROGRESS}字", field="progress")
+    return Fault(found=f"进展情况有{length}字", wanted=f"不超过{most:.0f}字", field="progress")
 
 
 @on_row(

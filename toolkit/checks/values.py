@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.checks.row import PERCENT
 from toolkit.checks.rule import Fault, Missing, Severity, State, on_row
+from toolkit.checks.switches import BEYOND
 from toolkit.lang.script import fold
 from toolkit.model import wording
 from toolkit.model.plan import Kind
@@ -19,7 +20,6 @@ _ELSEWHERE: Final = re.compile(r"同上.*|同前.*|〃|详?见.*|参见.*|附后
 _COUNTED: Final = frozenset("个项家户人件次条处座所台名场期份批类宗起例套栋辆")
 _CHANGES: Final = frozenset({Kind.INCREASE, Kind.DECREASE})
 _HUNDRED: Final = 100
-_BEYOND: Final = 100
 
 
 @on_row(
@@ -241,11 +241,11 @@ def unit_to_confirm(row: Row) -> Fault | None:
     source="practice 6.28",
 )
 def out_of_scale(row: Row) -> Fault | None:
-    """Find a figure more than a hundred times the target: 1.2万 for 2项; a percentage is rule V07's."""
+    """Find a figure more than 悬殊倍数 times the target: 1.2万 for 2项; a percentage is rule V07's."""
     target, value = row.target, row.entry.value
     if target is None or not target.value or value is None or target.unit == PERCENT:
         return None
-    if abs(value) <= _BEYOND * abs(target.value) or _grown_into(row, value):
+    if abs(value) <= row.context.number(BEYOND) * abs(target.value) or _grown_into(row, value):
         return None
     return Fault(
         found=f"本期完成值是{wording.amount(value, target.unit)}，是目标值的{abs(value / target.value):.0f}倍",

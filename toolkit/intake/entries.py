@@ -54,7 +54,7 @@ class RowReader:
         owner = meant[0].id if len(meant) == 1 else ""
         asked = dict.fromkeys((t.id for t in numeric), f"这项任务有{len(row_ids)}个指标，请分别填写")
         for row_id in row_ids:
-            said = replace(self.entry(row, row_id), issued_target="", issued_due="")
+            said = replace(self.entry(row, row_id), issued_target="", issued_due="", issued_previous="")
             yield said if row_id == owner else _without_figure(said, asked.get(row_id, ""))
 
     def entry(self, row: int, row_id: str) -> Entry:
@@ -86,6 +86,7 @@ class RowReader:
             issued_target=said["target"],
             issued_due=said["due"],
             issued_id=said["id"],
+            issued_previous=said["previous"],
             remark=self._remark(row) if self.header.unknown else "",
             cells={field: f"{place}{row + 1}" for field, place in self._places},
             repairs=(*value.repairs, *day_repairs),

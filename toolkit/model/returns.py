@@ -40,7 +40,8 @@ class Entry:
     ``工作表!地址``; field names are those of :data:`toolkit.model.layout.FORM`.  ``repairs`` lists what
     was normalised without asking; ``unreadable`` maps a field to why it could not be read.
     ``approximate`` is set for 约98 and the like, which cannot prove a target reached.  ``issued_target``
-    and ``issued_due`` are the locked 目标值 and 完成时限 as they came back, ``issued_id`` the 编号.  ``doubtful`` maps a
+    and ``issued_due`` are the locked 目标值 and 完成时限 as they came back, ``issued_previous`` the 上期完成值 and
+    ``issued_id`` the 编号.  ``doubtful`` maps a
     field to a sentence on how it was read where the department should say whether that is what it meant.
     ``remark`` is what stands in columns the department added, each after its heading.
     ``repeats`` counts the periods running, before this one, whose progress had the same words.
@@ -67,6 +68,7 @@ class Entry:
     issued_target: str = ""
     issued_due: str = ""
     issued_id: str = ""
+    issued_previous: str = ""
     remark: str = ""
     repeats: int = 0
     cells: dict[str, str] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from toolkit.checks.history import LONG_ENOUGH
+from toolkit.checks.switches import ALIKE, DEFAULTS
 from toolkit.lang.script import fold
 from toolkit.store import entries
 from toolkit.turn.desk import Desk
@@ -102,7 +102,7 @@ class Memory:
 def print_of(progress: str) -> str:
     """Return a short mark that two texts share if they fold to the same; ``""`` for one too short to compare."""
     folded = fold(progress)
-    if len(folded) < LONG_ENOUGH:
+    if len(folded) < DEFAULTS[ALIKE]:
         return ""
     return hashlib.blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
