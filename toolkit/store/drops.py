@@ -57,8 +57,7 @@ class Drop:
 
 def add(connection: Connection, drop: Drop) -> int:
     """Keep a drop and return its number."""
-    statement = insert(tables.drops).values(**_values(drop)).returning(tables.drops.c.seq)
-    return int(connection.execute(statement).scalar_one())
+    return int(connection.execute(_ADD, _values(drop)).scalar_one())
 
 
 def rewrite(connection: Connection, drop: Drop) -> None:
@@ -214,6 +213,7 @@ def change_verdict(connection: Connection, seq: int, verdict: Verdict, reason: s
     )
 
 
+_ADD = insert(tables.drops).returning(tables.drops.c.seq)
 _JUDGED = tuple(
     verdict.value for verdict in (Verdict.ACCEPTED, Verdict.QUESTIONED, Verdict.RETURNED, Verdict.SUPERSEDED)
 )

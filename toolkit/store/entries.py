@@ -8,14 +8,14 @@ from collections import defaultdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, delete, func, insert, select
+from sqlalchemy import Select, bindparam, delete, func, insert, select, tuple_
 
 from toolkit.model.facts import Issued
 from toolkit.model.files import FileKind
 from toolkit.model.history import Accepted, RowKey
-from toolkit.model.returns import Entry
+from toolkit.model.returns import Entry, Status
 from toolkit.model.standing import Class, Light, Standing
-from toolkit.store import tables
+from toolkit.store import bulk, tables
 from toolkit.store.payload import dump, load
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _MONTHS = "____-__"
+_DONE = f'"status":"{Status.DONE}"'
 
 
 class Row(NamedTuple):
@@ -55,9 +56,8 @@ class Report(NamedTuple):
 def put(connection: Connection, period: str, department: str, rows: Iterable[Row]) -> None:
     """Let these rows be what a department said for a period, instead of anything before."""
     forget(connection, period, department)
-    values = [{"period": period, "department": department, **row._asdict()} for row in rows]
-    if values:
-        connection.execute(insert(tables.entries), values)
+    kept = [(period, row.plan, row.id, department, row.drop, row.questioned, row.payload) for row in rows]
+    bulk.add(connection, tables.entries, kept)
 
 
 def replace(
@@ -109,8 +109,7 @@ def open_with(connection: Connection, plan: str, rows: Iterable[Opened]) -> None
 
 def forget(connection: Connection, period: str, department: str) -> None:
     """Take back what a department said for a period."""
-    mine = and_(tables.entries.c.period == period, tables.entries.c.department == department)
-    connection.execute(delete(tables.entries).where(mine))
+    connection.execute(_FORGET, {"of_period": period, "of_department": department})
 
 
 def of_period(connection: Connection, period: str) -> dict[RowKey, Accepted]:
@@ -126,8 +125,23 @@ def periods(connection: Connection) -> tuple[str, ...]:
 
 def history(connection: Connection, period: str) -> dict[RowKey, tuple[Accepted, ...]]:
     """Return, for each row, what was accepted for earlier months, oldest first."""
-    e = tables.entries
-    question = _joined().where(e.c.period < period, e.c.period.like(_MONTHS)).order_by(e.c.period)
+    return _by_row(connection, _before(period))
+
+
+def claimed_done(connection: Connection, period: str) -> dict[RowKey, tuple[Accepted, ...]]:
+    """Return :func:`history` of those rows alone that were ever said to be done."""
+    e = tables.entries.c
+    row = tuple_(e.plan, e.id, e.department)
+    done = select(e.plan, e.id, e.department).where(e.payload.contains(_DONE, autoescape=True))
+    return _by_row(connection, _before(period).where(row.in_(done)))
+
+
+def _before(period: str) -> Select[Any]:
+    e = tables.entries.c
+    return _joined().where(e.period < period, e.period.like(_MONTHS)).order_by(e.period)
+
+
+def _by_row(connection: Connection, question: Select[Any]) -> dict[RowKey, tuple[Accepted, ...]]:
     rows: dict[RowKey, list[Accepted]] = defaultdict(list)
     for key, accepted in _pairs(connection, question):
         rows[key].append(accepted)
@@ -279,4 +293,8 @@ def _asked() -> tuple[Select[Any], Select[Any]]:
     return newest, _joined().where(*months, rows).order_by(e.c.period)
 
 
+_FORGET = delete(tables.entries).where(
+    tables.entries.c.period == bindparam("of_period"),
+    tables.entries.c.department == bindparam("of_department"),
+)
 _NEWEST, _EARLIER = _asked()

@@ -8,7 +8,7 @@ sent back.  Who stumbled is counted over all rounds of the period, a department 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +23,7 @@ from toolkit.store import decisions, drops
 from toolkit.store import form_faults as store
 from toolkit.store.form_faults import FormFault, Stumble
 from toolkit.store.payload import load
-from toolkit.turn.dispatch import lay_out
+from toolkit.turn.ground import open_rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -99,7 +99,7 @@ class FormFaults:
         if not any(finding.severity is Severity.ERROR for finding in findings):
             return findings, ()
         if return_.period not in self._periods:
-            self._periods[return_.period] = _Tally.of(office, connection, return_.period)
+            self._periods[return_.period] = _Tally.of(connection, return_.period)
         tally = self._periods[return_.period]
         pairs = placed(return_, findings, tally.shared)
         met = tally.count(return_.department, pairs)
@@ -128,17 +128,11 @@ class _Tally:
     upheld: frozenset[Stumble] = frozenset()
 
     @classmethod
-    def of(cls, office: Office, connection: Connection, period: str) -> _Tally:
+    def of(cls, connection: Connection, period: str) -> _Tally:
         """Read a period from the store."""
-        asked = [
-            {(sheet.plan_id, row.id) for sheet in spec.sheets for row in sheet.rows if not row.closed}
-            for spec in lay_out(office, connection, period).specs
-        ]
+        asked = open_rows(connection, period)
         most = max(len(asked) * SHARE, LEAST - 1)
-        counts: dict[tuple[str, str], int] = defaultdict(int)
-        for rows in asked:
-            for row in rows:
-                counts[row] += 1
+        counts = Counter(row for rows in asked.values() for row in rows)
         tally = cls(most, frozenset(row for row, count in counts.items() if count > most))
         tally.upheld = _upheld(connection, period)
         known = store.everything(connection, period)

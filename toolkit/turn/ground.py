@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from toolkit.calendar.deadlines import deadlines
 from toolkit.intake.known import Known
-from toolkit.judge.claims import latest
+from toolkit.judge.claims import is_done, latest
+from toolkit.model.history import RowKey
 from toolkit.model.period import Period
 from toolkit.store import decisions, entries, nodes
 from toolkit.store import plans as store_plans
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from toolkit.model.calendar import Deadlines
     from toolkit.model.department import Directory
-    from toolkit.model.history import Accepted, RowKey
+    from toolkit.model.history import Accepted
     from toolkit.model.plan import Node, Plan, Task
     from toolkit.office import Office
     from toolkit.store.plans import Registered
@@ -118,6 +120,25 @@ def said_before(connection: Connection, period: str) -> dict[RowKey, Accepted]:
     before = all_as_settled(entries.history(connection, period), refuted)
     found = {key: latest(reports) for key, reports in before.items()}
     return {key: report for key, report in found.items() if report is not None}
+
+
+def open_rows(connection: Connection, period: str) -> dict[str, set[tuple[str, str]]]:
+    """
+    Return the rows, plan and id, that each department is asked of for a period, without laying out its form.
+
+    Rows called off and rows it reported done before, and was believed, are left out; so is who has no other.
+    """
+    ground, refuted = Ground.of(connection), refutations(decisions.current(connection).values())
+    claimed = all_as_settled(entries.claimed_done(connection, period), refuted)
+    done = {key for key, reports in claimed.items() if is_done(latest(reports))}
+    asked: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for plan in ground.plans:
+        for task in plan.tasks:
+            rows = [row for row in task.row_ids if not plan.stopped.get(row)]
+            for department in set(ground.leads(task)):
+                open_ = ((plan.id, row) for row in rows if RowKey(plan.id, row, department) not in done)
+                asked[department].update(open_)
+    return {department: rows for department, rows in asked.items() if rows}
 
 
 def deadlines_of(office: Office, period: str) -> Deadlines:

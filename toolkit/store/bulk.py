@@ -1,0 +1,38 @@
+"""Many rows at once: what the driver is given is made by us, and the statement once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection, Dialect, Table
+    from sqlalchemy.sql.compiler import SQLCompiler
+
+
+def add(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """
+    Insert rows, each with a value for every column in the table's order; values are text, numbers and truths.
+
+    SQLAlchemy would look at each value of each row, though none of them needs to be converted.
+    """
+    if not rows:
+        return
+    compiled = _compiled(table, connection.dialect)
+    names = table.columns.keys()
+    if not compiled.positional:
+        connection.exec_driver_sql(compiled.string, [dict(zip(names, row, strict=True)) for row in rows])
+    elif compiled.positiontup == names:
+        connection.exec_driver_sql(compiled.string, list(rows))
+    else:
+        raise TypeError(f"columns of {table.name} are bound in another order")
+
+
+@lru_cache(maxsize=8)
+def _compiled(table: Table, dialect: Dialect) -> SQLCompiler:
+    compiled: SQLCompiler = insert(table).compile(dialect=dialect, column_keys=table.columns.keys())
+    return compiled
