@@ -11,7 +11,7 @@ from toolkit.model.department import Department, Directory, Group
 from toolkit.model.history import Accepted, RowKey
 from toolkit.model.period import Period
 from toolkit.model.plan import Comparator, Flag, Kind, Plan, Target, Task
-from toolkit.model.returns import Entry, Status
+from toolkit.model.returns import Entry, NodeSaid, Status
 
 if TYPE_CHECKING:
     from toolkit.model.standing import Light, Standing
@@ -58,6 +58,7 @@ class Words(TypedDict, total=False):
     unchanged: bool
     problems: str
     adjust_to: str
+    nodes: tuple[NodeSaid, ...]
 
 
 def plan_of(*targets: Target, leads: tuple[str, ...] = (FIRST,), flags: tuple[Flag, ...] = ()) -> Plan:
