@@ -23,7 +23,7 @@ def completion(target: Target, value: float, before: float | None = None) -> flo
     return _BY_KIND[target.kind](target, value, before)
 
 
-def _reference(target: Target, value_before: float | None) -> float | None:
+def reference_of(target: Target, value_before: float | None) -> float | None:
     """Return what 只升不降 is measured by: the value printed, the baseline, else the last value accepted."""
     known = (target.value, target.baseline, value_before)
     return next((value for value in known if value is not None), None)
@@ -51,7 +51,7 @@ def _within(target: Target, value: float) -> float | None:
 
 
 def _keep(target: Target, value: float, before: float | None) -> float | None:
-    reference = _reference(target, before)
+    reference = reference_of(target, before)
     if reference is None:
         return None
     kept = value <= reference if target.comparator in LIMITS else value >= reference

@@ -96,6 +96,7 @@ class _Bench:
             target=target.value if target else None,
             unit=target.unit if target else None,
             due=row.due,
+            start=row.start,
             department=first,
             leads=leads,
             supports=task.supports,
