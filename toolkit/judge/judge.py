@@ -126,7 +126,6 @@ class _Bench:
             overdue_days_printed=case.overdue_days_printed,
             made_good=since_last(before, level, profile),
             stopped=row.stopped,
-            start=row.start,
         )
 
     def _ground(self, row: Row, case: Case, reports: tuple[Accepted, ...], before: Light | None) -> Ground:
