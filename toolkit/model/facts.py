@@ -17,7 +17,7 @@ class DepartmentReturn:
     """
     报送情况 of one department: whether, when and in which state its return came in.
 
-    ``state`` is one of 已报, 补报, 退回, 待报, 逾期未报; ``late`` means after the deadline, by ``days_late`` days
+    ``state`` is that of :data:`toolkit.model.lifecycle.RETURN`; ``late`` means after the deadline, by ``days_late`` days
     begun; ``rounds`` is how often the department handed in, ``returned`` how often it was sent back.  ``told`` is how
     a 代录 was told, ``""`` for what the department sent itself.
     """

@@ -145,13 +145,18 @@ _RETURN_RULES: Final[tuple[Rule[ReturnState, ReturnEvent], ...]] = (
     Rule(_JUDGED, V.RECEIVE, Actor.UNIT, N.LATE, "late"),
     Rule(_JUDGED, V.RECEIVE, Actor.UNIT, N.IN),
     Rule(_HERE, V.SEND_BACK, Actor.CLERK, N.SENT_BACK),
-    Rule(_HERE, V.QUESTION, Actor.CLERK, N.QUESTIONED),
+    Rule((N.IN, N.LATE), V.QUESTION, Actor.CLERK, N.QUESTIONED),
     Rule((N.IN, N.LATE, N.QUESTIONED), V.CLEAR, Actor.CLERK, N.CHECKED),
-    Rule((N.CORRECTED,), V.CLEAR, Actor.CLERK, N.CORRECTED),
+    *(Rule((N.CORRECTED,), event, Actor.CLERK, N.CORRECTED) for event in (V.QUESTION, V.CLEAR)),
     Rule((N.UNASKED, N.DUE), V.DEADLINE, Actor.PROGRAM, N.OVERDUE),
     Rule((N.SENT_BACK,), V.SECOND_DEADLINE, Actor.PROGRAM, N.UNMENDED),
+    Rule((N.SENT_BACK,), V.LOCK, Actor.PROGRAM, N.UNMENDED),
     Rule((N.QUESTIONED,), V.LOCK, Actor.PROGRAM, N.QUESTIONED),
 )
+HANDED_IN: Final = frozenset({N.IN, N.LATE, N.SENT_BACK, N.QUESTIONED, N.CHECKED, N.CORRECTED})
+"""States of a return that count as received; 退回未改 counts as never sent (practice 2.3)."""
+OVERRUN: Final = frozenset({N.OVERDUE, N.UNMENDED})
+"""States that a return has missed a limit in, though it may have come in since."""
 RETURN: Final = Machine(
     N.UNASKED, _RETURN_RULES, frozenset({V.ISSUE, V.EXCUSE, V.DEADLINE, V.SECOND_DEADLINE, V.LOCK})
 )
