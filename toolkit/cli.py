@@ -218,6 +218,30 @@ def facts(period: PeriodOption, as_json: AsJson = False, office: OfficeDir = HER
 
 
 @app.command(cls=Command)
+def explain(
+    id_: Annotated[
+        str, typer.Argument(metavar="编号", help="指标或任务的编号，如 1.2；写任务编号就逐个说明它的指标")
+    ],
+    period: PeriodOption,
+    plan: Annotated[
+        str, typer.Option("--plan", metavar="方案", help="哪个方案；不写就看有这个编号的每个方案")
+    ] = "",
+    as_json: AsJson = False,
+    office: OfficeDir = HERE,
+    as_of: AsOf = "",
+) -> None:
+    """说明一行为什么亮这个灯：报了什么、在哪份文件哪个单元格、怎么算的、有什么认定。"""
+    from toolkit import show
+    from toolkit.turn import explain as turn
+
+    told = turn.explain(open_office(office, as_of), id_, month_of(period), plan)
+    if as_json:
+        print_json([turn.to_json(one) for one in told])
+    else:
+        show.standing_explained(told)
+
+
+@app.command(cls=Command)
 def report(
     period: PeriodOption,
     kinds: Annotated[

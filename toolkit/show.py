@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from toolkit.plans.explain import Point
     from toolkit.turn.dispatch import Dispatched
     from toolkit.turn.doctor import Trouble
+    from toolkit.turn.explain import Explained
     from toolkit.turn.status import StatusNow
     from toolkit.turn.work import Worked
 
@@ -130,14 +131,30 @@ def plan(read: Plan) -> None:
 def explained(points: tuple[Point, ...]) -> None:
     """Print why a task or target was read as it was: a heading each, and what there is to say under it."""
     for point in points:
-        if not point.text:
-            out.print(f"\n[bold blue]{_plain(point.label)}[/bold blue]")
-            continue
-        line = Table.grid(padding=(0, 2))
-        line.add_column(style="bold", width=10)
-        line.add_column(overflow="fold")
-        line.add_row(_plain(point.label), _plain(point.text))
-        out.print(line)
+        _point(point.label, point.text)
+
+
+def _point(label: str, text: str) -> None:
+    if not text:
+        out.print(f"\n[bold blue]{_plain(label)}[/bold blue]")
+        return
+    line = Table.grid(padding=(0, 2))
+    line.add_column(style="bold", width=10)
+    line.add_column(overflow="fold")
+    line.add_row(_plain(label), _plain(text))
+    out.print(line)
+
+
+def standing_explained(told: tuple[Explained, ...]) -> None:
+    """Print why rows have their lights, section by section."""
+    for one in told:
+        light = f"{one.standing.light}灯" if one.standing.light else "不亮灯"
+        head = f"《{one.facts.title}》{one.standing.id}　{one.facts.period.chinese}：{light}"
+        out.print(f"\n[bold]{_plain(head)}[/bold]")
+        for section in one.sections:
+            _point(section.title, "")
+            for point in section.points:
+                _point(point.label, point.text)
 
 
 def dispatched(done: Dispatched, office: Office, period: str) -> None:

@@ -31,7 +31,7 @@ def to_json(facts: Facts) -> dict[str, Any]:
         "counts": {"tasks": facts.tasks, "targets": facts.targets, **_by_class(facts.counts)},
         "by_task": _by_class(facts.by_task),
         "pending_review": facts.pending_review,
-        "standings": [_standing(facts, standing) for standing in facts.standings],
+        "standings": [standing_json(facts, standing) for standing in facts.standings],
         "scores": [dict(score) for score in facts.scores],
         **_about(facts),
         **_lists(facts),
@@ -95,7 +95,8 @@ def _by_class(counts: dict[Class, int]) -> dict[str, int]:
     return {klass.value: counts[klass] for klass in Class}
 
 
-def _standing(facts: Facts, standing: Standing) -> dict[str, Any]:
+def standing_json(facts: Facts, standing: Standing) -> dict[str, Any]:
+    """Return one row as the commands print it."""
     return {
         "id": standing.id,
         "task": standing.task,

@@ -37,21 +37,26 @@ def facts_of(office: Office, period: str) -> tuple[Facts, ...]:
         ground = Ground.of(connection, period)
         if not ground.plans:
             raise UsageError("还没有登记任何方案；请先把方案文件放入收件箱，核对任务分解表后放回。")
-        said = _Said(
-            {
-                key: as_settled(key, one, ground.refuted)
-                for key, one in entries.of_period(connection, period).items()
-            },
-            all_as_settled(entries.history(connection, period), ground.refuted),
-        )
-        return tuple(_facts(office, connection, ground, plan, period, said) for plan in ground.plans)
+        said = said_of(connection, ground, period)
+        return tuple(facts_of_plan(office, connection, ground, plan, said) for plan in ground.plans)
 
 
-class _Said(NamedTuple):
+class Said(NamedTuple):
     """What was accepted of a period and of the months before, over all plans: read once, judged plan by plan."""
 
+    period: str
     now: dict[RowKey, Accepted]
     before: dict[RowKey, tuple[Accepted, ...]]
+
+
+def said_of(connection: Connection, ground: Ground, period: str) -> Said:
+    """Return what was accepted, with claims that persons refuted turned into what they are."""
+    now = entries.of_period(connection, period)
+    return Said(
+        period,
+        {key: as_settled(key, one, ground.refuted) for key, one in now.items()},
+        all_as_settled(entries.history(connection, period), ground.refuted),
+    )
 
 
 def report(office: Office, period: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -105,9 +110,9 @@ def _draw(office: Office, kind: str, facts: Facts, parameters: dict[str, str]) -
     )
 
 
-def _facts(
-    office: Office, connection: Connection, ground: Ground, plan: Plan, period: str, said: _Said
-) -> Facts:
+def facts_of_plan(office: Office, connection: Connection, ground: Ground, plan: Plan, said: Said) -> Facts:
+    """Return the facts of one plan for the period it was told about."""
+    period = said.period
     due = deadlines_of(office, period)
     today = office.as_of.date()
     before = entries.issued_standings(connection, due.period.previous.label, plan.id)
