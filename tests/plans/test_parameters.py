@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.checks import switches
 from toolkit.judge.curves import WAYS
 from toolkit.judge.profiles import PROFILES
 from toolkit.plans import parameters
@@ -25,6 +26,8 @@ def test_defaults_pass_their_own_check() -> None:
         ("季度进度", "20%、５０%、75%、100%", "20,50,75,100"),
         ("季度进度", "10 30 60 100", "10,30,60,100"),
         ("亮灯方案", " 三色 ", "三色"),
+        ("停用规则", "ｈ02，x02 H02", "H02、X02"),
+        ("停用规则", " ", "无"),
     ],
 )
 def test_a_value_is_read_in_any_usual_form(key: str, raw: str, kept: str) -> None:
@@ -48,6 +51,9 @@ def test_a_value_is_read_in_any_usual_form(key: str, raw: str, kept: str) -> Non
         ("季度进度", "20,50,很多,100"),
         ("亮灯方案", "彩色"),
         ("序时方式", ""),
+        ("停用规则", "波动"),
+        ("停用规则", "H2"),
+        ("悬殊倍数", "1"),
     ],
 )
 def test_a_value_that_cannot_be_followed_is_a_fault(key: str, value: str) -> None:
@@ -81,3 +87,11 @@ def test_the_office_chooses_among_lights_the_judge_knows() -> None:
     """Every choice on the sheet is one that judgement follows, and the sheet offers all of them."""
     assert set(parameters.KNOWN["亮灯方案"].choices) == set(PROFILES)
     assert set(parameters.KNOWN["序时方式"].choices) == set(WAYS)
+
+
+def test_rules_and_sheet_have_the_same_defaults() -> None:
+    """What a rule takes where nothing is set is what the sheet 参数 shows; no rule is off."""
+    shown = parameters.defaults()
+    assert {key: float(shown[key]) for key in switches.DEFAULTS} == switches.DEFAULTS
+    assert switches.switched_off(shown) == frozenset()
+    assert switches.switched_off({switches.OFF: "H02、X02"}) == {"H02", "X02"}

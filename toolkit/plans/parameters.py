@@ -21,6 +21,7 @@ class Form(Enum):
     PERCENT = auto()
     CHOICE = auto()
     RISING = auto()
+    CODES = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,9 @@ class ParameterFault:
     todo: str
 
 
+NONE: Final = "无"
+"""What stands in a list of codes that names none."""
+
 YELLOW_GAP, RED_GAP = "黄灯差距", "红灯差距"
 
 PARAMETERS: Final[tuple[Parameter, ...]] = (
@@ -75,6 +79,36 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
         form=Form.PERCENT,
         high=1000,
         help="本期数比上期数增减超过百分之多少时，请报送单位说明原因",
+    ),
+    Parameter(
+        key="超额幅度",
+        value="200",
+        form=Form.PERCENT,
+        low=100,
+        high=10000,
+        help="累计数超过目标值的百分之多少时，提示报送单位核实口径",
+    ),
+    Parameter(
+        key="悬殊倍数",
+        value="100",
+        low=2,
+        high=10000,
+        help="完成值超过目标值多少倍时，请报送单位核实数字和计量单位",
+    ),
+    Parameter(
+        key="雷同字数",
+        value="15",
+        low=5,
+        high=300,
+        help="进展情况不少于多少字、又与其他单位一字不差时，请报送单位说明",
+    ),
+    Parameter(key="进展字数", value="300", low=50, high=2000, help="进展情况超过多少字时提示压缩"),
+    Parameter(
+        key="停用规则",
+        value=NONE,
+        form=Form.CODES,
+        help="不用的审核规则的代码，用顿号隔开，例如H02、X02；全部规则见“run.py rules”。填“无”表示都用。"
+        "停用会退回的规则时，仍在审核意见里提示，不再退回",
     ),
     Parameter(
         key="亮灯方案",
@@ -167,6 +201,17 @@ def _read_numbers(raw: str) -> str:
     return ",".join(_read_number(part, "%") for part in parts if part)
 
 
+def _read_codes(raw: str) -> str:
+    """Return codes with 、 between, in capitals and in their order, whatever stood between them; none as 无."""
+    written = unicodedata.normalize("NFKC", raw).strip().upper()
+    parts = [part for part in re.split(r"[,，、;；/\s]+", written) if part and part != NONE]
+    return "、".join(dict.fromkeys(parts)) or NONE
+
+
+def _coded(_parameter: Parameter, value: str) -> bool:
+    return value in {"", NONE} or all(re.fullmatch(r"[A-Z]\d\d", part) for part in value.split("、"))
+
+
 def _number(value: str) -> float | None:
     try:
         return float(value)
@@ -210,4 +255,5 @@ _FORMS: Final[dict[Form, _Rules]] = {
         _read_numbers,
         _rising,
     ),
+    Form.CODES: _Rules(lambda _: "请填规则代码，用顿号隔开，例如H02、X02；都用的填“无”", _read_codes, _coded),
 }
