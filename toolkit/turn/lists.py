@@ -31,11 +31,14 @@ URGE_JOB = "urge"
 
 def refresh(office: Office) -> None:
     """Write the lists anew; a list that says the same stays the same file, byte for byte."""
-    asking.renew(office)
     with office.store.transaction() as connection:
         everything = drops.everything(connection)
-        if not everything:
-            return
+    if everything:
+        plan_papers.blank(office, everything[0].received)  # noted in the log, which questions are raised upon
+    asking.renew(office)
+    if not everything:
+        return
+    with office.store.transaction() as connection:
         ground = Ground.of(connection)
         waiting = pending(office, connection)
         decided = store_decisions.everything(connection)
@@ -47,7 +50,6 @@ def refresh(office: Office) -> None:
     )
     if ground.directory.departments:
         office.outbox.put("单位名录.xlsx", directory_paper.write(ground.directory, made_at, office.id))
-    plan_papers.blank(office, everything[0].received)
     notice(office, open_period(office).label)
 
 
