@@ -11,7 +11,7 @@ from rich.table import Table
 from toolkit.model.layout import FORM, FORM_HEADER_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from toolkit.checks.rule import Rule
     from toolkit.demo.story import Told
@@ -131,18 +131,10 @@ def plan(read: Plan) -> None:
 def explained(points: tuple[Point, ...]) -> None:
     """Print why a task or target was read as it was: a heading each, and what there is to say under it."""
     for point in points:
-        _point(point.label, point.text)
-
-
-def _point(label: str, text: str) -> None:
-    if not text:
-        out.print(f"\n[bold blue]{_plain(label)}[/bold blue]")
-        return
-    line = Table.grid(padding=(0, 2))
-    line.add_column(style="bold", width=10)
-    line.add_column(overflow="fold")
-    line.add_row(_plain(label), _plain(text))
-    out.print(line)
+        if point.text:
+            _lines([(point.label, point.text)])
+        else:
+            _heading(point.label)
 
 
 def standing_explained(told: tuple[Explained, ...]) -> None:
@@ -152,9 +144,21 @@ def standing_explained(told: tuple[Explained, ...]) -> None:
         head = f"《{one.facts.title}》{one.standing.id}　{one.facts.period.chinese}：{light}"
         out.print(f"\n[bold]{_plain(head)}[/bold]")
         for section in one.sections:
-            _point(section.title, "")
-            for point in section.points:
-                _point(point.label, point.text)
+            _heading(section.title)
+            _lines(section.points)
+
+
+def _heading(words: str) -> None:
+    out.print(f"\n[bold blue]{_plain(words)}[/bold blue]")
+
+
+def _lines(points: Iterable[tuple[str, str]]) -> None:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="bold", min_width=10, max_width=24, overflow="fold")
+    grid.add_column(overflow="fold")
+    for label, text in points:
+        grid.add_row(_plain(label), _plain(text))
+    out.print(grid)
 
 
 def dispatched(done: Dispatched, office: Office, period: str) -> None:

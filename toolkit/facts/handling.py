@@ -11,9 +11,10 @@ from toolkit.model.deciding import (
     DONE_ACCEPTED,
     DONE_FALSE,
     DONE_UNPROVEN,
-    NAMED,
     NOT_NAMED,
     REASON_OPEN,
+    ROW,
+    TASK,
     UNREASONABLE,
     Ask,
 )
@@ -54,7 +55,7 @@ def handling(
     taken = tuple(decisions)
     decided, told = _decided(taken), _told(taken)
     found = {
-        standing.id: _of_row(standing, decided, told.get(standing.id, ()), period.label)
+        standing.id: _of_row(standing, decided, _about(standing, told), period.label)
         for standing in standings
     }
     return {id_: each for id_, each in found.items() if each is not _NONE}
@@ -76,13 +77,28 @@ def _decided(decisions: Iterable[Decision]) -> _Decided:
     return {(one.kind, one.row[1] or one.asked.about.get(DEPARTMENT, "")): one for one in in_force(decisions)}
 
 
-def _told(decisions: Iterable[Decision]) -> dict[str, tuple[str, ...]]:
-    """Return the decisions in force about each row, in words."""
-    found: dict[str, list[str]] = defaultdict(list)
+_OF_TASKS: Final = frozenset({Ask.LIST, Ask.UNLIST, Ask.STANDING, Ask.UPPER_LEVEL})
+"""Decisions that hold for every row of a task."""
+
+_Told = dict[tuple[str, str], list[str]]
+"""The decisions in force about each row, and about each task, in words."""
+
+
+def _told(decisions: Iterable[Decision]) -> _Told:
+    found: _Told = defaultdict(list)
     for one in in_force(decisions):
-        if one.row[1]:
-            found[one.row[1]].append(in_words(one))
-    return {id_: tuple(words) for id_, words in found.items()}
+        task = one.asked.about.get(TASK, "")
+        if one.kind in _OF_TASKS and task:
+            found[TASK, task].append(in_words(one))
+        elif one.row[1]:
+            found[ROW, one.row[1]].append(in_words(one))
+    return found
+
+
+def _about(standing: Standing, told: _Told) -> tuple[str, ...]:
+    if not told:
+        return ()
+    return (*told.get((TASK, standing.task), ()), *told.get((ROW, standing.id), ()))
 
 
 def in_words(decision: Decision) -> str:
@@ -123,9 +139,9 @@ def _reason(standing: Standing, decided: _Decided, period: str) -> str:
 
 
 def _named(standing: Standing, decided: _Decided, period: str, reason: str) -> bool:
-    of_row = _of_period(decided, Ask.NAME, standing.id, period)
-    one = of_row or _of_period(decided, Ask.NAME, standing.department, period)
-    return one.choice == NAMED if one else reason in _NAMED_FOR
+    """A decision not to name a department holds for all its rows; one to name it, for those without a good reason."""
+    one = _of_period(decided, Ask.NAME, standing.department, period)
+    return reason in _NAMED_FOR and not (one and one.choice == NOT_NAMED)
 
 
 def _of_period(

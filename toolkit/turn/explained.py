@@ -122,11 +122,12 @@ def _with_cell(text: str, entry: Entry, field: str) -> str:
 
 def checked(drop: Drop, plan: str, id_: str) -> Iterator[Point]:
     """Say what became of a return, and what checks said about this row of it or about the whole."""
+    mine = [finding for finding in drop.findings if finding.id == id_ and finding.plan in {"", plan}]
     which = f"第{drop.round}次报送" if drop.round else "报送"
-    yield Point(f"{drop.department}{which}", f"“{drop.file}”，{drop.verdict.chinese}：{drop.reason}")
-    for finding in drop.findings:
-        if finding.id == id_ and finding.plan in {"", plan}:
-            yield Point(f"{finding.severity.chinese}（{finding.code}）", _finding(finding))
+    none = "" if mine else "；这一行没有审核意见"
+    yield Point(f"{drop.department}{which}", f"“{drop.file}”，{drop.verdict.chinese}{none}")
+    for finding in mine:
+        yield Point(f"{finding.severity.chinese}（{finding.code}）", _finding(finding))
 
 
 def _finding(finding: Finding) -> str:
