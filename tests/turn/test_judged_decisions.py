@@ -13,13 +13,17 @@ from toolkit.decisions.layout import GROUP
 from toolkit.model import deciding as d
 from toolkit.model.deciding import Ask
 from toolkit.model.decision import Pending
+from toolkit.model.department import Department, Directory
 from toolkit.model.files import FileKind, Verdict
 from toolkit.model.layout import FIRST_ROW, FORM_SHEET
+from toolkit.model.plan import Flag
 from toolkit.model.standing import Class, Standing
 from toolkit.office import Office
 from toolkit.store import asked, decisions
+from toolkit.store import plans as store_plans
 from toolkit.store.drops import Drop
 from toolkit.turn.dispatch import dispatch
+from toolkit.turn.ground import Ground
 from toolkit.turn.pending import pending
 from toolkit.turn.report import facts_of
 from toolkit.turn.work import work
@@ -270,3 +274,78 @@ def test_nothing_is_asked_twice_and_nothing_is_reckoned_for_nothing(
     monkeypatch.setattr("toolkit.turn.asking.facts_of", lambda *_: pytest.fail("judged for nothing"))
     work(office, pause_s=0)
     assert (office.outbox.root / "待定事项.xlsx").read_bytes() == before
+
+
+def register(office: Office, *lines: tuple[str, str, str, str]) -> Drop:
+    """Fill in lines of 主动登记, number, matter, day and ground, drop the workbook, and return its row."""
+    book = load_workbook(office.outbox.root / "待定事项.xlsx")
+    page = book["主动登记"]
+    for at, line in enumerate(lines, 4):
+        for column, value in zip("CDEF", line, strict=True):
+            page[f"{column}{at}"] = value
+        page[f"G{at}"] = BY
+    out = BytesIO()
+    book.save(out)
+    put(office, "待定事项（主动）.xlsx", out.getvalue())
+    return next(one for one in work(office, pause_s=0).drops if one.kind is FileKind.DECISIONS)
+
+
+def test_what_nobody_asked_is_settled_too(at: At, form: Fill) -> None:
+    """Lines of 主动登记 are decisions like others: at work, on record, revised; wrong lines are told with their cell."""
+    office = december(at, form, {})
+    drop = register(
+        office,
+        ("1.2", "延期", "2023-03-31", "县长办公会"),
+        ("1.1", "终止", "", "口头通知"),
+        ("2", "终止", "", "云政发〔2022〕3号"),
+        ("1", "挂牌督办", "", ""),
+        ("9", "摘牌", "", ""),
+        ("2", "延期", "2023-03-31", ""),
+    )
+    assert drop.verdict is Verdict.QUESTIONED
+    assert "登记决定3项（延期1项、中止终止1项、挂牌1项）" in drop.reason
+    for fault in ("D5：终止要有文件依据", "D8：方案“小方案”里没有编号“9”", "D9：编号“2”没有完成时限"):
+        assert fault in drop.reason
+    assert standing(office, DECEMBER).due == date(2023, 3, 31)
+    assert standing(office, DECEMBER, "2").stopped == "终止（云政发〔2022〕3号）"
+    with office.store.transaction() as connection:
+        tasks = Ground.of(connection).plans[0].tasks
+    assert tasks[0].flags == (Flag.LISTED,)
+
+    settle(office, (Ask.LIST, "第1项", d.NOT_LISTED), (Ask.EXTENSION, "1.2", d.DISAGREED), sheet="已决定")
+    assert standing(office, DECEMBER).due == date(2022, 12, 31)
+    with office.store.transaction() as connection:
+        assert Ground.of(connection).plans[0].tasks[0].flags == ()
+
+
+def test_two_names_of_one_department_are_brought_together(at: At) -> None:
+    """A name that only adds the place is asked about; merged, it is an alias, and both are one from then on."""
+    office = at("2022-12-24T10:00")
+    with office.store.transaction() as connection:
+        before = store_plans.current_directory(connection)
+        more = Directory(
+            (*before.departments, Department(name="云溪县财政局"), Department(name="县审批服务局"))
+        )
+        store_plans.register_directory(connection, more, office.as_of)
+    put(office, "空.xlsx", b"")
+    work(office, pause_s=0)
+    with office.store.transaction() as connection:
+        found = {one.subject: one for one in pending(office, connection) if one.kind == Ask.MERGE}
+    sure = found["“县财政局”和“云溪县财政局”"]
+    assert (sure.proposal, sure.choices[-1]) == ("合并为“县财政局”", d.NOT_MERGED)
+    assert found["“县审批局”和“县审批服务局”"].proposal == d.NOT_MERGED
+
+    settle(
+        office,
+        (Ask.MERGE, "“县财政局”和“云溪县财政局”", "合并为“县财政局”"),
+        (Ask.MERGE, "“县审批局”和“县审批服务局”", d.NOT_MERGED),
+    )
+
+    with office.store.transaction() as connection:
+        directory = store_plans.current_directory(connection)
+        left = [one.subject for one in pending(office, connection) if one.kind == Ask.MERGE]
+    assert left == []
+    assert [one.name for one in directory.departments].count("云溪县财政局") == 0
+    known = directory.get("云溪县财政局")
+    assert known is not None
+    assert known.name == "县财政局"

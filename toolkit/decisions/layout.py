@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 OPEN_SHEET: Final = "待定事项"
 DECIDED_SHEET: Final = "已决定"
+OWN_SHEET: Final = "主动登记"
 LISTS_SHEET: Final = "_选项"
 META_SHEET: Final = "_待定信息"
 """Very hidden: column A a key, column B its value; the keys are ``layout`` and ``office``."""
@@ -54,3 +55,14 @@ DECIDED_COLUMNS: Final = (
     Column("key", "编码", 0),
 )
 """Both end in a hidden column with the key of the question."""
+OWN_COLUMNS: Final = (
+    Column("number", "序号", 5),
+    Column("plan", "方案", 24, filled=True),
+    Column("id", "任务或指标编号", 14, filled=True),
+    Column("matter", "办理事项", 16, filled=True),
+    Column("until", "延期到哪天", 14, filled=True),
+    Column("ground", "依据（中止、终止写文件号）", 34, filled=True),
+    Column("decided_by", "决定人", 12, filled=True),
+    Column("end", "", 0),
+)
+"""What persons settle without being asked; nothing of it is known beforehand, so it has no keys."""

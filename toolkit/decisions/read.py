@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
+from toolkit.decisions import own
+from toolkit.decisions.cells import folded, letters, text
 from toolkit.decisions.layout import (
     DECIDED_COLUMNS,
     DECIDED_SHEET,
@@ -15,6 +15,7 @@ from toolkit.decisions.layout import (
     META_SHEET,
     OPEN_COLUMNS,
     OPEN_SHEET,
+    OWN_SHEET,
     Column,
 )
 from toolkit.errors import UnreadableFileError
@@ -72,13 +73,14 @@ def read(data: bytes, asked: Mapping[str, Pending]) -> Answers:
         _take(line, asked, answers, faults, agreed=agreed, group=group)
     for line in revised:
         _take(line, asked, answers, faults)
-    return Answers(_office(sheets), tuple(answers), tuple(faults))
+    initiatives = own.read(sheets.get(OWN_SHEET, []), faults)
+    return Answers(_office(sheets), tuple(answers), tuple(faults), initiatives)
 
 
 def _sheets(data: bytes) -> dict[str, Rows]:
     from python_calamine import CalamineError, CalamineWorkbook
 
-    wanted = (OPEN_SHEET, DECIDED_SHEET, META_SHEET)
+    wanted = (OPEN_SHEET, DECIDED_SHEET, OWN_SHEET, META_SHEET)
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         return {
@@ -91,7 +93,7 @@ def _sheets(data: bytes) -> dict[str, Rows]:
 
 
 def _office(sheets: Mapping[str, Rows]) -> str:
-    said = {_text(row[0]): _text(row[1]) for row in sheets.get(META_SHEET, []) if len(row) > 1}
+    said = {text(row[0]): text(row[1]) for row in sheets.get(META_SHEET, []) if len(row) > 1}
     return said.get("office", "")
 
 
@@ -100,19 +102,19 @@ def _lines(sheet: str, rows: Rows, columns: tuple[Column, ...]) -> Iterator[_Lin
     if not rows:
         return
     at, places = _header(rows, columns)
-    letter = _letters(places["choice"])
+    letter = letters(places["choice"])
     for number, row in enumerate(rows[at + 1 :], at + 2):
-        texts = {field: _text(row[column]) if column < len(row) else "" for field, column in places.items()}
+        texts = {field: text(row[column]) if column < len(row) else "" for field, column in places.items()}
         if texts["key"]:
             yield _Line(sheet, number, texts, letter)
 
 
 def _header(rows: Rows, columns: tuple[Column, ...]) -> tuple[int, dict[str, int]]:
     """Return the header row, counted from 0, and the column of each field to read."""
-    headers = {column.field: _folded(column.header) for column in columns if column.filled}
-    headers["key"] = _folded(columns[-1].header)
+    headers = {column.field: folded(column.header) for column in columns if column.filled}
+    headers["key"] = folded(columns[-1].header)
     for at, row in enumerate(rows[:_HEADER_WITHIN]):
-        found = {_folded(_text(value)): column for column, value in enumerate(row)}
+        found = {folded(text(value)): column for column, value in enumerate(row)}
         if all(header in found for header in headers.values()):
             return at, {field: found[header] for field, header in headers.items()}
     raise UnreadableFileError(_DAMAGED)
@@ -125,7 +127,7 @@ def _with_groups(lines: list[_Line]) -> Iterator[tuple[_Line, bool, _Line | None
         if line["key"].startswith(GROUP):
             group = line
         else:
-            yield line, group is not None and _folded(group["choice"]).lower() in _YES, group
+            yield line, group is not None and folded(group["choice"]).lower() in _YES, group
 
 
 def _take(
@@ -162,23 +164,5 @@ def _take(
 
 def _chosen(question: Pending, written: str) -> str:
     """Return the choice as we wrote it, what was typed where that is allowed, or nothing."""
-    known = {_folded(choice): choice for choice in question.choices}
-    return known.get(_folded(written), written if question.free else "")
-
-
-def _text(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
-
-
-def _folded(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
-def _letters(column: int) -> str:
-    return chr(ord("A") + column) if column < 26 else f"第{column + 1}列"  # noqa: PLR2004 -- the alphabet
+    known = {folded(choice): choice for choice in question.choices}
+    return known.get(folded(written), written if question.free else "")

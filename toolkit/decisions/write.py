@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from toolkit.decisions import decided as decided_sheet
-from toolkit.decisions import looks
+from toolkit.decisions import looks, own
 from toolkit.decisions.choices import TICKED, Lists
 from toolkit.decisions.layout import GROUP, LAYOUT_VERSION, META_SHEET, OPEN_COLUMNS, OPEN_SHEET
 
@@ -39,12 +39,14 @@ def write(
     made_at: datetime,
     decided: tuple[Decision, ...] = (),
     office_id: str = "",
+    plans: tuple[str, ...] = (),
 ) -> bytes:
     """
     Return 待定事项.xlsx: like questions together, in the order in which their kinds first come up.
 
     The same question asked twice is one line.  Nothing pending gives a sheet that says so.  ``decided`` is every
     decision so far, oldest first; ``office_id`` is the mark by which the workbook is known when it comes back.
+    ``plans`` are those supervised, about whose rows persons may settle what nobody asked.
     """
     from xlsxwriter import Workbook
 
@@ -63,6 +65,8 @@ def write(
         _open_sheet(book, asked, made_at, look, lists)
         if decided:
             decided_sheet.write(book, decided, look, lists)
+        if plans:
+            own.write(book, plans, look)
         lists.write(book)
         _meta(book, office_id)
     return out.getvalue()

@@ -96,6 +96,23 @@ class Answer:
     cell: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Initiative:
+    """
+    主动登记: something settled about a row that nobody had asked, as written, and the cell it stood in.
+
+    ``id`` is a row's or a task's; ``until`` the day an extension goes to.
+    """
+
+    plan: str
+    id: str
+    matter: str
+    until: str = ""
+    ground: str = ""
+    decided_by: str = ""
+    cell: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What a filled-in 待定事项.xlsx says: the office that made it, its answers, and lines not understood."""
@@ -103,3 +120,4 @@ class Answers:
     office: str = ""
     answers: tuple[Answer, ...] = ()
     faults: tuple[str, ...] = ()
+    initiatives: tuple[Initiative, ...] = ()

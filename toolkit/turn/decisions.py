@@ -12,7 +12,7 @@ from toolkit.model.decision import Decision
 from toolkit.model.files import FileKind, Verdict
 from toolkit.store import decisions as store
 from toolkit.store import diary, drops
-from toolkit.turn import directory, effects, reopen, rows
+from toolkit.turn import directory, effects, initiatives, reopen, rows
 from toolkit.turn.ground import Ground
 from toolkit.turn.isolated import isolated
 from toolkit.turn.memory import Memory
@@ -111,10 +111,11 @@ def _taken(
 ) -> _Taken:
     """Tell new decisions from those already kept, and what was typed freely from what is not known."""
     taken: dict[str, Decision] = {}
-    faults = list(answers.faults)
-    repeated = 0
-    for answer in answers.answers:
-        question = asked[answer.key]
+    own = initiatives.raised(office, ground, answers.initiatives)
+    faults, repeated = [*answers.faults, *own.faults], 0
+    known = {**own.questions, **asked}
+    for answer in (*answers.answers, *own.answers):
+        question = known[answer.key]
         said = understood(office, ground, question, answer)
         if said.fault:
             faults.append(f"{answer.cell}：{said.fault}，这一项没有登记")

@@ -46,7 +46,14 @@ def refresh(office: Office) -> None:
     made_at = max(drop.received for drop in everything)
     office.outbox.put("收件回执.xlsx", receipts_paper.write(shown, made_at=made_at))
     office.outbox.put(
-        "待定事项.xlsx", decisions.write(waiting, made_at=made_at, decided=decided, office_id=office.id)
+        "待定事项.xlsx",
+        decisions.write(
+            waiting,
+            made_at=made_at,
+            decided=decided,
+            office_id=office.id,
+            plans=tuple(plan.id for plan in ground.plans),
+        ),
     )
     if ground.directory.departments:
         office.outbox.put("单位名录.xlsx", directory_paper.write(ground.directory, made_at, office.id))
