@@ -20,7 +20,7 @@ from toolkit.judge.legend import legend
 from toolkit.model.facts import Facts
 from toolkit.model.standing import Class, Light
 from toolkit.reports import book, ledger, ledger_lists, links, receipts
-from toolkit.reports.ledger_columns import AT, COLUMNS, FIRST_ROW, SHEET
+from toolkit.reports.ledger_columns import AT, COLUMNS, FIRST_ROW, SHEET, widths
 from toolkit.reports.texts import clean, line
 
 MADE_AT = datetime(2022, 7, 1, 9, 30)
@@ -89,9 +89,9 @@ def test_columns_of_nothing_are_hidden() -> None:
 
 def test_every_row_is_as_high_as_its_longest_text() -> None:
     """No cell of a row is cut off, the reason of the judgement neither."""
-    sheet = opened(draw())[SHEET]
+    sheet, wide = opened(draw())[SHEET], widths(facts())[AT["why"]]
     for number, standing in enumerate(facts().standings, FIRST_ROW + 1):
-        lines = book.lines_of(standing.why, COLUMNS[AT["why"]].width)
+        lines = book.lines_of(standing.why, wide)
         assert (sheet.row_dimensions[number].height or 0) >= lines * book.LINE_POINTS
 
 

@@ -44,7 +44,7 @@ def returns(facts: Facts) -> list[dict[str, Any]]:
             "单位": each.department,
             "状态": each.state,
             "时间": moment(each.received) or _NONE,
-            "迟报": _NONE if not each.received else "是" if each.late else "否",
+            "迟报": "是" if each.late else _NONE if each.department in facts.returns.missing else "否",
             "次数": each.rounds,
             "退回": each.returned,
             "存疑": each.questions,

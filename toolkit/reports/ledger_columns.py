@@ -120,16 +120,21 @@ def widths(facts: Facts) -> tuple[float, ...]:
     """
     Return the width of each column, 0 for one that nothing stands in.
 
-    Its room goes to 配合单位, where long lists of departments would make rows high.
+    Its room goes to the columns whose long texts make rows high.
     """
     rows = [(row, facts.handling.get(row.id, NOTHING)) for row in facts.standings]
     found = [
         0.0 if column.hidden_if_empty and not any(column.value(*row) for row in rows) else column.width
         for column in COLUMNS
     ]
-    if found[AT["supports"]]:
-        found[AT["supports"]] += sum(column.width for column in COLUMNS) - sum(found)
+    room = sum(column.width - width for column, width in zip(COLUMNS, found, strict=True) if column.printed)
+    roomy = [AT[field] for field in _ROOMY if found[AT[field]]]
+    for place in roomy:
+        found[place] += room / len(roomy)
     return tuple(found)
+
+
+_ROOMY = ("requirement", "supports", "progress", "why")
 
 
 def column_range(field: str, rows: int) -> str:

@@ -133,7 +133,7 @@ def returns(book: Book, facts: Facts, originals: str) -> None:
     """Add sheet 报送情况."""
     sheet = _List(book, "报送情况", _RETURNS, f"报送情况（{facts.period.chinese}）", _returns_note(facts))
     for number, each in enumerate(facts.returns.by_department, 1):
-        late = "是" if each.late else "否" if each.received else "—"
+        late = "是" if each.late else "—" if each.department in facts.returns.missing else "否"
         file = f"{each.file}（代录：{each.told}）" if each.told else each.file
         cells = (number, each.department, each.state, moment(each.received) or "—", late, each.days_late or "",
                  each.rounds, each.returned, each.questions, clean(file), "")  # fmt: skip
