@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_, or_, select
 
+from toolkit.model.files import FileKind
 from toolkit.model.history import Accepted, RowKey
 from toolkit.model.returns import Status
 from toolkit.store import tables
@@ -39,7 +40,11 @@ def conspicuous(connection: Connection, since: str, until: str) -> frozenset[Row
 def reports(
     connection: Connection, keys: Iterable[RowKey], since: str, until: str
 ) -> dict[RowKey, tuple[Accepted, ...]]:
-    """Return what was accepted of rows, month by month from ``since`` to ``until``, oldest first."""
+    """
+    Return what returns said of rows, month by month from ``since`` to ``until``, oldest first.
+
+    What came from an office's own ledger was decided there, and is left out.
+    """
     wanted: dict[str, set[RowKey]] = defaultdict(set)
     for key in keys:
         wanted[key.department].add(key)
@@ -59,7 +64,8 @@ def _reports(
     own = (e.c.period, e.c.plan, e.c.id, e.c.department, e.c.questioned, e.c.payload)
     file = (d.c.sha256, d.c.file, d.c.archive, d.c.received, d.c.source)
     months = (e.c.period >= since, e.c.period <= until, e.c.period.like(_MONTHS))
-    question = select(*own, *file).join(d, d.c.seq == e.c.drop).where(e.c.department == department, *months)
+    returns = (e.c.department == department, d.c.kind == FileKind.RETURN.value)
+    question = select(*own, *file).join(d, d.c.seq == e.c.drop).where(*returns, *months)
     for at in range(0, len(ids), _AT_ONCE):
         some = question.where(e.c.id.in_(ids[at : at + _AT_ONCE])).order_by(e.c.period)
         yield from map(Report._make, connection.execute(some))
