@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from toolkit.model.returns import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from toolkit.model.returns import Entry
 
@@ -58,13 +58,15 @@ class Kept:
     """
     A file kept beside the return: ``rows`` are plan and row it is about, where that is known.
 
-    ``elsewhere`` are further returns the same bytes are kept beside.
+    ``elsewhere`` are further returns the same bytes are kept beside.  ``earlier`` says that it came with a return of an
+    earlier period, which may be named again and is no evidence of this one's.
     """
 
     file: str
     sha256: str = ""
     rows: tuple[tuple[str, str], ...] = ()
     elsewhere: tuple[Place, ...] = ()
+    earlier: bool = False
 
 
 NO_PARTIES = Parties()
@@ -104,17 +106,12 @@ def supporter_apart(parties: Parties, mine: Said, others: Iterable[Said]) -> Sai
     return next((other for other in found if _figures_apart(mine, other) or _claims_apart(mine, other)), None)
 
 
-def contradicted(
-    parties: Mapping[tuple[str, str], Parties], key: tuple[str, str], mine: Said, others: tuple[Said, ...]
-) -> bool:
-    """Whether any rule across departments may have something to ask about a row; ``key`` is plan and task."""
-    known = parties.get(key)
-    if known is None or not others:
-        return False
+def contradicted(parties: Parties, mine: Said, others: tuple[Said, ...]) -> bool:
+    """Whether any rule between departments may have something to ask about a row."""
     return bool(
-        co_lead_apart(known, mine, others)
-        or total_apart(known, mine, others)
-        or supporter_apart(known, mine, others)
+        co_lead_apart(parties, mine, others)
+        or total_apart(parties, mine, others)
+        or supporter_apart(parties, mine, others)
     )
 
 

@@ -29,7 +29,7 @@ class CheckContext:
     department's last accepted entry of an earlier period, ticks 本期无变化 resolved.  ``others`` maps the folded
     progress text of other departments' returns to the department that wrote it, ``said`` (plan, row) to what they
     say of the same row this period.  ``parties`` maps (plan, task) to who has to do with it, where several have.
-    ``kept`` are the files kept beside this return, None where that is not known.
+    ``kept`` are the files kept beside this return and earlier ones, None where that is not known.
     """
 
     period: Period
@@ -43,6 +43,11 @@ class CheckContext:
     said: Mapping[tuple[str, str], tuple[Said, ...]] = field(default_factory=dict)
     parties: Mapping[tuple[str, str], Parties] = field(default_factory=dict)
     kept: tuple[Kept, ...] | None = None
+
+    @property
+    def files(self) -> tuple[Kept, ...]:
+        """The files kept beside this very return."""
+        return tuple(one for one in self.kept if not one.earlier) if self.kept else ()
 
     @property
     def today(self) -> date:

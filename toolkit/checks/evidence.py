@@ -77,7 +77,7 @@ def file_not_kept(row: Row) -> Fault | None:
 def file_for_two_rows(return_: Return, context: CheckContext) -> Iterator[Fault]:
     """Tell of the same bytes kept for more than one row of the return."""
     rows: dict[str, dict[tuple[str, str], str]] = {}
-    for one in context.kept or ():
+    for one in context.files:
         for key in one.rows if one.sha256 else ():
             rows.setdefault(one.sha256, {}).setdefault(key, one.file)
     for used in rows.values():
@@ -169,9 +169,7 @@ def picture_for_figure(row: Row) -> Fault | None:
     if target is None or not target.numeric or entry.value is not None or entry.raw:
         return None
     key = (entry.plan, entry.id)
-    found = next(
-        (one.file for one in row.context.kept or () if key in one.rows and _is_picture(one.file)), ""
-    )
+    found = next((one.file for one in row.context.files if key in one.rows and _is_picture(one.file)), "")
     if not found:
         return None
     return Fault(found=f"本期完成值是空的，报来图片“{found}”", wanted="格子里的数字", field="value")
@@ -191,7 +189,7 @@ def evidence_not_named(row: Row) -> Fault | None:
     text = fold(row.entry.evidence)
     if not row.done or not said(row.entry.evidence) or not _POINTS.fullmatch(text):
         return None
-    if row.context.kept:
+    if row.context.files:
         return None
     return Fault(
         found=f"佐证材料写的是“{row.entry.evidence}”", wanted="佐证材料的名称或文号", field="evidence"
@@ -204,7 +202,7 @@ def _reused(
     meant: Callable[[Place], bool],
     told: Callable[[Place], str],
 ) -> Iterator[Fault]:
-    for one in context.kept or ():
+    for one in context.files:
         place = next(filter(meant, sorted(one.elsewhere)), None)
         if place is not None:
             plan, row = _row_of(return_, one)

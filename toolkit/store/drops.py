@@ -188,6 +188,19 @@ def returns_of(connection: Connection, period: str) -> tuple[Drop, ...]:
     return tuple(map(_drop, connection.execute(question)))
 
 
+def taken_with(connection: Connection, period: str, code: str) -> tuple[Drop, ...]:
+    """Return the returns accepted for a period in which a rule found something, oldest first."""
+    d = tables.drops.c
+    question = select(tables.drops).where(
+        d.period == period,
+        d.kind == FileKind.RETURN.value,
+        d.verdict.in_([Verdict.ACCEPTED.value, Verdict.QUESTIONED.value]),
+        d.findings.contains(f'"code":"{code}"', autoescape=True),
+        d.payload != "",
+    )
+    return tuple(map(_drop, connection.execute(question.order_by(d.seq))))
+
+
 def departments_of(connection: Connection, period: str) -> frozenset[str]:
     """Return the departments of which any file for a period came in."""
     question = select(tables.drops.c.department).where(

@@ -250,6 +250,23 @@ def progress_of(connection: Connection, period: str) -> Iterator[tuple[str, str]
             yield department, json.loads(match[1])
 
 
+def payloads(connection: Connection, period: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield department, plan, row and the entry's JSON for all that was accepted for a period, in the order it came."""
+    e = tables.entries.c
+    question = select(e.department, e.plan, e.id, e.payload).where(e.period == period)
+    for row in connection.execute(question.order_by(e.drop, e.plan, e.id)):
+        yield row.department, row.plan, row.id, row.payload
+
+
+def payload(connection: Connection, period: str, plan: str, id_: str, department: str) -> str:
+    """Return the JSON of what a department said of a row for a period, ``""`` where nothing was accepted."""
+    e = tables.entries.c
+    question = select(e.payload).where(
+        e.period == period, e.plan == plan, e.id == id_, e.department == department
+    )
+    return connection.execute(question).scalar() or ""
+
+
 _PROGRESS = re.compile(r'"progress":("(?:[^"\\]|\\.)+")')
 _WORDS = re.compile(r'"(?:raw|status_raw|completed_raw|progress)":"[^"]')
 

@@ -46,6 +46,19 @@ def of_return(connection: Connection, period: str, department: str) -> tuple[Evi
     return _read(connection, _joined().where(e.period == period, e.department == department))
 
 
+def everything(connection: Connection) -> tuple[Evidence, ...]:
+    """Return all that is kept and was not withdrawn, oldest first."""
+    return _read(connection, _joined())
+
+
+def returns_with(connection: Connection) -> frozenset[tuple[str, str]]:
+    """Return the returns beside which anything is kept, department and period."""
+    e = tables.evidence.c
+    return frozenset(
+        (row.department, row.period) for row in connection.execute(select(e.department, e.period).distinct())
+    )
+
+
 def sealed(connection: Connection, period: str) -> frozenset[str]:
     """Return the departments whose signed and sealed form is here for a period."""
     kept = of_period(connection, period)

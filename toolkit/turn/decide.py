@@ -11,7 +11,6 @@ from toolkit.store import drops, entries
 from toolkit.store.payload import dump
 from toolkit.turn import form_faults, nodes
 from toolkit.turn.judged import Judged, judge
-from toolkit.turn.memory import prints_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +29,7 @@ TAKEN = frozenset({Verdict.ACCEPTED, Verdict.QUESTIONED})
 def judge_return(office: Office, connection: Connection, memory: Memory, return_: Return) -> Judged:
     """Check a return against the plan and the months before, and against what came before it."""
     past = memory.past(office, connection, return_.period, return_.department)
-    judged = judge(memory.desk(office), return_, past, memory.others(connection, return_))
+    judged = judge(memory.desk(office), return_, past, memory.beside(office, connection, return_))
     return excused(office, connection, memory, judged)
 
 
@@ -54,7 +53,7 @@ def keep_return(connection: Connection, memory: Memory, drop: Drop, judged: Judg
         for entry in return_.entries
         if (entry.plan, entry.id) in own
     )
-    accept(connection, memory, drop, rows, prints_of(return_))
+    accept(connection, memory, drop, rows, memory.prints(return_))
 
 
 def accept(
@@ -74,7 +73,7 @@ def accept(
             reason = f"已被{drop.received.month}月{drop.received.day}日收到的“{drop.file}”取代"
             for one in (earlier, *drops.joined(connection, earlier.seq)):
                 drops.change_verdict(connection, one.seq, Verdict.SUPERSEDED, reason)
-    memory.accept(period, department, prints)
     kept = tuple(rows)
+    memory.accept(drop, (((row.plan, row.id), row.payload) for row in kept), prints)
     entries.put(connection, period, department, kept)
     nodes.keep(connection, memory.ground, drop, kept)

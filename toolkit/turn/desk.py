@@ -3,34 +3,43 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.calendar.deadlines import deadlines
+from toolkit.checks.beside import NO_PARTIES
 from toolkit.checks.context import CheckContext
 from toolkit.model.period import Period
+from toolkit.turn.parties import parties_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from toolkit.calendar.deadlines import MonthDays
+    from toolkit.checks.beside import Parties
     from toolkit.model.calendar import Deadlines
     from toolkit.model.history import Accepted
     from toolkit.model.plan import Plan
     from toolkit.office import Office
+    from toolkit.turn.beside import Beside
     from toolkit.turn.ground import Ground
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The plans, who reports on which rows, the calendar and the moment: ``rows`` is department to plan to row ids."""
+    """
+    The plans, who reports on which rows, the calendar and the moment.
+
+    ``rows`` is department to plan to row ids, ``parties`` plan and task to who has a say, where several have.
+    """
 
     plans: Mapping[str, Plan]
     rows: Mapping[str, Mapping[str, tuple[str, ...]]]
     parameters: Mapping[str, str]
     days: MonthDays
     as_of: datetime
+    parties: Mapping[tuple[str, str], Parties] = field(default_factory=dict)
 
     @classmethod
     def of(cls, office: Office, ground: Ground) -> Desk:
@@ -41,7 +50,16 @@ class Desk:
             ground.parameters(),
             office.days,
             office.as_of,
+            parties_of(ground.plans, ground.directory),
         )
+
+    def parties_of(self, row: tuple[str, str]) -> Parties:
+        """Return who has a say in a row, plan and id; nobody where only its lead has."""
+        if not self.parties:
+            return NO_PARTIES
+        plan = self.plans.get(row[0])
+        task = plan.task_of(row[1]) if plan else None
+        return self.parties.get((row[0], task.id), NO_PARTIES) if task else NO_PARTIES
 
     def rows_of(self, department: str) -> Mapping[str, tuple[str, ...]]:
         """Return the rows a department reports on, by plan, in the plan's order."""
@@ -56,7 +74,7 @@ class Desk:
         department: str,
         asked: str,
         previous: Mapping[tuple[str, str], Accepted],
-        others: Mapping[str, str],
+        beside: Beside,
     ) -> CheckContext:
         """Return what a return is checked against; ``asked`` is the period it ought to be of."""
         moments = self.deadlines(asked)
@@ -68,7 +86,10 @@ class Desk:
             expected=self.rows_of(department),
             previous=previous,
             parameters=self.parameters,
-            others=others,
+            others=beside.texts,
+            said=beside.said,
+            parties=self.parties,
+            kept=beside.kept,
         )
 
 

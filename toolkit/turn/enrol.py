@@ -137,9 +137,7 @@ class Register:
     def _as_of_now(self, connection: Connection, own: Filed) -> tuple[Filed, tuple[FormFault, ...]]:
         """Judge again where a return before it in this turn changed what the worker knew."""
         memory, office = self.memory, self.office
-        if own.department in memory.touched or memory.echoes(
-            connection, own.period, own.department, own.prints
-        ):
+        if memory.tells_more(office, connection, own):
             judged = judge_return(office, connection, memory, own.return_)
         elif any(finding.severity is Severity.ERROR for finding in own.findings):
             judged = excused(office, connection, memory, own.judged)

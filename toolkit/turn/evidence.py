@@ -16,12 +16,16 @@ from toolkit.store.payload import load
 from toolkit.turn.ground import open_period
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from sqlalchemy import Connection
 
     from toolkit.intake.evidence import Attachable
+    from toolkit.model.evidence import Evidence
     from toolkit.model.files import Receipt
     from toolkit.office import Office
     from toolkit.store.drops import Drop
+    from toolkit.turn.gather import Piece
     from toolkit.turn.ground import Ground
 
 
@@ -69,6 +73,13 @@ def proves_more(home: Home | None, original: Drop | Receipt) -> bool:
     if home is None or home.evidence is None:
         return False
     return (home.evidence.department, home.evidence.period) != (original.department, original.period)
+
+
+def coming(pieces: Iterable[Piece]) -> Iterator[Evidence]:
+    """Yield what will be kept of the files of a turn, before any return is decided: their order tells nothing."""
+    for piece in pieces:
+        if piece.home and piece.home.evidence:
+            yield replace(piece.home.evidence, file=piece.name, sha256=piece.sha256)
 
 
 def decided(drop: Drop, home: Home) -> Drop:

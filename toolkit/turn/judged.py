@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from toolkit.checks.history import with_repeats
 from toolkit.checks.run import check
+from toolkit.checks.switches import STILL_TOLD
 from toolkit.checks.verdict import verdict_of
 from toolkit.model.files import Verdict
 from toolkit.model.findings import Severity
 from toolkit.model.returns import Return
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from toolkit.model.findings import Finding
     from toolkit.model.returns import Entry
     from toolkit.store.drops import Drop
     from toolkit.store.form_faults import FormFault
+    from toolkit.turn.beside import Beside
     from toolkit.turn.desk import Desk
     from toolkit.turn.past import Past
 
@@ -51,15 +51,15 @@ class Judged:
         """Return the same return with other findings and the verdict they ask for."""
         verdict, reason = verdict_of(findings)
         more = self.more if verdict is Verdict.RETURNED else self.more.replace(_AGAIN, "")
-        told = f"{reason}{_gravest(findings)}{more}"
+        told = f"{reason}{_gravest(findings)}{_switched_off(findings)}{more}"
         return replace(self, verdict=verdict, reason=told, findings=findings, faults=faults)
 
 
-def judge(desk: Desk, return_: Return, past: Past, others: Mapping[str, str]) -> Judged:
+def judge(desk: Desk, return_: Return, past: Past, beside: Beside) -> Judged:
     """
     Check a return against the plan and the months before, and against what came before it.
 
-    ``others`` is what other departments wrote of their progress in the period, folded, and who.
+    ``beside`` is what other departments said of the same, and the files kept.
     """
     previous = past.previous
     entries = with_repeats(return_.entries, previous)
@@ -70,7 +70,7 @@ def judge(desk: Desk, return_: Return, past: Past, others: Mapping[str, str]) ->
         return Judged(numbered, Verdict.DUPLICATE, f"内容与{when}收到的“{same.file}”相同，不重复登记")
     more = f"{_AGAIN if same else ''}{_lateness(desk, numbered, past)}{_told(numbered)}"
     blank = Judged(numbered, Verdict.ACCEPTED, "", more=more)
-    return blank.found(check(numbered, desk.context(numbered.department, past.asked, previous, others)))
+    return blank.found(check(numbered, desk.context(numbered.department, past.asked, previous, beside)))
 
 
 def _gravest(findings: tuple[Finding, ...]) -> str:
@@ -80,6 +80,12 @@ def _gravest(findings: tuple[Finding, ...]) -> str:
     if first is None:
         return ""
     return f"：{first.id + '　' if first.id else ''}{first.found}{'等' if len(serious) > 1 else ''}"
+
+
+def _switched_off(findings: tuple[Finding, ...]) -> str:
+    """Name the rules that would have sent the return back, had the office not switched them off."""
+    codes = dict.fromkeys(f.code for f in findings if f.found.endswith(STILL_TOLD))
+    return f"；规则{'、'.join(codes)}已停用，查出的问题只作提示" if codes else ""
 
 
 def content(return_: Return) -> tuple[object, ...]:

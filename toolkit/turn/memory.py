@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from toolkit.checks.switches import ALIKE, DEFAULTS
-from toolkit.lang.script import fold
-from toolkit.store import entries
+from toolkit.checks.evidence import names_files
+from toolkit.model.returns import Return
+from toolkit.store.payload import load
+from toolkit.turn.beside import NOT_OWN, Beside, Neighbours, prints_of, reported, volunteered
 from toolkit.turn.desk import Desk
 from toolkit.turn.form_faults import FormFaults
 from toolkit.turn.ground import Ground
+from toolkit.turn.kept import Files
 from toolkit.turn.past import Archivist
 
 if TYPE_CHECKING:
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from toolkit.model.returns import Return
     from toolkit.office import Office
+    from toolkit.store.drops import Drop
     from toolkit.turn.past import Past
+    from toolkit.turn.reading import Filed
 
 
 @dataclass(slots=True)
@@ -31,16 +32,17 @@ class Memory:
     The store's answers of one turn.
 
     A plan registered in between makes another ground, so a turn makes its memory after its plans; an accepted
-    return is told with :meth:`accept`.  ``touched`` are the departments of which a return was judged in this turn:
-    what was asked of the store about them before holds no longer.
+    return is told with :meth:`accept`, and ``files`` what evidence came along.  ``touched`` are the departments of
+    which a return was judged in this turn: what was asked of the store about them before holds no longer.
     """
 
     ground: Ground
     form_faults: FormFaults = field(default_factory=FormFaults)
     touched: set[str] = field(default_factory=set)
+    neighbours: Neighbours = field(default_factory=Neighbours)
+    files: Files = field(default_factory=Files)
     _desk: Desk | None = None
     _archivist: Archivist | None = None
-    _texts: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, connection: Connection) -> Memory:
@@ -66,47 +68,37 @@ class Memory:
             touched=department in self.touched,
         )
 
-    def echoes(
-        self, connection: Connection, period: str, department: str, prints: Iterable[str]
-    ) -> frozenset[str]:
-        """Return those prints of texts that another department's accepted return of the period bears as well."""
-        texts = self._of_period(connection, period)
-        return frozenset(mark for mark in prints if any(name != department for name in texts.get(mark, ())))
+    def beside(self, office: Office, connection: Connection, return_: Return) -> Beside:
+        """Return what a return is held against besides its own past."""
+        desk, own = self.desk(office), (return_.department, return_.period)
+        matter = self.files.matter(connection, *own, named=names_files(return_))
+        return Beside(
+            self.neighbours.texts(connection, desk, return_),
+            self.neighbours.said(connection, desk, return_),
+            self.files.beside(connection, *own) if matter else None,
+        )
 
-    def others(self, connection: Connection, return_: Return) -> dict[str, str]:
-        """Return which of a return's texts other departments wrote too, folded, and who did first."""
-        texts, found = self._of_period(connection, return_.period), {}
-        for entry in return_.entries:
-            names = texts.get(print_of(entry.progress), ()) if entry.progress else ()
-            other = next((name for name in names if name != return_.department), None)
-            if other is not None:
-                found[fold(entry.progress)] = other
-        return found
+    def tells_more(self, office: Office, connection: Connection, own: Filed) -> bool:
+        """Whether what others said, or the files kept, may change what a worker found in a return."""
+        desk, whose = self.desk(office), (own.period, own.department)
+        return (
+            own.department in self.touched
+            or self.neighbours.echoes(connection, desk, *whose, own.prints)
+            or self.neighbours.denies(connection, desk, *whose, own.rows())
+            or self.files.matter(connection, own.department, own.period, named=own.names_files)
+            or any(finding.code == NOT_OWN for finding in own.findings)
+        )
 
-    def accept(self, period: str, department: str, prints: Iterable[str]) -> None:
-        """Let an accepted return's texts be compared with those decided after it."""
-        if period in self._texts:
-            for mark in prints:
-                self._texts[period].setdefault(mark, []).append(department)
+    def prints(self, return_: Return) -> tuple[str, ...]:
+        """Return the marks of a judged return's texts."""
+        return prints_of(self._desk, return_) if self._desk else ()
 
-    def _of_period(self, connection: Connection, period: str) -> dict[str, list[str]]:
-        if period not in self._texts:
-            found: dict[str, list[str]] = defaultdict(list)
-            for department, progress in entries.progress_of(connection, period):
-                if mark := print_of(progress):
-                    found[mark].append(department)
-            self._texts[period] = dict(found)
-        return self._texts[period]
-
-
-def print_of(progress: str) -> str:
-    """Return a short mark that two texts share if they fold to the same; ``""`` for one too short to compare."""
-    folded = fold(progress)
-    if len(folded) < DEFAULTS[ALIKE]:
-        return ""
-    return hashlib.blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-
-
-def prints_of(return_: Return) -> tuple[str, ...]:
-    """Return the marks of all texts of a return long enough to compare."""
-    return tuple(filter(None, (print_of(entry.progress) for entry in return_.entries if entry.progress)))
+    def accept(self, drop: Drop, rows: Iterable[tuple[tuple[str, str], str]], prints: Iterable[str]) -> None:
+        """Let an accepted return be held against those decided after it; ``rows`` are its own, with their JSON."""
+        desk, department = self._desk, drop.department or ""
+        if desk is None:
+            return
+        said = list(reported(desk, department, rows))
+        if any(finding.code == NOT_OWN for finding in drop.findings):
+            said += volunteered(desk, load(Return, drop.payload))
+        self.neighbours.hears(drop.period or "", department, prints, said)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from toolkit.checks.evidence import names_files
 from toolkit.intake.read import read_file
 from toolkit.intake.worker import Workers
 from toolkit.model.files import FileKind, Reading, Verdict
 from toolkit.model.returns import Entry, Return
 from toolkit.store.payload import dump, load
+from toolkit.turn.beside import NOTHING, prints_of
 from toolkit.turn.judged import Judged, digest, judge
-from toolkit.turn.memory import prints_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -53,8 +54,8 @@ class Filed:
     """
     A return judged, its JSON in pieces: the head without entries, and the entries.
 
-    ``own`` are the places in ``entries`` of the rows the department reports on; ``prints`` mark its texts.  A return
-    nobody can place is only read: its verdict is HELD.
+    ``own`` are the places in ``entries`` of the rows the department reports on; ``prints`` mark its texts, and
+    ``names_files`` says that it names evidence.  A return nobody can place is only read: its verdict is HELD.
     """
 
     head: str
@@ -65,6 +66,7 @@ class Filed:
     source: str = ""
     own: tuple[tuple[int, str, str], ...] = ()
     prints: tuple[str, ...] = ()
+    names_files: bool = False
     verdict: Verdict = Verdict.HELD
     reason: str = ""
     more: str = ""
@@ -75,6 +77,10 @@ class Filed:
     def payload(self) -> str:
         """The return as :func:`toolkit.store.payload.dump` writes it."""
         return self.head.replace(_NO_ENTRIES, f'"entries":[{",".join(self.entries)}]', 1)
+
+    def rows(self) -> Iterator[tuple[tuple[str, str], str]]:
+        """Yield the rows the department reports on, plan and id, with their JSON."""
+        return (((plan, id_), self.entries[place]) for place, plan, id_ in self.own)
 
     @property
     def return_(self) -> Return:
@@ -141,7 +147,8 @@ def filed(desk: Desk, judged: Judged) -> Filed:
     return replace(
         _pieces(return_),
         own=own,
-        prints=prints_of(return_),
+        prints=prints_of(desk, return_),
+        names_files=names_files(return_),
         verdict=judged.verdict,
         reason=judged.reason,
         more=judged.more,
@@ -163,7 +170,7 @@ def _understand(known: Known, desk: Desk, file: File, ask: Ask) -> Understood:
         )
     named = [replace(return_, file=file.name, sha256=file.sha256) for return_ in returns]
     found = tuple(
-        _pieces(return_) if reading.hold else filed(desk, judge(desk, return_, _past(ask, return_), {}))
+        _pieces(return_) if reading.hold else filed(desk, judge(desk, return_, _past(ask, return_), NOTHING))
         for return_ in named
     )
     return Understood(

@@ -16,6 +16,7 @@ from toolkit.turn import gather, open_up, rows, scan
 from toolkit.turn.decisions import take as decisions
 from toolkit.turn.directory import directory_list
 from toolkit.turn.enrol import Register
+from toolkit.turn.evidence import coming
 from toolkit.turn.ground import Ground
 from toolkit.turn.groups import batches, grouped
 from toolkit.turn.leave import finish
@@ -119,6 +120,7 @@ def _firsts(office: Office, pieces: list[Piece]) -> Iterator[Drop]:
 def _decided(office: Office, memory: Memory, shelf: Shelf, pieces: list[Piece], batch: int) -> Iterator[Drop]:
     """Decide the files in their order, evidence before the returns it was found to belong to."""
     groups, rivals = grouped(sorted(pieces, key=lambda piece: not (piece.home and not piece.whole)), shelf)
+    memory.files.coming = tuple(coming(pieces))
     register = Register(office, memory, shelf, rivals)
     for portion in batches(groups, batch):
         pieces = [piece for group in portion for piece in group.pieces]
