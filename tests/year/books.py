@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 from toolkit.model import layout
 from toolkit.model.period import Period
 
-from .story import DONE, ONGOING, HandIn, Row, Say, Story, label
+from .story import DONE, ONGOING, HandIn, Node, Row, Say, Story, label
 
 PLAN_ID = "云溪年度"
 OFFICE_ID = "year-office"
@@ -46,6 +46,8 @@ def cells(row: Row, hand_in: HandIn) -> dict[str, Any]:
             "evidence": f"办结报告{month}-{row.id}.pdf",
             "progress": f"{hand_in.department}第{row.id}项已办结，成果已印发各单位。",
         }
+    if say.stop:
+        typed |= {"problems": "上级政策调整，这项工作建议终止实施。"}
     if say.adjust_to:
         typed |= {"adjust_to": say.adjust_to, "problems": "上级资金尚未下达，按原时限难以完成。"}
     return typed
@@ -82,8 +84,49 @@ def _typed(story: Story, hand_in: HandIn, form: bytes) -> bytes:
                 sheet.cell(at, _COLUMN["unchanged"] + 1).value = None
         at += 1
     out = BytesIO()
+    _type_nodes(book, story, hand_in)
     book.save(out)
     return out.getvalue()
+
+
+def _nodes(story: Story, hand_in: HandIn) -> list[tuple[Row, Node, date | None]]:
+    """Return the days on the way a department tells of: those of the rows it leads first, and when each was done."""
+    mine = [
+        row
+        for row in story.rows_of(hand_in.department)
+        if row.leads[0] == hand_in.department and not hand_in.says[row.id].tick
+    ]
+    return [
+        (row, node, dict(hand_in.says[row.id].nodes_done).get(node.name))
+        for row in mine
+        for node in row.nodes
+    ]
+
+
+def _type_nodes(book: Any, story: Story, hand_in: HandIn) -> None:  # noqa: ANN401
+    """Type the nodes into the sheet as a clerk would: into their own line, a free one of the row, or a free one."""
+    for row, node, done_on in _nodes(story, hand_in):
+        sheet = book[layout.NODES_SHEET]
+        lines = range(layout.NODES_HEADER_ROW + 1, sheet.max_row + 1)
+        texts = {at: (sheet.cell(at, 1).value, sheet.cell(at, 3).value) for at in lines}
+        wanted = ((row.id, node.name), (row.id, None), (None, None))
+        at = next(at for pair in wanted for at in lines if texts[at] == pair)
+        typed = (row.id, sheet.cell(at, 2).value, node.name, node.due, _number(node), done_on)
+        for column, value in enumerate(typed, 1):
+            sheet.cell(at, column).value = value
+
+
+def _number(node: Node) -> float | None:
+    return None if node.value is None else float(node.value)
+
+
+def _draw_nodes(book: Workbook, story: Story, hand_in: HandIn, day: Any) -> None:  # noqa: ANN401
+    if told := _nodes(story, hand_in):
+        sheet = book.add_worksheet(layout.NODES_SHEET)
+        sheet.write_row(layout.NODES_HEADER_ROW - 1, 0, [column.header for column in layout.NODE_COLUMNS])
+        for at, (row, node, done_on) in enumerate(told, layout.NODES_HEADER_ROW):
+            for column, value in enumerate((row.id, "", node.name, node.due, _number(node), done_on)):
+                _put(sheet, at, column, "" if value is None else value, day)
 
 
 def _drawn(story: Story, hand_in: HandIn) -> bytes:
@@ -94,6 +137,7 @@ def _drawn(story: Story, hand_in: HandIn) -> bytes:
     for at, row in enumerate(story.rows_of(hand_in.department), layout.FIRST_ROW - 1):
         for field, value in {"id": row.id, "task": f"任务{row.task}", **cells(row, hand_in)}.items():
             _put(sheet, at, _COLUMN[field], value, day)
+    _draw_nodes(book, story, hand_in, day)
     meta = book.add_worksheet(layout.META_SHEET)
     said = (
         OFFICE_ID,

@@ -8,6 +8,9 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from openpyxl import load_workbook
+
+from toolkit.decisions.layout import OPEN_SHEET
 from toolkit.facts.as_json import to_json
 from toolkit.model.department import Department, Directory, Group
 from toolkit.model.plan import Basis, Comparator, Flag, Kind, Plan, Target, Task
@@ -19,7 +22,23 @@ from toolkit.turn.work import work
 
 from . import story as told
 from .books import OFFICE_ID, PLAN_ID, written
-from .story import EVERY_TOWN, ISSUED, REGISTERED, TOWNS, YEAR, HandIn, Row, Story, label, month_end
+from .story import (
+    ENDED,
+    EVERY_TOWN,
+    EXTENDED,
+    ISSUED,
+    NOT_EXTENDED,
+    REGISTERED,
+    TOWNS,
+    UNTRUE,
+    YEAR,
+    Decision,
+    HandIn,
+    Row,
+    Story,
+    label,
+    month_end,
+)
 
 _KINDS = {
     told.COUNT: (Kind.COUNT, Basis.INCREASE, Comparator.AT_LEAST),
@@ -72,6 +91,7 @@ def _target(row: Row) -> Target:
         unit=row.unit or None,
         due=row.due,
         start=row.start,
+        recurring="每月" if row.monthly else None,
         baseline=None if row.baseline is None else float(row.baseline),
     )
 
@@ -125,6 +145,26 @@ class Desk:
         name = f"{one.department}{one.period}月{one.at:%m%d%H}.xlsx"
         (self.root / "inbox" / name).write_bytes(data)
 
+    def decide(self, at: datetime, decisions: list[Decision]) -> None:
+        """Fill in what waits for a person, as a clerk would, and put it into the inbox."""
+        if not decisions:
+            return
+        book = load_workbook(self.root / "outbox" / "待定事项.xlsx")
+        sheet = book[OPEN_SHEET]
+        head = next(row for row in range(1, 10) if sheet.cell(row, 2).value == "类别")
+        columns = {str(cell.value): at for at, cell in enumerate(sheet[head], 1)}
+        lines = {
+            (str(row[1]), str(row[2])): at for at, row in enumerate(sheet.values, 1) if row[-1] or row[-2]
+        }
+        for one in decisions:
+            kind, choice = _choice(one)
+            line = next(
+                at for (what, about), at in lines.items() if what == kind and f"第{one.row}项" in about
+            )
+            for header, value in (("决定", choice), ("依据", one.ground), ("决定人", "李主任")):
+                sheet.cell(line, columns[header]).value = value
+        book.save(self.root / "inbox" / f"待定事项{at:%m%d}.xlsx")
+
     def facts(self, at: datetime, month: int) -> dict[str, Any]:
         """Return the facts of a month as printed at a moment."""
         office = self.office(at)
@@ -133,13 +173,24 @@ class Desk:
         return to_json(facts)
 
 
+def _choice(one: Decision) -> tuple[str, str]:
+    """Return the kind of question a decision answers, and the answer."""
+    until = one.until
+    return {
+        EXTENDED: ("延期", f"同意至{until.year}年{until.month}月{until.day}日" if until else ""),
+        NOT_EXTENDED: ("延期", "不同意"),
+        UNTRUE: ("办结认定", "假办结"),
+        ENDED: ("中止终止", "终止"),
+    }[one.kind]
+
+
 def moments(story: Story) -> list[datetime]:
     """Return every moment of the year at which the office works: when files come in, and when the calendar asks."""
     asked: set[datetime] = set()
     for month in range(1, story.months + 1):
         asked.add(datetime.combine(date(YEAR, month, 20), time(9)))
         asked.add(issue_of(month))
-    return sorted(asked | {one.at for one in story.hand_ins})
+    return sorted(asked | {one.at for one in story.hand_ins} | {one.at for one in story.decisions})
 
 
 def issue_of(month: int) -> datetime:
@@ -151,5 +202,6 @@ def live(desk: Desk, look: Callable[[datetime], None]) -> None:
     """Live the story through; ``look`` is called after each turn."""
     story = desk.story
     for moment in moments(story):
+        desk.decide(moment, [one for one in story.decisions if one.at == moment])
         desk.work(moment, (one for one in story.hand_ins if one.at == moment))
         look(moment)

@@ -20,6 +20,7 @@ from .story import (
     TOWNS,
     WORDS,
     YEAR,
+    Node,
     Row,
     month_end,
 )
@@ -61,7 +62,7 @@ def plan(chance: Random, names: tuple[str, ...], tasks: int) -> tuple[Row, ...]:
         )
         common = Row(id="", task=str(number), kind="", leads=leads, flags=flags, by_towns=by_towns)
         rows += _targets(chance, common)
-    return tuple(rows)
+    return tuple(_with_nodes(chance, row) for row in rows)
 
 
 def _targets(chance: Random, common: Row) -> list[Row]:
@@ -113,12 +114,14 @@ def _target(chance: Random, row: Row) -> Row:
     if row.kind == MILESTONE:
         return replace(row, due=due)
     wanted, unit, before = chance.choice(_FIGURES[row.kind])
+    monthly = row.kind == AVERAGE and chance.random() < 0.5
     return replace(
         row,
         wanted=Fraction(wanted),
         unit=unit,
         due=due,
         start=start,
+        monthly=monthly,
         baseline=None if before is None else Fraction(before),
     )
 
@@ -136,3 +139,25 @@ def _due(chance: Random, kind: str) -> date | None:
     if draw_ < 0.92:
         return date(YEAR + 1, 6, 30)
     return date(YEAR - 1, 12, 31) if draw_ < 0.96 else None
+
+
+def _with_nodes(chance: Random, row: Row) -> Row:
+    """Let the first lead of some rows promise days on the way: steps of work, or what a count has come to."""
+    if row.due is not None and row.due <= date(YEAR, 2, 28):
+        return row
+    last = row.due.month if row.due is not None and row.due.year == YEAR else 12
+    months = sorted(chance.sample(range(2, last + 1), min(chance.randint(2, 3), last - 1)))
+    luck = chance.random()
+    if row.kind in {MILESTONE, WORDS} and luck < 0.6:
+        days = [date(YEAR, month, 15) if chance.random() < 0.3 else month_end(month) for month in months]
+        days = [day if row.due is None else min(day, row.due) for day in days]
+        return replace(row, nodes=tuple(Node(f"第{k}步", day) for k, day in enumerate(days, 1)))
+    if row.kind == COUNT and row.wanted and row.start is None and last == 12 and luck < 0.3:
+        shares = (Fraction(1, 10), Fraction(1, 4), Fraction(1, 2))
+        nodes = (
+            Node(f"到{month}月底", month_end(month), row.wanted * share)
+            for month, share in zip(months, shares, strict=False)
+            if month < 12
+        )
+        return replace(row, nodes=tuple(nodes))
+    return row

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
 
@@ -21,6 +22,7 @@ from .story import (
     RANK,
     WORDS,
     YEAR,
+    Node,
     Row,
     Say,
     month_end,
@@ -28,17 +30,24 @@ from .story import (
 
 
 class Life:
-    """What really becomes of one department's row, and what the department makes of it."""
+    """What really becomes of one department's row, and what the department makes of it; ``plain`` asks to stop nothing."""
 
-    def __init__(self, chance: Random, row: Row) -> None:
+    def __init__(self, chance: Random, row: Row, *, plain: bool = False) -> None:
         self.row = row
+        self.plain = plain
         self.pace = Fraction(chance.choice((3, 6, 8, 9, 10, 11, 13)), 10)
         self.exact_gap = row.kind == COUNT and row.wanted == 120 and chance.random() < 0.5
         self.finish = chance.randint(3, 13)
         self.begins = 1 if row.kind == KEEP else chance.choice((1, 1, 1, 1, 2, 4))
         self.value: Fraction | None = None
-        self.closed = False
+        self.done_on = {node.name: self._done_on(chance, node) for node in row.nodes if node.value is None}
+        self.steps_told: tuple[tuple[str, date], ...] = ()
+        self.closed = self.stopped = self.asked = False
         self.told = False
+
+    def _done_on(self, chance: Random, node: Node) -> date:
+        """Return the day on which a step is really done: as promised, before it, or too late."""
+        return date(YEAR, node.due.month, 10) + timedelta(days=chance.choice((-31, 0, 0, 0, 0, 31, 62)))
 
     def goes_on(self, chance: Random, month: int) -> None:
         """Let a month pass."""
@@ -51,9 +60,19 @@ class Life:
             self.value = max(before, self.value)
 
     def say(self, chance: Random, month: int, *, ticks: bool) -> Say:
-        """Return what the department writes of the month."""
+        """Return what the department writes of the month; a step done in it is no month without change."""
+        if self.closed or self.stopped:
+            return replace(self._say(chance, month, ticks=ticks), nodes_done=self.steps_told)
+        done = tuple((name, day) for name, day in self.done_on.items() if day <= date(YEAR, month, 15))
+        said = self._say(chance, month, ticks=ticks and done == self.steps_told)
+        self.steps_told = done
+        return replace(said, nodes_done=done)
+
+    def _say(self, chance: Random, month: int, *, ticks: bool) -> Say:
         value, told = self.value, self.told
         self.told = True
+        if self.stopped:
+            return Say(tick=True, status="")
         if self.closed:
             return _reopened(self, chance) if chance.random() < 0.01 else Say(tick=True, status=DONE)
         if month < self.begins:
@@ -71,16 +90,17 @@ class Life:
             return Say(value=value, about=True)
         if value is not None and luck < 0.08 and row.kind == COUNT:
             return Say(nothing=True)
-        if row.due and luck < 0.11:
+        if row.due and luck < 0.14 and not self.asked:
+            self.asked = True
             return Say(value=value, status=ADJUST, adjust_to=month_end(min(month + 3, 13)))
-        return Say(value=value)
+        return Say(value=value, stop=luck > 0.985 and month > 2 and not self.plain)
 
     def _finished(self, month: int) -> bool:
         row = self.row
         if row.kind in {MILESTONE, WORDS}:
             return month >= self.finish
         late = row.kind in {AVERAGE, KEEP, GROWTH, FALL}
-        if self.value is None or (late and month < 12):
+        if self.value is None or row.monthly or (late and month < 12):
             return False
         return row.kind == KEEP or row.reached(self.value)
 

@@ -26,11 +26,21 @@ ONGOING, DONE, IDLE, ADJUST = "推进中", "已完成", "未启动", "申请调�
 
 
 @dataclass(frozen=True)
+class Node:
+    """A day on the way that a row's first lead promises; ``value`` is what a count should have come to by then."""
+
+    name: str
+    due: date
+    value: Fraction | None = None
+
+
+@dataclass(frozen=True)
 class Row:
     """
     A row of the plan in plain words.
 
-    ``wanted`` and ``baseline`` are exact; ``leads`` are names, those of the towns spelled out; ``flags`` as in the plan.
+    ``wanted`` and ``baseline`` are exact; ``leads`` are names, those of the towns spelled out; ``flags`` as in the
+    plan.  ``monthly`` says that every month's own figure is reported; ``nodes`` are promised with the first return.
     """
 
     id: str
@@ -45,6 +55,8 @@ class Row:
     flags: frozenset[str] = frozenset()
     measure: str = ""
     by_towns: bool = False
+    monthly: bool = False
+    nodes: tuple[Node, ...] = ()
 
     @property
     def numeric(self) -> bool:
@@ -76,6 +88,8 @@ class Say:
     adjust_to: date | None = None
     wrong: str = ""
     blank: bool = False
+    nodes_done: tuple[tuple[str, date], ...] = ()
+    stop: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,6 +111,28 @@ class HandIn:
 
 
 @dataclass(frozen=True)
+class Decision:
+    """
+    What the office decides of a row upon a month: one of the kinds below.
+
+    ``until`` is the new day of an extension, ``asked_on`` when it was asked for; ``ground`` the document of a row
+    called off.
+    """
+
+    kind: str
+    row: str
+    department: str
+    period: int
+    at: datetime
+    until: date | None = None
+    asked_on: date | None = None
+    ground: str = ""
+
+
+EXTENDED, NOT_EXTENDED, UNTRUE, ENDED = "同意延期", "不同意延期", "假办结", "终止"
+
+
+@dataclass(frozen=True)
 class Story:
     """A whole year."""
 
@@ -104,6 +140,7 @@ class Story:
     departments: tuple[str, ...]
     months: int
     hand_ins: tuple[HandIn, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     def rows_of(self, department: str) -> tuple[Row, ...]:
         """Return the rows a department reports on."""

@@ -36,7 +36,7 @@ class Watcher:
                 self.compare(moment, month)
                 truth = Truth(story, moment, dict(self.printed))
                 self.printed |= {(month, row.id): truth.stand(row, month).light for row in story.rows}
-            elif moment.day == 26 and moment.month == month:
+            elif moment.day == 27 and moment.month == month:
                 self.compare(moment, month)
 
     def compare(self, moment: datetime, month: int) -> None:
@@ -48,7 +48,8 @@ class Watcher:
             self.note(f"{where} row {row.id}", _plain(told[row.id]), _exact(truth.stand(row, month)))
         by_task = truth.by_task(month)
         self.note(f"{where} by task", facts["by_task"], {key: by_task[key] for key in facts["by_task"]})
-        self.note(f"{where} returns", _rates(facts["returns"]), asdict(truth.rates(month)))
+        rates = asdict(truth.rates(month))
+        self.note(f"{where} returns", _rates(facts["returns"], rates), rates)
 
     def note(self, where: str, found: dict[str, Any], wanted: dict[str, Any]) -> None:
         """Note where two sets of figures differ."""
@@ -74,8 +75,8 @@ def _rounded(value: Any) -> Any:  # noqa: ANN401 -- a figure or anything else
     return value if value is None or isinstance(value, str | int) else round(float(value), _EXACT)
 
 
-def _rates(told: dict[str, Any]) -> dict[str, Any]:
-    return {key: frozenset(value) if isinstance(value, list) else value for key, value in told.items()}
+def _rates(told: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
+    return {key: frozenset(told[key]) if isinstance(wanted[key], frozenset) else told[key] for key in wanted}
 
 
 def _lived(root: Path, story: Story) -> Watcher:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import calendar
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from fractions import Fraction
+from itertools import pairwise
 
 from .story import (
     AT_LEAST,
@@ -19,14 +20,20 @@ from .story import (
     AVERAGE,
     COUNT,
     DONE,
+    ENDED,
+    EXTENDED,
     FALL,
     GROWTH,
     IDLE,
     ISSUED,
     KEEP,
+    ONGOING,
     RANK,
+    UNTRUE,
     YEAR,
+    Decision,
     HandIn,
+    Node,
     Row,
     Say,
     Story,
@@ -42,6 +49,7 @@ CLASS_OF = {
     GREY: "not_due",
     None: "unreported",
 }
+IN_TIME, LATE, MISSING = "按时", "迟报", "未报"
 WORST_FIRST = ("overdue", "behind", "unreported", "not_due", "on_schedule", "done")
 
 
@@ -89,7 +97,31 @@ class Truth:
         say = file.says.get(row.id) if file else None
         if say is None or say.blank:
             return None
+        if say.status == DONE and self.decided(UNTRUE, row, month, department):
+            say = replace(say, status=ONGOING)
         return self.last_said(row, department, month - 1) if say.tick else say
+
+    def decided(self, kind: str, row: Row, month: int, department: str = "") -> Decision | None:
+        """Return what was decided of a row upon a month: an untrue claim by that very month, else by then."""
+        return next(
+            (
+                one
+                for one in self.story.decisions
+                if one.kind == kind
+                and one.row == row.id
+                and one.at <= self.now
+                and (one.period == month if kind == UNTRUE else one.period <= month)
+                and department in {"", one.department}
+            ),
+            None,
+        )
+
+    def due(self, row: Row, month: int) -> date | None:
+        """Return the day a row is due: a later one where it was asked for in time and agreed."""
+        more = self.decided(EXTENDED, row, month)
+        if more is None or row.due is None or more.until is None or more.asked_on is None:
+            return row.due
+        return max(row.due, more.until) if more.asked_on <= row.due else row.due
 
     def last_said(self, row: Row, department: str, month: int) -> Say | None:
         """Return the last thing said in a month or before it."""
@@ -108,7 +140,7 @@ class Truth:
 
     def stand(self, row: Row, month: int) -> Stand:
         """Return where a row stands at a month's end, or today where the month is not over."""
-        say = self.counts_now(row, month)
+        say, day = self.counts_now(row, month), min(self.now.date(), month_end(month))
         light, overdue = self.own_light(row, month, say)
         if light == YELLOW and self.yellow_before(row, month):
             light = RED
@@ -117,7 +149,7 @@ class Truth:
             klass="overdue" if overdue else CLASS_OF[light],
             overdue_days=overdue,
             completion=self.completion(row, say, month),
-            expected=expected(self.story, row, month),
+            expected=self.expected(row, month, day),
             state=say.status if say else "未报",
             value=value_of(say),
         )
@@ -138,8 +170,11 @@ class Truth:
         day = min(today or self.now.date(), month_end(month))
         if say is not None and say.status == DONE:
             return BLUE, 0
+        if self.decided(ENDED, row, month):
+            return GREY, 0
         excused = "依赖上级" in row.flags or (row.due is not None and row.due < ISSUED)
-        late = 0 if excused or row.due is None else max((day - row.due).days, 0)
+        due = self.due(row, month)
+        late = 0 if excused or due is None else max((day - due).days, 0)
         if late:
             return RED, late
         if say is None:
@@ -150,13 +185,17 @@ class Truth:
 
     def light_in_time(self, row: Row, month: int, say: Say, day: date) -> str:
         """Return the light of a row that is reported and not past its limit."""
-        share, wanted = self.completion(row, say, month), expected(self.story, row, month)
+        share, wanted = self.completion(row, say, month), self.expected(row, month, day)
         behind = None if share is None or wanted is None or say.status == IDLE else (wanted - share) * 100
         if behind is not None and (behind > 30 or (row.kind == KEEP and behind > 0)):
             return RED
         met = self.met(row, say, month)
-        near = row.due is not None and (row.due - day).days <= 30 and not met
-        if near or (behind is not None and behind > 10):
+        missed = any(
+            node.due < day for node in self.steps(row, month) if node.name not in self.done(row, month)
+        )
+        due = self.due(row, month)
+        near = due is not None and (due - day).days <= 30 and not met
+        if missed or near or (behind is not None and behind > 10):
             return YELLOW
         if say.status == IDLE or (row.numeric and say.value is None):
             return GREY
@@ -166,7 +205,7 @@ class Truth:
 
     def met(self, row: Row, say: Say, month: int) -> bool:
         """Whether the figure proves the promise kept; about so many proves nothing."""
-        value = value_of(say)
+        value = self.reckoned(row, say, month)
         if value is None or say.about:
             return False
         if row.kind == KEEP:
@@ -181,11 +220,53 @@ class Truth:
         says = (self.said(row, row.leads[0], each) for each in range(month - 1, 0, -1))
         return next((value for say in says if (value := value_of(say)) is not None), None)
 
+    def reckoned(self, row: Row, say: Say, month: int) -> Fraction | None:
+        """Return the figure that is held against the target: of a monthly one, the mean of the months reported."""
+        value = value_of(say)
+        if not row.monthly or value is None:
+            return value
+        start = stage(self.story, row)
+        says = (
+            self.said(row, row.leads[0], each)
+            for each in range(1, month + 1)
+            if start is None or month_end(each) >= start
+        )
+        figures = [figure for each in says if (figure := value_of(each)) is not None]
+        return sum(figures, Fraction(0)) / len(figures)
+
+    # days on the way
+
+    def promised(self, row: Row, month: int) -> tuple[Node, ...]:
+        """Return the nodes of a row: known once a return of its first lead is accepted for this month or before."""
+        known = any((row.leads[0], each) in self.taken for each in range(1, month + 1))
+        return row.nodes if known else ()
+
+    def steps(self, row: Row, month: int) -> list[Node]:
+        """Return the nodes that are steps of work; what a count should have come to bends its schedule instead."""
+        return [node for node in self.promised(row, month) if node.value is None]
+
+    def done(self, row: Row, month: int) -> set[str]:
+        """Return the nodes that the last return told to be done."""
+        files = (self.taken.get((row.leads[0], each)) for each in range(month, 0, -1))
+        last = next((file for file in files if file), None)
+        return {name for name, _ in last.says[row.id].nodes_done} if last else set()
+
+    def expected(self, row: Row, month: int, day: date) -> Fraction | None:
+        """Return the share due by now, where there is a schedule: of time, or of nodes."""
+        nodes = self.promised(row, month)
+        if not nodes or row.kind == COUNT:
+            return expected(self.story, row, month, self.due(row, month), nodes)
+        passed = sum(node.due < day for node in nodes)
+        return Fraction(passed, len(nodes)) if passed or self.done(row, month) else None
+
     def completion(self, row: Row, say: Say | None, month: int) -> Fraction | None:
         """Return the share reached, 1 for all of it."""
         if say is None:
             return None
-        value = value_of(say)
+        value = self.reckoned(row, say, month)
+        nodes = self.promised(row, month)
+        if not row.numeric and say.status != DONE and nodes:
+            return Fraction(len(self.done(row, month)), len(nodes))
         if not row.numeric or (row.kind == RANK and value is None):
             return Fraction(1) if say.status == DONE else None
         if value is None:
@@ -202,26 +283,47 @@ class Truth:
         return Counter(next(each for each in WORST_FIRST if each in found) for found in classes.values())
 
     def rates(self, month: int) -> Rates:
-        """Return who ought to report on a month and who has; the first readable file tells whether it was in time."""
+        """Return who ought to report on a month and who has."""
         asked = [name for name in self.story.departments if self.asked(name, month)]
-        files = [one for one in self.arrived if one.period == month and one.readable]
-        first: dict[str, datetime] = {}
-        for one in files:
-            first.setdefault(one.department, one.at)
-        due = datetime.combine(date(YEAR, month, 25), time(17))
+        came = {name: self.came(name, month) for name in asked}
+        late = frozenset(name for name in asked if came[name] == LATE)
+        received = sum(came[name] != MISSING for name in asked)
         return Rates(
             expected=len(asked),
-            received=sum(name in first for name in asked),
-            on_time=sum(name in first and first[name] <= due for name in asked),
-            late=frozenset(name for name in asked if name in first and first[name] > due),
-            missing=frozenset(name for name in asked if name not in first),
-            returned=sum(not one.taken for one in files if one.department in asked),
+            received=received,
+            on_time=received - len(late),
+            late=late,
+            missing=frozenset(name for name in asked if came[name] == MISSING),
+            returned=sum(not one.taken for name in asked for one in self.readable(name, month)),
         )
+
+    def readable(self, department: str, month: int) -> list[HandIn]:
+        """Return the files of a department for a month that could be read, as they came in."""
+        files = (one for one in self.arrived if (one.department, one.period) == (department, month))
+        return [one for one in files if one.readable]
+
+    def came(self, department: str, month: int) -> str:
+        """
+        Tell whether a return came in time: the first readable file decides (practice 2.3).
+
+        One sent back and not mended by the second limit is as good as none; mended after it, it is late.
+        """
+        files = self.readable(department, month)
+        good = next((one.at for one in files if one.taken), None)
+        second = datetime.combine(date(YEAR, month, 28), time(17))
+        if not files or (good is None and self.now > second):
+            return MISSING
+        unmended = not files[0].taken and files[0].at <= second and (good or self.now) > second
+        late = files[0].at > datetime.combine(date(YEAR, month, 25), time(17))
+        return LATE if late or unmended else IN_TIME
 
     def asked(self, department: str, month: int) -> bool:
         """Whether a department has a row that was not accepted as done in an earlier month."""
         says = (self.last_said(row, department, month - 1) for row in self.story.rows_of(department))
-        return any(say is None or say.status != DONE for say in says)
+        return any(
+            (say is None or say.status != DONE) and not self.decided(ENDED, row, month)
+            for say, row in zip(says, self.story.rows_of(department), strict=True)
+        )
 
 
 def value_of(say: Say | None) -> Fraction | None:
@@ -229,7 +331,9 @@ def value_of(say: Say | None) -> Fraction | None:
     return None if say is None or say.nothing else say.value
 
 
-def expected(story: Story, row: Row, month: int) -> Fraction | None:
+def expected(
+    story: Story, row: Row, month: int, due: date | None, nodes: tuple[Node, ...]
+) -> Fraction | None:
     """Return the share due at a month's end, where the kind of target has one."""
     start, end = stage(story, row), month_end(month)
     if start is not None and start > end:
@@ -237,9 +341,24 @@ def expected(story: Story, row: Row, month: int) -> Fraction | None:
     if row.kind in {GROWTH, FALL, AVERAGE, KEEP}:
         return Fraction(1)
     nearing = row.kind == AT_MOST and row.baseline is not None
-    if start is None or row.due is None or not (row.kind == COUNT or nearing):
+    if start is None or due is None or not (row.kind == COUNT or nearing):
         return None
-    return min(months(start, end) / months(start, row.due), Fraction(1))
+    whole = months(start, due)
+    return _between(
+        row, [(months(start, node.due) / whole, node) for node in nodes], months(start, end) / whole
+    )
+
+
+def _between(row: Row, nodes: list[tuple[Fraction, Node]], now: Fraction) -> Fraction:
+    """Return the share due at a share of the time: straight from nothing, by way of the nodes, to all of it."""
+    shares = [
+        (when, node.value / row.wanted) for when, node in nodes if node.value is not None and row.wanted
+    ]
+    points = [(Fraction(0), Fraction(0)), *shares, (Fraction(1), Fraction(1))]
+    for (left, low), (right, high) in pairwise(points):
+        if now <= right:
+            return low + (high - low) * (now - left) / (right - left)
+    return Fraction(1)
 
 
 def stage(story: Story, row: Row) -> date | None:

@@ -1,0 +1,42 @@
+"""What the office decides in the course of the year: of claims, requests for more time, and rows called off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time
+from random import Random
+
+from .lives import Life
+from .story import ADJUST, DONE, ENDED, EXTENDED, NOT_EXTENDED, UNTRUE, YEAR, Decision, HandIn
+
+DECIDING_DAY, DECIDING_HOUR = 28, 16
+
+
+def settle(chance: Random, good: HandIn, mine: list[Life]) -> list[Decision]:
+    """Return what is decided upon a return that came in by the time the office decides; lives go on accordingly."""
+    at = datetime.combine(date(YEAR, good.period, DECIDING_DAY), time(DECIDING_HOUR))
+    if good.at > at:
+        return []
+    led = (life for life in mine if life.row.leads[0] == good.department)
+    return [one for life in led if (one := _decide(chance, good, life, at)) is not None]
+
+
+def _decide(chance: Random, good: HandIn, life: Life, at: datetime) -> Decision | None:
+    say, row, luck = good.says[life.row.id], life.row, chance.random()
+    common = Decision(kind="", row=row.id, department=good.department, period=good.period, at=at)
+    if say.tick:
+        return None
+    if say.stop:
+        life.stopped = True
+        return _of(common, ENDED, ground=f"云政办发〔{YEAR}〕{good.period + 10}号")
+    if say.status == DONE and luck < 0.25:
+        life.closed = False
+        return _of(common, UNTRUE)
+    if say.status == ADJUST and say.adjust_to and row.due and say.adjust_to > row.due:
+        kind = EXTENDED if luck < 0.7 else NOT_EXTENDED
+        return _of(common, kind, until=say.adjust_to, asked_on=good.at.date())
+    return None
+
+
+def _of(common: Decision, kind: str, **more: object) -> Decision:
+    return replace(common, kind=kind, **more)  # type: ignore[arg-type]
