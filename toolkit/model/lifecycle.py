@@ -105,11 +105,14 @@ _TASK_RULES: Final[tuple[Rule[TaskState, TaskEvent], ...]] = (
     Rule(_HANDED_OUT, R.BEGIN, Actor.UNIT, T.ONGOING),
     Rule((*_HANDED_OUT, *_AT_WORK, T.CLAIMED), R.REPORT, Actor.UNIT, T.ONGOING),
     Rule((T.STANDING,), R.REPORT, Actor.UNIT, T.STANDING),
-    Rule((*_AT_WORK, T.CLAIMED), R.APPLY, Actor.UNIT, T.ASKING_TIME, "in_time"),
+    Rule((T.ONGOING, T.CLAIMED), R.APPLY, Actor.UNIT, T.ASKING_TIME, "in_time"),
+    Rule((T.ASKING_TIME,), R.APPLY, Actor.UNIT, T.ASKING_TIME),
+    Rule((T.CLAIMED,), R.APPLY, Actor.UNIT, T.ONGOING),
     Rule((T.ASKING_TIME,), R.EXTEND, Actor.LEADER, T.ONGOING, "named"),
     Rule((T.ONGOING,), R.EXTEND, Actor.LEADER, T.ONGOING, "in_time"),
     Rule(_AT_WORK, R.REFUSE, Actor.LEADER, T.ONGOING),
     Rule(_AT_WORK, R.CLAIM, Actor.UNIT, T.CLAIMED, "proven"),
+    Rule((T.ASKING_TIME,), R.CLAIM, Actor.UNIT, T.ONGOING),
     *(Rule((state,), R.CLAIM, Actor.UNIT, state) for state in (T.CLAIMED, T.DONE, T.CLOSED, T.STANDING)),
     Rule((T.ONGOING, T.CLAIMED, *_SETTLED), R.REJECT, Actor.CLERK, T.ONGOING, "grounded"),
     Rule((T.ASKING_TIME,), R.REJECT, Actor.CLERK, T.ASKING_TIME, "grounded"),
@@ -127,7 +130,8 @@ TASK: Final = Machine(T.DRAFT, _TASK_RULES, frozenset({R.READ, R.CONFIRM, R.ISSU
 """
 From the plan document to the archive.
 
-A claim in doubt is a person's to accept; a department that reports work again takes back its claim or request.
+A claim in doubt is a person's to accept; a department that reports work again takes back its claim or request, and so does
+one that makes the other of the two in vain.
 """
 
 N, V = ReturnState, ReturnEvent

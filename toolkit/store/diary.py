@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from toolkit.store import tables
 
@@ -27,6 +27,13 @@ def issued_forms(connection: Connection, period: str) -> dict[str, datetime]:
     """Return to whom forms of a period were issued, and when."""
     rows = connection.execute(select(tables.issued).where(tables.issued.c.period == period))
     return {row.department: datetime.fromisoformat(row.issued_at) for row in rows}
+
+
+def first_issued(connection: Connection, until: str) -> dict[str, datetime]:
+    """Return when each department got its first form, of those for periods up to one."""
+    i = tables.issued.c
+    question = select(i.department, func.min(i.issued_at)).where(i.period <= until).group_by(i.department)
+    return {name: datetime.fromisoformat(moment) for name, moment in connection.execute(question)}
 
 
 def done_at(connection: Connection, job: str, period: str) -> datetime | None:

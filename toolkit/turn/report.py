@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.errors import UsageError
@@ -12,6 +13,7 @@ from toolkit.judge.made_good import since_issue
 from toolkit.store import diary, entries
 from toolkit.turn.dispatch import expected
 from toolkit.turn.ground import Ground, deadlines_of
+from toolkit.turn.lifecycle import Lives, in_order, with_lives
 from toolkit.turn.record import record_of
 from toolkit.turn.returned import returns_of
 from toolkit.turn.settled import all_as_settled, as_settled
@@ -134,7 +136,9 @@ def facts_of_plan(office: Office, connection: Connection, ground: Ground, plan: 
     reporting = expected(office, connection, period, plan.id)
     returns = returns_of(office, connection, period, reporting)
     record = record_of(connection, plan, due.period, frozenset(reporting))
-    return gather(plan, due.period, today, tuple(standings), returns, before, record)
+    lives = Lives.of(connection, ground, plan, due.period, said.now, said.before)
+    record = replace(record, changes=in_order((*record.changes, *lives.changes())))
+    return gather(plan, due.period, today, with_lives(standings, lives), returns, before, record)
 
 
 def _issue(office: Office, period: str) -> datetime | None:

@@ -36,7 +36,10 @@ if TYPE_CHECKING:
     from toolkit.model.decision import Decision
     from toolkit.model.history import Accepted
     from toolkit.model.plan import Plan, Target, Task
+    from toolkit.model.returns import Entry
 
+_NOT_TRUE: Final = "（认定为未完成）"
+"""What stands behind a claim that a person did not believe."""
 _DAY: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _NUMBER: Final = re.compile(
     r"(?:按照?|依据?|根据|见)?([\u4e00-\u9fffA-Za-z]*)\s*[〔\[［【(（]\s*((?:19|20)\d\d)\s*[〕\]］】)）]\s*第?\s*(\d+)\s*号"
@@ -181,6 +184,11 @@ def refutations(decisions: Iterable[Decision]) -> dict[RowKey, tuple[Refuted, ..
     return found
 
 
+def claims_done(entry: Entry) -> bool:
+    """Whether a department claimed the row done, believed or not."""
+    return entry.status is Status.DONE or entry.status_raw.endswith(_NOT_TRUE)
+
+
 def as_settled(key: RowKey, report: Accepted, refuted: Refutations) -> Accepted:
     """Return a report with a claim that was refuted turned into 推进中; what was claimed stays to be read."""
     entry = report.entry
@@ -188,7 +196,7 @@ def as_settled(key: RowKey, report: Accepted, refuted: Refutations) -> Accepted:
         return report
     if not any(one.since <= report.period <= one.until for one in refuted[key]):
         return report
-    said = f"{entry.status_raw or Status.DONE.value}（认定为未完成）"
+    said = f"{entry.status_raw or Status.DONE.value}{_NOT_TRUE}"
     return replace(report, entry=replace(entry, status=Status.ONGOING, status_raw=said, completed_on=None))
 
 

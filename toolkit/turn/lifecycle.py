@@ -1,0 +1,211 @@
+"""办理状态: where each row stands between the plan and the archive, and what moved it; replayed, never stored."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from toolkit.model import deciding as d
+from toolkit.model.deciding import Ask
+from toolkit.model.facts import Change
+from toolkit.model.history import RowKey
+from toolkit.model.lifecycle import TASK, TaskEvent, TaskState
+from toolkit.model.period import Period
+from toolkit.model.plan import Flag
+from toolkit.model.replay import GUARDS, Life, Transition, replay
+from toolkit.store import decisions, diary
+from toolkit.turn import events
+from toolkit.turn.events import Numbered, TaskHappening
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from toolkit.model.history import Accepted
+    from toolkit.model.plan import Plan, Task
+    from toolkit.model.standing import Standing
+    from toolkit.turn.ground import Ground
+
+TaskLife = Life[TaskState, TaskEvent]
+_Line = Transition[TaskState, TaskEvent]
+
+_FORMS: Final = frozenset({TaskEvent.READ, TaskEvent.CONFIRM, TaskEvent.ISSUE, TaskEvent.BEGIN})
+"""Events that come to every row: no change anybody has to be told."""
+_UNITS: Final = frozenset({TaskEvent.REPORT, TaskEvent.APPLY, TaskEvent.CLAIM})
+_RESTS: Final = {
+    rule.event: (rule.to, rule.guard)
+    for rule in TASK.rules
+    if rule.event in _UNITS and TaskState.ONGOING in rule.sources and rule.guard
+}
+"""Where a row rests that nobody has decided about, by what its lead said last, and the guard before that."""
+
+
+@dataclass(frozen=True)
+class Lives:
+    """
+    The lives of the rows of one plan, as they were known at a period's end.
+
+    ``now`` and ``before`` are the accepted reports of the period and of the months before, oldest first; ``issued``
+    is when each department got its first form; ``decided`` are decisions that may move a row, upon the period or an
+    earlier one, in the order they were taken.
+    """
+
+    plan: Plan
+    ground: Ground
+    period: Period
+    now: Mapping[RowKey, Accepted]
+    before: Mapping[RowKey, tuple[Accepted, ...]]
+    issued: Mapping[str, datetime]
+    decided: tuple[Numbered, ...]
+
+    @classmethod
+    def of(
+        cls,
+        connection: Connection,
+        ground: Ground,
+        plan: Plan,
+        period: Period,
+        now: Mapping[RowKey, Accepted],
+        before: Mapping[RowKey, tuple[Accepted, ...]],
+    ) -> Lives:
+        """Read from the store what moves rows besides reports."""
+        issued = diary.first_issued(connection, Period.month_of(period.end).label)
+        decided = tuple(
+            Numbered(turn, one)
+            for turn, one in enumerate(decisions.everything(connection), 1)
+            if one.kind in events.MOVING and one.row[0] == plan.id and _upon(one.period, period)
+        )
+        return cls(plan, ground, period, now, before, issued, decided)
+
+    def state(self, row: str) -> TaskState:
+        """
+        Return where a row stands.
+
+        Most rows are at rest where their last report left them, which needs no replay.
+        """
+        key = self._key(row)
+        if row in self._moved or not key.department or self._marked_standing(row):
+            return self.life(row).state
+        event, running = events.last_run(self._reports(key))
+        if event is None:
+            return TaskState.ASSIGNED if key.department in self.issued else TaskState.REGISTERED
+        if event not in _RESTS:
+            return TaskState.ONGOING
+        rest, guard = _RESTS[event]
+        target = self.plan.target_of(row)
+        allowed = any(not GUARDS[guard](events.facts_of(report, target)) for report in running)
+        return rest if allowed else TaskState.ONGOING
+
+    def life(self, row: str) -> TaskLife:
+        """Return where a row stands, and its whole log as far as the reports at hand go back."""
+        return replay(TASK, self._happenings(row))
+
+    def changes(self) -> Iterator[Change]:
+        """
+        Yield what departments moved in the period, and what was decided and refused, in the plan's order.
+
+        What a decision brought about stands in the record as the decision itself.
+        """
+        for row in self.plan.row_ids:
+            if row in self._moved or self._turned(row):
+                lines = (line for line in self.life(row).log if line.period == self.period.label)
+                told = (line for line in lines if line.refused or line.event in _UNITS)
+                yield from (self.change(row, line) for line in told)
+
+    def log(self, row: str) -> tuple[Change, ...]:
+        """Return all that happened to a row, as lines of the record."""
+        return tuple(self.change(row, line) for line in self.life(row).log)
+
+    def change(self, row: str, line: _Line) -> Change:
+        """Return a line of a row's log as the record has it."""
+        return Change(
+            at=line.at,
+            id=row,
+            department=self._key(row).department,
+            what=line.event.value,
+            before=line.before.value,
+            after=line.after.value,
+            ground=line.refused or line.detail,
+            actor=line.actor,
+            holds=not line.refused,
+        )
+
+    def _happenings(self, row: str) -> Iterator[TaskHappening]:
+        key, since = self._key(row), self.ground.since(self.plan.id)
+        standing = self._marked_standing(row)
+        yield from events.registered(since, settled=bool(key.department), standing=standing)
+        if key.department in self.issued:
+            yield events.issued(since, self.issued[key.department])
+        target = self.plan.target_of(row)
+        for report in self._reports(key):
+            yield from events.reported(report, target)
+        yield from events.decided(self._moved.get(row, ()), self.period)
+
+    def _turned(self, row: str) -> bool:
+        """Whether this period's report says something of another kind than the one before it."""
+        key = self._key(row)
+        if key not in self.now:
+            return False
+        kind = events.kind_of(self.now[key])
+        before, _ = events.last_run(self.before.get(key, ()))
+        return kind is not None and kind is not (before or TaskEvent.REPORT)
+
+    def _reports(self, key: RowKey) -> tuple[Accepted, ...]:
+        now = self.now.get(key)
+        before = self.before.get(key, ())
+        return (*before, now) if now else before
+
+    def _key(self, row: str) -> RowKey:
+        return RowKey(self.plan.id, row, self._leads.get(row, ""))
+
+    def _marked_standing(self, row: str) -> bool:
+        task = self._as_registered.get(row)
+        return task is not None and Flag.STANDING in task.flags
+
+    @cached_property
+    def _leads(self) -> dict[str, str]:
+        """The first lead of each row: its reports are the row's."""
+        found: dict[str, str] = {}
+        for task in self.plan.tasks:
+            lead = next(iter(self.ground.leads(task)), "")
+            found |= dict.fromkeys(task.row_ids, lead)
+        return found
+
+    @cached_property
+    def _as_registered(self) -> dict[str, Task]:
+        """The tasks of rows as the clerk confirmed them, before anybody settled anything."""
+        plan = self.ground.plan(self.plan.id).plan
+        marked = (task for task in plan.tasks if Flag.STANDING in task.flags)
+        return {row: task for task in marked for row in task.row_ids}
+
+    @cached_property
+    def _moved(self) -> dict[str, list[Numbered]]:
+        """The decisions about each row; one about a task is about all its rows."""
+        found: dict[str, list[Numbered]] = defaultdict(list)
+        for numbered in self.decided:
+            for row in self._rows_of(numbered):
+                found[row].append(numbered)
+        return found
+
+    def _rows_of(self, numbered: Numbered) -> tuple[str, ...]:
+        about = numbered.decision.asked.about
+        task = self.plan.task_of(about.get(d.TASK, "")) if numbered.decision.kind == Ask.STANDING else None
+        return task.row_ids if task else (about.get(d.ROW, ""),)
+
+
+def with_lives(standings: Iterable[Standing], lives: Lives) -> tuple[Standing, ...]:
+    """Return standings that say where their row stands between the plan and the archive."""
+    return tuple(replace(standing, life=lives.state(standing.id).value) for standing in standings)
+
+
+def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return lines of the record oldest first; those of one moment stay as they were told."""
+    return tuple(sorted(changes, key=lambda change: change.at))
+
+
+def _upon(asked: str, period: Period) -> bool:
+    return not asked or Period.parse(asked).end <= period.end
