@@ -148,12 +148,13 @@ class _Bench:
         period = self.period.previous
         if printed is Light.YELLOW:
             yield printed
-            period, reports = period.previous, tuple(r for r in reports if r.period != period.label)
+            if reports and reports[-1].period == period.label:
+                reports = reports[:-1]
+            period = period.previous
         elif printed is not colours[Level.SERIOUS]:
             return
         while reports and reports[-1].period == period.label:
-            *earlier, current = reports
-            reports = tuple(earlier)
+            current, reports = reports[-1], reports[:-1]
             case = examine(row, reports, current, period.end, period.end, self.limits.profile)
             yield colours[LEVELS[rule(case, self.limits)]]
             period = period.previous
