@@ -45,10 +45,9 @@ def keep(connection: Connection, period: str, *said: Entry, kind: FileKind = Fil
 
 
 def test_rows_that_ask_for_something_are_found(connection: Connection) -> None:
-    """A request, words of ending, nodes and repeated words are found in the months asked about; plain rows are not."""
+    """A request, nodes and repeated words are found in the months asked about; plain rows are not."""
     asking = (
         replace(PLAIN, id="2", status=Status.ADJUST),
-        replace(PLAIN, id="3", problems="申请终止"),
         replace(PLAIN, id="4", nodes=(NodeSaid(name="初稿"),)),
         replace(PLAIN, id="5", repeats=1),
     )

@@ -22,7 +22,17 @@ if TYPE_CHECKING:
     from toolkit.model.plan import Node
     from toolkit.model.returns import Entry
 
-_STOP: Final = re.compile(r"中止|终止|停止实施|不再实施|不再推进|取消(?:该|本)项|予以取消|暂停实施")
+_STOP_WORDS: Final = (
+    "中止",
+    "终止",
+    "停止实施",
+    "不再实施",
+    "不再推进",
+    "取消该项",
+    "取消本项",
+    "予以取消",
+    "暂停实施",
+)
 _DOCUMENT: Final = re.compile(
     r"[\u4e00-\u9fffA-Za-z]*[〔\[［【(（]\s*(?:19|20)\d\d\s*[〕\]］】)）]\s*第?\d+\s*号"
 )
@@ -92,6 +102,11 @@ def _proposal(row: Row, entry: Entry, *, in_time: bool) -> Proposal:
     return Proposal(f"{d.AGREED_UNTIL}{day(row.wish)}", "在时限之前申请，写明了原因和日期")
 
 
+def says_stop(*texts: str) -> str:
+    """Return the first words in a department's texts that say it goes no further, ``""`` for none."""
+    return next((words for words in _STOP_WORDS if any(words in text for text in texts)), "")
+
+
 def stopping(row: Row) -> Pending | None:
     """Ask whether a task is called off where its department says so: only a document can (practice 2.2)."""
     last = row.last
@@ -99,11 +114,11 @@ def stopping(row: Row) -> Pending | None:
         return None
     entry = last.entry
     text = f"{entry.adjust_to} {entry.progress} {entry.problems} {entry.next_steps}"
-    match = _STOP.search(text)
-    if not match:
+    words = says_stop(text)
+    if not words:
         return None
     document = _DOCUMENT.search(text)
-    choice = d.SUSPENDED if match[0] in {"中止", "暂停实施"} else d.ENDED
+    choice = d.SUSPENDED if words in {"中止", "暂停实施"} else d.ENDED
     proposal = (
         Proposal(choice, f"单位写明依据{document[0]}")
         if document

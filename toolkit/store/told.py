@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 
 from toolkit.model.files import FileKind
 from toolkit.model.history import Accepted, RowKey
@@ -22,19 +22,21 @@ _MONTHS: Final = "____-__"
 _AT_ONCE: Final = 400
 """Rows asked about in one question: databases bind only so many values."""
 
-_SAYS: Final = (f'"status":"{Status.ADJUST.value}"', "中止", "终止", "不再", "取消", "暂停", '"nodes":[{')
-"""What stands in the JSON of an entry that asks for another day, or not to go on, or that gives days on the way."""
+_SAYS: Final = (f'"status":"{Status.ADJUST.value}"', '"nodes":[{')
+"""What stands in the JSON of an entry that asks for another day or gives days on the way."""
+
+_UNREPEATED: Final = '"repeats":0'
 
 
 def conspicuous(connection: Connection, since: str, until: str) -> frozenset[RowKey]:
     """Return the rows that asked for a change, gave nodes, or were told in the same words again, from one month to another."""
     e = tables.entries.c
-    says = or_(
-        *(e.payload.contains(words, autoescape=True) for words in _SAYS),
-        and_(e.payload.contains('"repeats":'), e.payload.not_like('%"repeats":0%')),
+    question = select(e.plan, e.id, e.department, e.payload).where(e.period >= since, e.period <= until)
+    return frozenset(
+        RowKey(plan, id_, department)
+        for plan, id_, department, payload in connection.execute(question)
+        if any(words in payload for words in _SAYS) or _UNREPEATED not in payload
     )
-    question = select(e.plan, e.id, e.department).where(e.period >= since, e.period <= until, says)
-    return frozenset(RowKey._make(row) for row in connection.execute(question))
 
 
 def reports(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from toolkit.decisions.adjust import says_stop
 from toolkit.decisions.questions import questions
 from toolkit.decisions.row import Row
 from toolkit.lang import cell_dates
@@ -112,7 +113,9 @@ def _reports(
 
 
 def _may_be_asked(standing: Standing, *, accepted: bool) -> bool:
-    return standing.klass in _LATE or (standing.state == Status.DONE and not accepted)
+    done = standing.state == Status.DONE
+    stops = says_stop(standing.progress, standing.problems, standing.next_steps)
+    return standing.klass in _LATE or (done and not accepted) or bool(stops and not done)
 
 
 def _key(standing: Standing) -> RowKey:
