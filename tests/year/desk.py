@@ -23,6 +23,7 @@ from toolkit.turn.work import work
 from . import story as told
 from .books import OFFICE_ID, PLAN_ID, written
 from .story import (
+    ACCEPTED,
     ENDED,
     EVERY_TOWN,
     EXTENDED,
@@ -179,6 +180,7 @@ def _choice(one: Decision) -> tuple[str, str]:
     return {
         EXTENDED: ("延期", f"同意至{until.year}年{until.month}月{until.day}日" if until else ""),
         NOT_EXTENDED: ("延期", "不同意"),
+        ACCEPTED: ("办结认定", "认可办结"),
         UNTRUE: ("办结认定", "假办结"),
         ENDED: ("中止终止", "终止"),
     }[one.kind]

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from random import Random
 
 from .lives import Life
-from .story import ADJUST, DONE, ENDED, EXTENDED, NOT_EXTENDED, UNTRUE, YEAR, Decision, HandIn
+from .story import ACCEPTED, ADJUST, DONE, ENDED, EXTENDED, NOT_EXTENDED, UNTRUE, YEAR, Decision, HandIn
 
 DECIDING_DAY, DECIDING_HOUR = 28, 16
 
@@ -32,6 +32,8 @@ def _decide(chance: Random, good: HandIn, life: Life, at: datetime) -> Decision 
     if say.status == DONE and luck < 0.25:
         life.closed = False
         return _of(common, UNTRUE)
+    if say.status == DONE and luck < 0.6:
+        return _of(common, ACCEPTED)
     if say.status == ADJUST and say.adjust_to and row.due and say.adjust_to > row.due:
         kind = EXTENDED if luck < 0.7 else NOT_EXTENDED
         return _of(common, kind, until=say.adjust_to, asked_on=good.at.date())

@@ -129,7 +129,7 @@ class Decision:
     ground: str = ""
 
 
-EXTENDED, NOT_EXTENDED, UNTRUE, ENDED = "同意延期", "不同意延期", "假办结", "终止"
+EXTENDED, NOT_EXTENDED, ACCEPTED, UNTRUE, ENDED = "同意延期", "不同意延期", "认可办结", "假办结", "终止"
 
 
 @dataclass(frozen=True)

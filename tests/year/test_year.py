@@ -33,9 +33,9 @@ class Watcher:
         story = self.desk.story
         for month in range(1, story.months + 1):
             if moment == issue_of(month):
-                self.compare(moment, month)
                 truth = Truth(story, moment, dict(self.printed))
                 self.printed |= {(month, row.id): truth.stand(row, month).light for row in story.rows}
+                self.compare(moment, month)
             elif moment.day == 27 and moment.month == month:
                 self.compare(moment, month)
 
@@ -48,6 +48,8 @@ class Watcher:
             self.note(f"{where} row {row.id}", _plain(told[row.id]), _exact(truth.stand(row, month)))
         by_task = truth.by_task(month)
         self.note(f"{where} by task", facts["by_task"], {key: by_task[key] for key in facts["by_task"]})
+        review = {"pending_review": truth.pending_review(month)}
+        self.note(where, facts, review)
         rates = asdict(truth.rates(month))
         self.note(f"{where} returns", _rates(facts["returns"], rates), rates)
 

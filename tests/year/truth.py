@@ -15,6 +15,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from .story import (
+    ACCEPTED,
     AT_LEAST,
     AT_MOST,
     AVERAGE,
@@ -64,6 +65,12 @@ class Stand:
     expected: Fraction | None
     state: str
     value: Fraction | None
+    due: str | None
+    overdue_days_printed: int
+    stopped: str
+    light_before: str | None
+    issued_light: str | None
+    made_good: str
 
 
 @dataclass(frozen=True)
@@ -144,6 +151,7 @@ class Truth:
         light, overdue = self.own_light(row, month, say)
         if light == YELLOW and self.yellow_before(row, month):
             light = RED
+        due, called_off = self.due(row, month), self.decided(ENDED, row, month)
         return Stand(
             light=light,
             klass="overdue" if overdue else CLASS_OF[light],
@@ -152,7 +160,34 @@ class Truth:
             expected=self.expected(row, month, day),
             state=say.status if say else "未报",
             value=value_of(say),
+            due=due.isoformat() if due else None,
+            overdue_days_printed=self.late(row, month, say, day, row.due),
+            stopped=f"终止（{called_off.ground}）" if called_off else "",
+            light_before=self.printed.get((month - 1, row.id)),
+            issued_light=self.printed.get((month, row.id)),
+            made_good=self.made_good(row, month, light),
         )
+
+    def made_good(self, row: Row, month: int, light: str | None) -> str:
+        """Return what a paper says of a light that was corrected since it was printed, or is better than last month's."""
+        now, before = self.printed.get((month, row.id), light), self.printed.get((month - 1, row.id))
+        well = light in {BLUE, GREEN}
+        if now != light:
+            return f"印发时{now or '不亮灯'}，{'补正' if well else '更正'}后{light or '不亮灯'}"
+        return f"上期{before}，已补正" if well and before in {YELLOW, RED} else ""
+
+    def pending_review(self, month: int) -> int:
+        """Return how many claims 已完成 no person has confirmed."""
+        done = [row for row in self.story.rows if self.stand(row, month).light == BLUE]
+        return sum(self.decided(ACCEPTED, row, month) is None for row in done)
+
+    def late(self, row: Row, month: int, say: Say | None, day: date, due: date | None) -> int:
+        """Return the days past a due day that are held against the department."""
+        excused = "依赖上级" in row.flags or (row.due is not None and row.due < ISSUED)
+        done = say is not None and say.status == DONE
+        if due is None or excused or done or self.decided(ENDED, row, month):
+            return 0
+        return max((day - due).days, 0)
 
     def yellow_before(self, row: Row, month: int) -> bool:
         """Whether the month before was yellow: as printed, or but for being the second one in a row."""
@@ -172,14 +207,12 @@ class Truth:
             return BLUE, 0
         if self.decided(ENDED, row, month):
             return GREY, 0
-        excused = "依赖上级" in row.flags or (row.due is not None and row.due < ISSUED)
-        due = self.due(row, month)
-        late = 0 if excused or due is None else max((day - due).days, 0)
-        if late:
+        if late := self.late(row, month, say, day, self.due(row, month)):
             return RED, late
         if say is None:
             return None, 0
-        if excused or row.kind == RANK or "年度" in row.flags:
+        early = row.due is not None and row.due < ISSUED
+        if early or row.kind == RANK or row.flags & {"年度", "依赖上级"}:
             return GREY, 0
         return self.light_in_time(row, month, say, day), 0
 
