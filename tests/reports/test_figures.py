@@ -70,7 +70,7 @@ def paper() -> Any:  # noqa: ANN401 -- a python-docx document
 
 def records(sheet: Worksheet, head: int = 3) -> list[dict[str, Any]]:
     """Return the rows of a sheet by their headers."""
-    headers = [cell.value for cell in sheet[head]]
+    headers = [str(cell.value) for cell in sheet[head]]
     return [
         dict(zip(headers, (cell.value for cell in row), strict=True)) for row in sheet.iter_rows(head + 1)
     ]

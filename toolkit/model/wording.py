@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from toolkit.model.plan import Comparator
@@ -39,6 +39,12 @@ def percent(share: float) -> str:
 def day(value: date) -> str:
     """Write a day as GB/T 9704-2012 clause 7.3.5.4 does, ``2022年6月5日``: no leading zeros."""
     return f"{value.year}年{value.month}月{value.day}日"
+
+
+def moment(value: datetime) -> str:
+    """Write a moment, ``2022年6月5日10:30``; the first of a day as the day alone, for of many only the day is known."""
+    time = f"{value:%H:%M}" if value.hour or value.minute else ""
+    return f"{day(value.date())}{time}"
 
 
 def ordinal(value: int) -> str:

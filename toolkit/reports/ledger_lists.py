@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from toolkit.model import wording
 from toolkit.model.standing import Class
 from toolkit.model.wording import day, names, percent
 from toolkit.reports import ledger_columns
@@ -195,7 +196,7 @@ def changes(book: Book, facts: Facts) -> None:
 def _change(number: int, one: Change, row: Standing | None) -> tuple[str | int, ...]:
     after = f"{one.after}{'' if one.holds else '（未生效）'}"
     return (
-        number, f"{day(one.at.date())}{one.at:%H:%M}", one.id, clean(row.title) if row else "", one.department,
+        number, wording.moment(one.at), one.id, clean(row.title) if row else "", one.department,
         one.what, one.before, after, clean(one.ground), one.actor, "",
     )  # fmt: skip
 

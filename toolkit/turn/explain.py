@@ -17,6 +17,7 @@ from toolkit.store import drops
 from toolkit.turn import explained
 from toolkit.turn.explained import Point
 from toolkit.turn.ground import Ground
+from toolkit.turn.lifecycle import Lives
 from toolkit.turn.nearest import nearest
 from toolkit.turn.report import facts_of_plan, said_of
 
@@ -128,9 +129,13 @@ class _Bench:
             Section("怎么算的", tuple(self._reckoned(standing))),
             Section("亮什么灯", tuple(explained.lit(standing, self._legend()))),
             Section("有什么认定", tuple(explained.decided(self.facts, standing))),
-            Section("办理过程", tuple(explained.gone_through(self.facts, standing))),
+            Section("办理过程", tuple(explained.gone_through(standing, self._lives().log(id_)))),
         )
         return Explained(facts=self.facts, standing=standing, sections=sections)
+
+    def _lives(self) -> Lives:
+        period, said = self.facts.period, self.said
+        return Lives.of(self.connection, self.ground, self.plan, period, said.now, said.before)
 
     def _said(self, standing: Standing) -> Iterator[Point]:
         for name in standing.leads:
@@ -139,8 +144,11 @@ class _Bench:
 
     def _checked(self, standing: Standing) -> Iterator[Point]:
         for name in standing.leads:
-            for drop in drops.of_return(self.connection, self.said.period, name):
+            handed_in = drops.of_return(self.connection, self.said.period, name)
+            for drop in handed_in:
                 yield from explained.checked(drop, self.plan.id, standing.id)
+            if not handed_in:
+                yield Point(name, "没有审核过的报送件")
 
     def _reckoned(self, standing: Standing) -> Iterator[Point]:
         limits = Thresholds.of(self.ground.plan(self.plan.id).parameters)

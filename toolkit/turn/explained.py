@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit.model.layout import FORM
-from toolkit.model.wording import amount, day, names, number, wanted
+from toolkit.model.wording import amount, day, moment, names, number, wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from toolkit.model.facts import Facts
+    from toolkit.model.facts import Change, Facts
     from toolkit.model.findings import Finding
     from toolkit.model.history import Accepted
     from toolkit.model.plan import Plan
@@ -168,16 +168,11 @@ def decided(facts: Facts, standing: Standing) -> Iterator[Point]:
         yield Point("认定", _NOTHING)
 
 
-def gone_through(facts: Facts, standing: Standing) -> Iterator[Point]:
+def gone_through(standing: Standing, log: Iterable[Change]) -> Iterator[Point]:
     """Say which states the row went through, oldest first."""
     if standing.life:
         yield Point("现在", standing.life)
-    mine = [change for change in facts.changes if change.id == standing.id]
-    for change in mine:
-        path = f"{change.before}→{change.after}" if change.before else change.after
-        ground = f"（{change.ground}）" if change.ground else ""
-        failed = "" if change.holds else "，未生效"
-        by = f"，{change.actor}" if change.actor else ""
-        yield Point(f"{day(change.at.date())}{change.at:%H:%M}", f"{change.what}：{path}{ground}{by}{failed}")
-    if not mine and not standing.life:
-        yield Point("记录", _NOTHING)
+    for change in log:
+        path = f"{change.before}→{change.after}" if change.holds else f"仍为{change.after}，未生效"
+        told = "，".join(filter(None, (change.ground, change.actor)))
+        yield Point(moment(change.at), f"{change.what}：{path}{f'（{told}）' if told else ''}")
