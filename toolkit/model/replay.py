@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from toolkit.model.wording import day
@@ -84,12 +85,22 @@ class Rule(NamedTuple, Generic[S, E]):
     guard: str = ""
 
 
-class Machine(NamedTuple, Generic[S, E]):
+@dataclass(frozen=True, eq=False)
+class Machine(Generic[S, E]):
     """Where a history begins, the rules, and the events that mean nothing to a state without a rule for them."""
 
     start: S
     rules: tuple[Rule[S, E], ...]
     quiet: frozenset[E]
+
+    @cached_property
+    def places(self) -> dict[tuple[S, E], tuple[Rule[S, E], ...]]:
+        """The rules by the state they lead from and their event, in their order."""
+        found: dict[tuple[S, E], tuple[Rule[S, E], ...]] = {}
+        for rule in self.rules:
+            for state in rule.sources:
+                found[state, rule.event] = (*found.get((state, rule.event), ()), rule)
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +159,7 @@ def replay(machine: Machine[S, E], events: Iterable[Happening[E]]) -> Life[S, E]
     """
     state = machine.start
     log: list[Transition[S, E]] = []
-    for happening in sorted(events, key=_order):
+    for happening in _in_order(events):
         line = _step(machine, state, happening)
         if _new(log, line) if line.refused else line.after is not line.before:
             log.append(line)
@@ -156,15 +167,26 @@ def replay(machine: Machine[S, E], events: Iterable[Happening[E]]) -> Life[S, E]
     return Life(state, tuple(log))
 
 
-def _order(happening: Happening[Any]) -> tuple[object, ...]:
-    """Return what one event is sorted by; two that are equal in it are the same."""
-    kinds: list[StrEnum] = [*happening.event.__class__]
-    rank = kinds.index(happening.event)
-    return happening.at, happening.period, happening.turn, rank, repr(astuple(happening))
+def _in_order(events: Iterable[Happening[E]]) -> list[Happening[E]]:
+    """Return events in the one order they have; what two of them have in common is told by all that they say."""
+    told = list(events)
+    places = [_place(happening) for happening in told]
+    if len(set(places)) == len(places):
+        return [happening for _, happening in sorted(zip(places, told, strict=True), key=itemgetter(0))]
+    return sorted(told, key=lambda happening: (_place(happening), repr(astuple(happening))))
+
+
+def _place(happening: Happening[Any]) -> tuple[datetime, str, int, int]:
+    return happening.at, happening.period, happening.turn, _ranks(happening.event.__class__)[happening.event]
+
+
+@cache
+def _ranks(kinds: type[StrEnum]) -> dict[StrEnum, int]:
+    return {kind: rank for rank, kind in enumerate(kinds)}
 
 
 def _step(machine: Machine[S, E], state: S, one: Happening[E]) -> Transition[S, E]:
-    rules = _places(machine).get((state, one.event), ())
+    rules = machine.places.get((state, one.event), ())
     objections = [GUARDS[rule.guard](one.facts) if rule.guard else "" for rule in rules]
     holds = next((rule for rule, objection in zip(rules, objections, strict=True) if not objection), None)
     refused = ""
@@ -186,12 +208,3 @@ def _new(log: list[Transition[S, E]], line: Transition[S, E]) -> bool:
     """Whether a refusal says anything new."""
     told = (log[-1].event, log[-1].before, log[-1].refused) if log else None
     return told != (line.event, line.before, line.refused)
-
-
-@cache
-def _places(machine: Machine[S, E]) -> dict[tuple[S, E], tuple[Rule[S, E], ...]]:
-    found: dict[tuple[S, E], tuple[Rule[S, E], ...]] = {}
-    for rule in machine.rules:
-        for state in rule.sources:
-            found[state, rule.event] = (*found.get((state, rule.event), ()), rule)
-    return found

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from toolkit.model import deciding as d
+from toolkit.model.built import builder
 from toolkit.model.deciding import Ask
 from toolkit.model.facts import Change
 from toolkit.model.history import RowKey
@@ -15,6 +17,7 @@ from toolkit.model.lifecycle import TASK, TaskEvent, TaskState
 from toolkit.model.period import Period
 from toolkit.model.plan import Flag
 from toolkit.model.replay import GUARDS, Life, Transition, replay
+from toolkit.model.standing import Standing
 from toolkit.store import decisions, diary
 from toolkit.turn import events
 from toolkit.turn.events import Numbered, TaskHappening
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
 
     from toolkit.model.history import Accepted
     from toolkit.model.plan import Plan, Task
-    from toolkit.model.standing import Standing
     from toolkit.turn.ground import Ground
 
 TaskLife = Life[TaskState, TaskEvent]
@@ -199,7 +201,14 @@ class Lives:
 
 def with_lives(standings: Iterable[Standing], lives: Lives) -> tuple[Standing, ...]:
     """Return standings that say where their row stands between the plan and the archive."""
-    return tuple(replace(standing, life=lives.state(standing.id).value) for standing in standings)
+    told = ((_said_of(standing), lives.state(standing.id).value) for standing in standings)
+    return tuple(_standing(**dict(zip(_NAMES, said, strict=True)), life=life) for said, life in told)
+
+
+_NAMES: Final = tuple(field.name for field in fields(Standing) if field.name != "life")
+_said_of: Final = attrgetter(*_NAMES)
+_standing: Final = builder(Standing)
+"""There are as many standings as rows: :func:`dataclasses.replace` takes as long as judging them."""
 
 
 def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
