@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from toolkit.facts.handling import in_force
+from toolkit.model.facts import Handling
 from toolkit.model.standing import Class, Source, Standing
 
 if TYPE_CHECKING:
     from toolkit.model.decision import Decision
     from toolkit.model.evidence import Evidence
-    from toolkit.model.facts import Facts, Handling, Returns
+    from toolkit.model.facts import Facts, Returns
+
+_NOTHING = Handling()
 
 
 def to_json(facts: Facts) -> dict[str, Any]:
@@ -72,7 +75,7 @@ def _lists(facts: Facts) -> dict[str, Any]:
         "to_urge": list(facts.to_urge),
         "unnamed": list(facts.unnamed),
         "common_problems": [_plain(each) for each in facts.common_problems],
-        "news": [{**asdict(each), "rows": [id_ for id_, _ in each.rows]} for each in facts.news],
+        "news": [{**_plain(each), "rows": [id_ for id_, _ in each.rows]} for each in facts.news],
         "questions": [_plain(each) for each in facts.questions],
     }
 
@@ -164,15 +167,26 @@ def _said(standing: Standing) -> dict[str, Any]:
 
 
 def _handled(handling: Handling | None) -> dict[str, Any]:
-    if handling is None:
-        return {"verified": "", "verified_by": "", "reason": "", "named": False, "decided": []}
-    return {**asdict(handling), "decided": list(handling.decided)}
+    said = handling or _NOTHING
+    return {
+        "verified": said.verified,
+        "verified_by": said.verified_by,
+        "reason": said.reason,
+        "named": said.named,
+        "decided": list(said.decided),
+    }
 
 
 def _source(source: Source | None) -> dict[str, str] | None:
     if source is None:
         return None
-    return asdict(source)
+    return {
+        "sha256": source.sha256,
+        "file": source.file,
+        "cell": source.cell,
+        "archive": source.archive,
+        "told": source.told,
+    }
 
 
 def _decisions(facts: Facts) -> list[dict[str, Any]]:
@@ -210,7 +224,7 @@ def _evidence(facts: Facts, each: Evidence) -> dict[str, Any]:
 def _plain(noun: Any) -> Any:  # noqa: ANN401 -- any record of the facts, nested as it is
     """Return a record as JSON has it: days and moments ISO text, words as they are."""
     if is_dataclass(noun) and not isinstance(noun, type):
-        return {name: _plain(value) for name, value in asdict(noun).items()}
+        return {field.name: _plain(getattr(noun, field.name)) for field in fields(noun)}
     if isinstance(noun, datetime | date):
         return noun.isoformat()
     if isinstance(noun, list | tuple):
