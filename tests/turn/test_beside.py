@@ -185,6 +185,23 @@ def test_inspect_says_what_taking_in_will_say(sharing: At) -> None:
     assert [finding.code for finding in seen.findings if finding.code[0] == "C"] == ["C01"]
 
 
+def test_inspect_holds_what_lies_together_against_one_another(sharing: At) -> None:
+    """Two leads that differ and a file named in a row: verdicts, reasons and findings are those promised."""
+    office = sharing(NOON)
+    for name, value in ((FIRST, 30), (SECOND, 28)):
+        put(office, f"{name}/表.xlsx", table(name, {"1.1": (value, "推进中")}, "示范点名单.png"))
+    put(office, f"{SECOND}/示范点名单.png", PNG)
+    promised = {one.department: one for one in inspect(office, (office.inbox,)) if one.findings}
+    found = {drop.department: drop for drop in take_in(office, pause_s=0) if drop.findings}
+    assert {name: (one.verdict, one.reason) for name, one in promised.items()} == {
+        name: (drop.verdict, drop.reason) for name, drop in found.items()
+    }
+    assert {name: one.findings for name, one in promised.items()} == {
+        name: drop.findings for name, drop in found.items()
+    }
+    assert any(finding.code == "C01" for drop in found.values() for finding in drop.findings)
+
+
 def test_a_rule_switched_off(office_at: At) -> None:
     """A question is not asked; a fault that would send back is told, and the receipt names the rule."""
     office = office_at("2022-06-20T09:00")

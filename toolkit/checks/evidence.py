@@ -115,13 +115,13 @@ def file_of_another_month(return_: Return, context: CheckContext) -> Iterator[Fa
     "E04",
     "file-of-another",
     "佐证文件与其他单位的相同",
-    Severity.WARNING,
+    Severity.NOTICE,
     looks_at=("evidence",),
-    todo="请报送本单位的佐证；确为共同的文件请说明。",
+    todo="请核对这份文件能否证明本单位的工作；确为共同的文件可不再报。",
     source="practice 6.30, 6.35",
 )
 def file_of_another(return_: Return, context: CheckContext) -> Iterator[Fault]:
-    """Find the same bytes handed in by another department."""
+    """Tell of the same bytes handed in by another department: joint documents are ordinary, borrowed pictures are not."""
     return _reused(
         return_,
         context,

@@ -137,6 +137,16 @@ def volunteered(desk: Desk, return_: Return) -> Iterator[tuple[RowId, Said]]:
             yield (entry.plan, entry.id), Said.of(return_.department, entry)
 
 
+def told(desk: Desk, return_: Return) -> Iterator[tuple[RowId, Said]]:
+    """Yield what a return says of rows in which others have a say."""
+    mine = return_.department
+    for entry in return_.entries if desk.parties else ():
+        parties = desk.parties_of((entry.plan, entry.id))
+        if parties.several and (mine in parties.leads or mine in parties.members):
+            yield (entry.plan, entry.id), Said.of(mine, entry)
+    yield from volunteered(desk, return_)
+
+
 def reported(desk: Desk, department: str, rows: Iterable[tuple[RowId, str]]) -> Iterator[tuple[RowId, Said]]:
     """Yield what a department says of its own rows, given as JSON, on which others report too."""
     for key, payload in rows if desk.parties else ():

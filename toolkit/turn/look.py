@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from toolkit.intake.evidence import Home
+    from toolkit.model.evidence import Evidence
     from toolkit.model.returns import Return
     from toolkit.office import Office
     from toolkit.store.drops import Drop
@@ -85,7 +86,9 @@ class Look:
         settled = drops.settled_among(connection, {one.sha256 for one in everything if one.sha256})
         fresh = ((one.sha256, one.reading) for one in everything if one.sha256 not in settled)
         together = Together.of(fresh)
-        return cls(office, connection, Memory(ground), together, surroundings, archived, settled)
+        memory = Memory(ground)
+        memory.files.coming = tuple(_coming(surroundings, everything, archived))
+        return cls(office, connection, memory, together, surroundings, archived, settled)
 
     def at(self, one: Seen) -> Receipt:
         """Return the record of one entry."""
@@ -165,6 +168,7 @@ class Look:
         found = replace(_named(receipt, judged.return_), findings=judged.findings)
         if judged.verdict in _TAKEN:
             self.said[_mark(return_)] = found
+            self.memory.hear(judged.return_)
         return found
 
     def _again(self, one: Seen, return_: Return) -> Receipt | None:
@@ -212,6 +216,14 @@ class Look:
 def in_turn(seen: Iterable[Seen]) -> list[Seen]:
     """Return entries in the order they are decided: archives last, since a file beside one may lie in it as well."""
     return sorted(seen, key=lambda one: bool(one.members))
+
+
+def _coming(surroundings: Surroundings, seen: Iterable[Seen], archived: frozenset[str]) -> Iterator[Evidence]:
+    """Yield what would be kept as evidence, so that the order of files tells nothing."""
+    for one in seen:
+        home = surroundings.home(one.reading, one.relative, archived=one.given in archived)
+        if home and home.evidence:
+            yield replace(home.evidence, file=scan.display(one.entry.path.name), sha256=one.sha256)
 
 
 def _returns(reading: Reading) -> Iterator[Return]:

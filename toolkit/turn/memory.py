@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from toolkit.checks.evidence import names_files
 from toolkit.model.returns import Return
 from toolkit.store.payload import load
-from toolkit.turn.beside import NOT_OWN, Beside, Neighbours, prints_of, reported, volunteered
+from toolkit.turn.beside import NOT_OWN, Beside, Neighbours, prints_of, reported, told, volunteered
 from toolkit.turn.desk import Desk
 from toolkit.turn.form_faults import FormFaults
 from toolkit.turn.ground import Ground
@@ -88,6 +88,12 @@ class Memory:
             or self.files.matter(connection, own.department, own.period, named=own.names_files)
             or any(finding.code == NOT_OWN for finding in own.findings)
         )
+
+    def hear(self, return_: Return) -> None:
+        """Let a return that was judged to be acceptable, though not kept, be held against those after it."""
+        if self._desk:
+            prints = prints_of(self._desk, return_)
+            self.neighbours.hears(return_.period, return_.department, prints, told(self._desk, return_))
 
     def prints(self, return_: Return) -> tuple[str, ...]:
         """Return the marks of a judged return's texts."""
