@@ -32,7 +32,8 @@ class Case:
     ``done`` says that the claim 已完成 was accepted and not taken back since, ``idle`` that the department says it
     has not begun.  ``reckoned`` is what is held against the target: the value, or the average of the months' figures.
     ``gap`` is how far the row is behind schedule in the unit of the office's profile, negative ahead of it;
-    ``days_left`` are days to the due day, negative after it.
+    ``days_left`` are days to the due day, negative after it; ``overdue_days`` those past it of a row that is neither
+    done nor excused.
     """
 
     row: Row
@@ -50,6 +51,7 @@ class Case:
     idle: bool
     gap: float | None
     days_left: int | None
+    overdue_days: int
 
     @property
     def kind(self) -> Kind | None:
@@ -75,12 +77,6 @@ class Case:
     def watched(self) -> bool:
         """Whether the row is past its due day, is kept under watch (常态化), and has no schedule to be behind."""
         return self.row.watched and self.gap is None and self.days_left is not None and self.days_left < 0
-
-    @property
-    def overdue_days(self) -> int:
-        """Days past the due day of a row that is neither done nor excused; else 0."""
-        left = self.days_left
-        return 0 if left is None or left >= 0 or self.done or self.row.excused else -left
 
     @property
     def overdue_days_printed(self) -> int:
@@ -113,18 +109,20 @@ def examine(
     report = _report(reports, current)
     entry = report.entry if report else None
     value, status = (entry.value, entry.status) if entry else (None, None)
-    before = last_value(reports) if target is not None and target.numeric else None
+    numeric = target is not None and target.numeric
+    before = last_value(reports) if numeric else None
     seen = stage(start, due, end) if start and due else None
-    mean = average(reports, report, start) if target is not None and target.monthly else None
+    mean = average(reports, report, start) if target and target.recurring and target.monthly else None
     reckoned = mean.value if mean and value is not None else value
     nodes = nodes_at(row, said_of_nodes(reports, report), reckoned, day) if row.nodes else None
-    if target is not None and target.numeric:
+    if target is not None and numeric:
         reached = _share(target, status, reckoned, before) if entry else None
         wanted = expected(target, seen, row.curve)
     else:
         reached = (1.0 if status is Status.DONE else nodes.completion if nodes else None) if entry else None
         wanted = nodes.expected if nodes else None
-    idle = status is Status.NOT_STARTED
+    done, idle = status is Status.DONE, status is Status.NOT_STARTED
+    left = (due - day).days if due else None
     return _case(
         row=row,
         report=report,
@@ -137,10 +135,11 @@ def examine(
         average=mean,
         completion=reached,
         expected=wanted,
-        done=status is Status.DONE,
+        done=done,
         idle=idle,
         gap=None if idle or reached is None or wanted is None else profile.gap(reached, wanted),
-        days_left=(due - day).days if due else None,
+        days_left=left,
+        overdue_days=0 if left is None or left >= 0 or done or row.excused else -left,
     )
 
 

@@ -50,7 +50,9 @@ def expected(target: Target, seen: Stage | None, curve: Curve) -> float | None:
         return None
     if target.kind in COMPARED_DIRECTLY:
         return 1.0
-    return curve.at(seen.share) if seen is not None and runs_by_month(target) else None
+    if seen is None or not runs_by_month(target):
+        return None
+    return curve.at(seen.share) if curve.points else seen.share
 
 
 def runs_by_month(target: Target) -> bool:

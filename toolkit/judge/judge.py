@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.judge import questions
 from toolkit.judge.case import Case, examine
 from toolkit.judge.classes import CLASSES
-from toolkit.judge.lights import LEVELS, Ground, rule, with_run
+from toolkit.judge.lights import LEVELS, rule, with_run
 from toolkit.judge.made_good import since_last
 from toolkit.judge.requirement import requirement
 from toolkit.judge.row import Row, rows
@@ -16,7 +16,7 @@ from toolkit.judge.thresholds import Thresholds
 from toolkit.judge.why import why
 from toolkit.model.built import builder
 from toolkit.model.history import Accepted, RowKey
-from toolkit.model.returns import Entry
+from toolkit.model.returns import Entry, Status
 from toolkit.model.standing import Level, Light, Source, Standing
 
 if TYPE_CHECKING:
@@ -70,17 +70,22 @@ class _Bench:
     period: Period
     as_of: date
     limits: Thresholds
+    leads: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
 
     def standing(self, row: Row) -> Standing:
         task, target = row.task, row.target
-        leads = self.directory.expand(task.leads)
+        leads = self.leads.get(task.leads)
+        if leads is None:
+            leads = self.leads[task.leads] = self.directory.expand(task.leads)
         first = leads[0] if leads else ""
         key = RowKey(self.plan, row.id, first)
         reports, current = self.history.get(key, ()), self.accepted.get(key)
         profile = self.limits.profile
         case = examine(row, reports, current, self.period.end, self.as_of, profile)
         before = self.lights_before.get((self.plan, row.id))
-        ground = self._ground(row, case, reports, before)
+        ground = rule(case, self.limits)
+        if profile.colours[LEVELS[ground]] is Light.YELLOW:
+            ground = with_run(ground, self._earlier(row, reports, before), self.limits)
         level = LEVELS[ground]
         report = case.report
         entry = report.entry if report else _NOTHING
@@ -127,12 +132,6 @@ class _Bench:
             made_good=since_last(before, level, profile),
             stopped=row.stopped,
         )
-
-    def _ground(self, row: Row, case: Case, reports: tuple[Accepted, ...], before: Light | None) -> Ground:
-        ground = rule(case, self.limits)
-        if self.limits.profile.colours[LEVELS[ground]] is not Light.YELLOW:
-            return ground
-        return with_run(ground, self._earlier(row, reports, before), self.limits)
 
     def _earlier(
         self, row: Row, reports: tuple[Accepted, ...], printed: Light | None
@@ -181,7 +180,7 @@ def _state(report: Accepted | None) -> str:
     if report is None:
         return _STATE_WITHOUT_REPORT
     entry = report.entry
-    return entry.status.value if entry.status else entry.status_raw or _STATE_WITHOUT_WORD
+    return _STATES[entry.status] if entry.status else entry.status_raw or _STATE_WITHOUT_WORD
 
 
 def _source(report: Accepted | None) -> Source | None:
@@ -198,4 +197,5 @@ def _source(report: Accepted | None) -> Source | None:
 
 _CELLS = ("status", "progress", "value", "id")
 _NOTHING = Entry(plan="", id="")
+_STATES = {status: status.value for status in Status}
 _standing, _source_of = builder(Standing), builder(Source)

@@ -129,7 +129,7 @@ def _late(case: Case, limits: Thresholds) -> Ground | None:
             return Ground.FALLEN
         if gap > limits.yellow_gap:
             return Ground.BEHIND if gap <= limits.red_gap else Ground.FAR_BEHIND
-    if case.missed:
+    if case.nodes and case.nodes.missed:
         return Ground.NODE_MISSED
     left = case.days_left
     if left is None or left > limits.near_days or case.met:
@@ -152,7 +152,7 @@ def _well(case: Case) -> Ground:
 
 
 def _without_schedule(case: Case) -> Ground:
-    if case.watched:
+    if case.row.watched and case.watched:
         return Ground.WATCHED
     if case.kind is Kind.KEEP and case.completion is None:
         return Ground.FIRST_VALUE

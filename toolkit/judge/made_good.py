@@ -23,7 +23,7 @@ GOOD = frozenset({Level.DONE, Level.NORMAL})
 
 def since_last(before: Light | None, level: Level, profile: Profile) -> str:
     """Return the mark of a row whose light as issued for the period before was a warning and is none now."""
-    late = before is not None and level in GOOD and before in profile.warnings
+    late = before is not None and before in profile.warnings and level in GOOD
     return f"上期{before}，已补正" if late else ""
 
 

@@ -20,16 +20,17 @@ _POINTS = 100
 
 def of_case(case: Case, limits: Thresholds) -> tuple[str, ...]:
     """Return the questions a row raises by itself, each a sentence."""
-    if case.report is None:
+    entry = case.report.entry if case.report else None
+    if entry is None or (entry.status is Status.ONGOING and not (case.overdue_days or entry.approximate)):
         return ()
     asked = (
         _below_target(case) if case.done else "",
         _unclaimed(case) if case.overdue_days else "",
-        _approximate(case) if case.report.entry.approximate else "",
+        _approximate(case) if entry.approximate else "",
         _idle(case, limits) if case.idle else "",
-        _adjust(case, case.report.entry) if case.report.entry.status is Status.ADJUST else "",
+        _adjust(case, entry) if entry.status is Status.ADJUST else "",
     )
-    return tuple(question for question in asked if question) if any(asked) else ()
+    return tuple(question for question in asked if question)
 
 
 def of_co_leads(
