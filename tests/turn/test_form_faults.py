@@ -19,7 +19,7 @@ from toolkit.store import form_faults as store
 from toolkit.store import plans
 from toolkit.store.form_faults import Stumble
 from toolkit.turn.dispatch import dispatch
-from toolkit.turn.form_faults import EXCUSED, KIND, placed, soften
+from toolkit.turn.form_faults import EXCUSED, KIND, FormFaults, placed, soften
 from toolkit.turn.pending import pending
 from toolkit.turn.take_in import take_in
 from toolkit.turn.withdraw import withdraw
@@ -113,6 +113,37 @@ def test_more_than_a_third_excuses_the_rest(towns: At, form: Callable[..., bytes
     assert place in said
     assert "4家单位" in said
     assert "、".join(sorted(TOWNS[:4])) in said
+
+
+def test_each_plan_has_its_own_third(office_at: At) -> None:
+    """With two plans, more than a third of one plan's departments are enough, though they are few of all."""
+    office = office_at("2022-06-20T09:00")
+    other = replace(
+        SHARED,
+        id="村社方案",
+        title="云溪县村社方案",
+        tasks=tuple(
+            Task(id=str(n), no=str(n), title=f"第{n}村整治", leads=(f"第{n}村",), targets=())
+            for n in range(1, 15)
+        ),
+    )
+    villages = tuple(Department(name=f"第{n}村", group=Group.TOWN) for n in range(1, 15))
+    with office.store.transaction() as connection:
+        plans.register(connection, SHARED, {}, "0" * 64, datetime(2022, 3, 2))
+        plans.register(connection, other, {}, "1" * 64, datetime(2022, 3, 2))
+        everyone = Directory((*DIRECTORY.departments, *villages))
+        plans.register_directory(connection, everyone, datetime(2022, 3, 2))
+        faults = FormFaults()
+        wrong = Finding(code="V04", severity=Severity.ERROR, id="1.1", plan="乡镇方案", found="见附件")
+        severities = [
+            faults.judged(office, connection, _return(town), (wrong,))[0][0].severity for town in TOWNS[:4]
+        ]
+
+    assert severities == [Severity.ERROR, Severity.ERROR, Severity.NOTICE, Severity.NOTICE]
+
+
+def _return(town: str) -> Return:
+    return Return(department=town, period="2022-06", plans=("乡镇方案",))
 
 
 def test_what_was_sent_stays_sent(towns: At, form: Callable[..., bytes]) -> None:

@@ -54,7 +54,7 @@ def note(connection: Connection, at: datetime, actor: str, what: str, detail: st
     connection.execute(insert(tables.log).values(at=at.isoformat(), actor=actor, what=what, detail=detail))
 
 
-def last(connection: Connection, what: str) -> str:
-    """Return what the newest line of this sort says, ``""`` where there is none."""
-    mine = select(tables.log.c.detail).where(tables.log.c.what == what).order_by(tables.log.c.seq.desc())
-    return str(connection.execute(mine.limit(1)).scalar() or "")
+def details(connection: Connection, what: str) -> tuple[str, ...]:
+    """Return what all lines of this sort say, oldest first."""
+    mine = select(tables.log.c.detail).where(tables.log.c.what == what).order_by(tables.log.c.seq)
+    return tuple(str(detail) for (detail,) in connection.execute(mine))

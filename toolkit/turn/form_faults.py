@@ -1,13 +1,14 @@
 """
 表格之过: where too many departments stumble over the same thing, the form is at fault and nobody is sent back.
 
-Practice 6: from the return with which more than a third of the departments expected have tripped over one rule on
-one target, or in one column where their targets differ, that fault only tells.  What was sent back before stays
+Practice 6: from the return with which more than a third of the departments asked about a plan have tripped over one
+rule on one target, or in one column where their targets differ, that fault only tells.  What was sent back before stays
 sent back.  Who stumbled is counted over all rounds of the period, a department once.
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
@@ -26,7 +27,7 @@ from toolkit.store.payload import load
 from toolkit.turn.ground import open_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -119,9 +120,9 @@ class FormFaults:
 
 @dataclass(slots=True)
 class _Tally:
-    """One period: how many departments are too many, the rows so many share, who stumbled, what is excused."""
+    """One period: how many of a plan's departments are too many, the rows so many share, who stumbled, what is excused."""
 
-    most: float
+    most: Mapping[str, float]
     shared: frozenset[tuple[str, str]]
     who: dict[Stumble, set[str]] = field(default_factory=lambda: defaultdict(set))
     since: dict[Stumble, datetime] = field(default_factory=dict)
@@ -131,9 +132,11 @@ class _Tally:
     def of(cls, connection: Connection, period: str) -> _Tally:
         """Read a period from the store."""
         asked = open_rows(connection, period)
-        most = max(len(asked) * SHARE, LEAST - 1)
+        plans = Counter(plan for rows in asked.values() for plan in {plan for plan, _ in rows})
+        departments = {"": len(asked), **plans}
+        most = {plan: max(count * SHARE, LEAST - 1) for plan, count in departments.items()}
         counts = Counter(row for rows in asked.values() for row in rows)
-        tally = cls(most, frozenset(row for row, count in counts.items() if count > most))
+        tally = cls(most, frozenset(row for row, count in counts.items() if count > most[row[0]]))
         tally.upheld = _upheld(connection, period)
         known = store.everything(connection, period)
         tally.since = {f.stumble: f.found_at for f in known if f.stumble not in tally.upheld}
@@ -148,7 +151,7 @@ class _Tally:
         stumbles = dict.fromkeys(stumble for finding, stumble in pairs if stumble and _counts(finding))
         for stumble in stumbles:
             self.who[stumble].add(department)
-        many = (s for s in stumbles if s in self.since or len(self.who[s]) > self.most)
+        many = (s for s in stumbles if s in self.since or len(self.who[s]) > self.most.get(s.plan, math.inf))
         return tuple(stumble for stumble in many if stumble not in self.upheld)
 
 

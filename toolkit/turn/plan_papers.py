@@ -74,13 +74,14 @@ def blank(office: Office, made_at: datetime) -> None:
     """
     Write a blank 交办登记表 for single tasks, until the first of them is registered and has its 任务分解表.
 
-    One that somebody has begun to fill in is left alone; an untouched one follows the list of departments.
+    One that somebody has begun to fill in is left alone; an untouched one follows the list of departments.  Its hash
+    is noted before it is written: a run that is killed in between leaves an older one, of which the log knows too.
     """
     with office.store.transaction() as connection:
         ground = Ground.of(connection)
-        written = diary.last(connection, _BLANK)
+        ours = diary.details(connection, _BLANK)
     there = office.outbox.path(REGISTER)
-    if there.exists() and hashlib.sha256(there.read_bytes()).hexdigest() != written:
+    if there.exists() and hashlib.sha256(there.read_bytes()).hexdigest() not in ours:
         return
     if any(entry.plan.id == assigned.ID for entry in ground.registered):
         office.outbox.remove(REGISTER)
@@ -95,10 +96,10 @@ def blank(office: Office, made_at: datetime) -> None:
         spare=assigned.spare_ids(()),
     )
     mark = hashlib.sha256(data).hexdigest()
-    office.outbox.put(REGISTER, data)
-    if mark != written and not office.outbox.dry_run:
+    if mark not in ours[-1:] and not office.outbox.dry_run:
         with office.store.transaction() as connection:
             diary.note(connection, office.as_of, "office", _BLANK, mark)
+    office.outbox.put(REGISTER, data)
 
 
 def _changes(office: Office, drop: Drop, plan: Plan, compared: Compared) -> None:
