@@ -48,6 +48,8 @@ def cells(row: Row, hand_in: HandIn) -> dict[str, Any]:
         }
     if say.stop:
         typed |= {"problems": "上级政策调整，这项工作建议终止实施。"}
+    if say.from_above:
+        typed |= {"problems": "省级配套文件尚未印发，无法开展。"}
     if say.adjust_to:
         typed |= {"adjust_to": say.adjust_to, "problems": "上级资金尚未下达，按原时限难以完成。"}
     return typed

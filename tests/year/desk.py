@@ -29,9 +29,11 @@ from .story import (
     EXTENDED,
     ISSUED,
     NOT_EXTENDED,
+    REASONABLE,
     REGISTERED,
     TOWNS,
     UNTRUE,
+    UPPER,
     YEAR,
     Decision,
     HandIn,
@@ -159,11 +161,10 @@ class Desk:
         }
         for one in decisions:
             kind, choice = _choice(one)
-            line = next(
-                at for (what, about), at in lines.items() if what == kind and f"第{one.row}项" in about
-            )
+            found = [at for (what, about), at in lines.items() if what == kind and f"第{one.row}项" in about]
+            assert found, f"nobody asks {kind} about {one.row} on {at:%m-%d %H:%M}"
             for header, value in (("决定", choice), ("依据", one.ground), ("决定人", "李主任")):
-                sheet.cell(line, columns[header]).value = value
+                sheet.cell(found[0], columns[header]).value = value
         book.save(self.root / "inbox" / f"待定事项{at:%m%d}.xlsx")
 
     def facts(self, at: datetime, month: int) -> dict[str, Any]:
@@ -182,6 +183,8 @@ def _choice(one: Decision) -> tuple[str, str]:
         NOT_EXTENDED: ("延期", "不同意"),
         ACCEPTED: ("办结认定", "认可办结"),
         UNTRUE: ("办结认定", "假办结"),
+        REASONABLE: ("原因认定", "合理"),
+        UPPER: ("依赖上级", "认定依赖上级"),
         ENDED: ("中止终止", "终止"),
     }[one.kind]
 

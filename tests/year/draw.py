@@ -133,7 +133,8 @@ def _corrections(chance: Random, story: Story, sent: list[list[HandIn]]) -> list
         month
         for month in range(1, len(sent))
         if all(
-            len(of_month) == 1 and of_month[0].at.day in {22, 24} for of_month in sent[month - 1 : month + 1]
+            len(of_month) == 1 and of_month[0].taken and of_month[0].at.day in {22, 24}
+            for of_month in sent[month - 1 : month + 1]
         )
     ]
     if not months or chance.random() < 0.5:

@@ -17,6 +17,7 @@ from .story import (
     FALL,
     GROWTH,
     IDLE,
+    ISSUED,
     KEEP,
     MILESTONE,
     RANK,
@@ -42,7 +43,7 @@ class Life:
         self.value: Fraction | None = None
         self.done_on = {node.name: self._done_on(chance, node) for node in row.nodes if node.value is None}
         self.steps_told: tuple[tuple[str, date], ...] = ()
-        self.closed = self.stopped = self.asked = False
+        self.closed = self.stopped = self.asked = self.upper = False
         self.told = False
 
     def _done_on(self, chance: Random, node: Node) -> date:
@@ -93,6 +94,14 @@ class Life:
         if row.due and luck < 0.14 and not self.asked:
             self.asked = True
             return Say(value=value, status=ADJUST, adjust_to=month_end(min(month + 3, 13)))
+        overdue = row.due is not None and ISSUED < row.due < date(YEAR, month, 15)
+        if (
+            overdue
+            and luck > 0.9
+            and not (self.plain or self.asked or self.upper)
+            and "依赖上级" not in row.flags
+        ):
+            return Say(value=value, from_above=True)
         return Say(value=value, stop=luck > 0.985 and month > 2 and not self.plain)
 
     def _finished(self, month: int) -> bool:

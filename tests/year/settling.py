@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from .lives import Life
-from .story import ACCEPTED, ADJUST, DONE, ENDED, EXTENDED, NOT_EXTENDED, UNTRUE, YEAR, Decision, HandIn
+from .story import (
+    ACCEPTED,
+    ADJUST,
+    DONE,
+    ENDED,
+    EXTENDED,
+    NOT_EXTENDED,
+    REASONABLE,
+    UNTRUE,
+    UPPER,
+    YEAR,
+    Decision,
+    HandIn,
+)
 
 DECIDING_DAY, DECIDING_HOUR = 28, 16
 
@@ -18,7 +31,21 @@ def settle(chance: Random, good: HandIn, mine: list[Life]) -> list[Decision]:
     if good.at > at:
         return []
     led = (life for life in mine if life.row.leads[0] == good.department)
-    return [one for life in led if (one := _decide(chance, good, life, at)) is not None]
+    found = [one for life in led if (one := _decide(chance, good, life, at)) is not None]
+    return [*found, *_from_above(good, mine, at)]
+
+
+def _from_above(good: HandIn, mine: list[Life], at: datetime) -> list[Decision]:
+    """Return what is decided of rows whose reason lies above the county: a good reason, so the task depends on it."""
+    found: list[Decision] = []
+    for life in mine:
+        row = life.row
+        if good.says[row.id].from_above and not life.upper:
+            common = Decision(REASONABLE, row.id, good.department, good.period, at)
+            found += [common, replace(common, kind=UPPER, row=row.task, at=at + timedelta(hours=1))]
+            for other in mine:
+                other.upper = other.upper or other.row.task == row.task
+    return found
 
 
 def _decide(chance: Random, good: HandIn, life: Life, at: datetime) -> Decision | None:

@@ -90,6 +90,7 @@ class Say:
     blank: bool = False
     nodes_done: tuple[tuple[str, date], ...] = ()
     stop: bool = False
+    from_above: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,8 +116,8 @@ class Decision:
     """
     What the office decides of a row upon a month: one of the kinds below.
 
-    ``until`` is the new day of an extension, ``asked_on`` when it was asked for; ``ground`` the document of a row
-    called off.
+    ``row`` is the task's number where the whole task is decided upon.  ``until`` is the new day of an extension,
+    ``asked_on`` when it was asked for; ``ground`` the document of a row called off.
     """
 
     kind: str
@@ -129,7 +130,9 @@ class Decision:
     ground: str = ""
 
 
-EXTENDED, NOT_EXTENDED, ACCEPTED, UNTRUE, ENDED = "同意延期", "不同意延期", "认可办结", "假办结", "终止"
+EXTENDED, NOT_EXTENDED = "同意延期", "不同意延期"
+ACCEPTED, UNTRUE, ENDED = "认可办结", "假办结", "终止"
+REASONABLE, UPPER = "原因合理", "依赖上级"
 
 
 @dataclass(frozen=True)

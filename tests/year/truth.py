@@ -31,6 +31,7 @@ from .story import (
     ONGOING,
     RANK,
     UNTRUE,
+    UPPER,
     YEAR,
     Decision,
     HandIn,
@@ -115,7 +116,7 @@ class Truth:
                 one
                 for one in self.story.decisions
                 if one.kind == kind
-                and one.row == row.id
+                and one.row in {row.id, row.task}
                 and one.at <= self.now
                 and (one.period == month if kind == UNTRUE else one.period <= month)
                 and department in {"", one.department}
@@ -181,9 +182,13 @@ class Truth:
         done = [row for row in self.story.rows if self.stand(row, month).light == BLUE]
         return sum(self.decided(ACCEPTED, row, month) is None for row in done)
 
+    def from_above(self, row: Row, month: int) -> bool:
+        """Whether the task depends on the level above: by the plan, or as decided."""
+        return "依赖上级" in row.flags or self.decided(UPPER, row, month) is not None
+
     def late(self, row: Row, month: int, say: Say | None, day: date, due: date | None) -> int:
         """Return the days past a due day that are held against the department."""
-        excused = "依赖上级" in row.flags or (row.due is not None and row.due < ISSUED)
+        excused = self.from_above(row, month) or (row.due is not None and row.due < ISSUED)
         done = say is not None and say.status == DONE
         if due is None or excused or done or self.decided(ENDED, row, month):
             return 0
@@ -212,7 +217,7 @@ class Truth:
         if say is None:
             return None, 0
         early = row.due is not None and row.due < ISSUED
-        if early or row.kind == RANK or row.flags & {"年度", "依赖上级"}:
+        if early or self.from_above(row, month) or row.kind == RANK or "年度" in row.flags:
             return GREY, 0
         return self.light_in_time(row, month, say, day), 0
 
