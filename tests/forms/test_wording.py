@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -43,6 +43,19 @@ def test_requirement_names_what_is_measured_unless_the_quote_does() -> None:
 
     assert wording.requirement(FormRow(task=task, target=named)) == "网办率：达到98%以上（基期值95%）"
     assert wording.requirement(FormRow(task=task, target=plain)) == "网办率达到98%以上"
+
+
+def test_requirement_tells_of_an_extension_and_of_a_row_called_off() -> None:
+    """A day moved by approval is shown beside the printed one; a stopped row names its document."""
+    task = Task(id="1", no="1", title="任务", text="开展回访。")
+    moved = Target(
+        id="1.1", quote="建成大厅", kind=Kind.MILESTONE, due=date(2023, 3, 31), due_before=date(2022, 12, 31)
+    )
+    stopped = FormRow(task=task, target=None, stopped="终止（云政办发〔2022〕15号）", closed=True)
+
+    told = wording.requirement(FormRow(task=task, target=moved))
+    assert told == "建成大厅（经批准延期，原时限2022年12月31日）"
+    assert wording.requirement(stopped) == "开展回访。【已终止（云政办发〔2022〕15号），不用再报】"
 
 
 def test_requirement_of_a_task_without_targets_is_the_start_of_its_text() -> None:

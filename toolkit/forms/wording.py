@@ -34,7 +34,7 @@ def target_text(target: Target | None) -> str:
 
 def requirement(row: FormRow) -> str:
     """Write 目标要求: what is measured and the plan's own words, or the start of the task's text."""
-    stopped = f"（已{row.stopped}，不用再报）" if row.stopped else ""
+    stopped = f"【已{row.stopped}，不用再报】" if row.stopped else ""
     if row.target is None:
         return _shortened(row.task.text or row.task.title) + stopped
     return _target_words(row.target) + stopped
