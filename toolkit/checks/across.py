@@ -37,8 +37,10 @@ _SUMS: Final = frozenset({Kind.COUNT})
 def co_leads_differ(row: Row) -> Fault | None:
     """Find another lead that reported another figure, or denies what this one claims; members of a group may differ."""
     others = row.context.said_by_others(row.entry.plan, row.entry.id)
-    parties, mine = _parties(row), _mine(row)
-    other = co_lead_apart(parties, mine, others) if others else None
+    if not others:
+        return None
+    mine = _mine(row)
+    other = co_lead_apart(_parties(row), mine, others)
     if other is None:
         return None
     return Fault(
@@ -184,9 +186,9 @@ def _parts_of(plan: Plan) -> Iterator[tuple[Target, Target]]:
 
 def _from_the_lead(row: Row, parties: Parties, other_side: str) -> Fault | None:
     others = row.context.said_by_others(row.entry.plan, row.entry.id)
-    mine = _mine(row)
-    if not others or not parties.leads or mine.department != parties.leads[0]:
+    if not others or not parties.leads or row.department != parties.leads[0]:
         return None
+    mine = _mine(row)
     other = supporter_apart(parties, mine, others)
     if other is None:
         return None

@@ -43,6 +43,11 @@ class CheckContext:
     said: Mapping[tuple[str, str], tuple[Said, ...]] = field(default_factory=dict)
     parties: Mapping[tuple[str, str], Parties] = field(default_factory=dict)
     kept: tuple[Kept, ...] | None = None
+    _numbers: Mapping[str, float] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Read the thresholds, which nearly every row is held against."""
+        object.__setattr__(self, "_numbers", numbers(self.parameters))
 
     @property
     def files(self) -> tuple[Kept, ...]:
@@ -61,7 +66,7 @@ class CheckContext:
 
     def number(self, key: str) -> float:
         """Return a numeric parameter of the plan workbook, its default where it is unset or unreadable."""
-        return numbers(self.parameters)[key]
+        return self._numbers[key]
 
     def said_by_others(self, plan: str, row: str) -> tuple[Said, ...]:
         """Return what other departments say of a row this period."""

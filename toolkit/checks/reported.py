@@ -27,6 +27,8 @@ _REBASED: Final = re.compile(
     r"(?:基数|基期|基准|口径|统计范围)[^,;。]{0,6}?(?:调整|变更|变化|改为|修订|重新核定|重新核算|不一致)|"
     r"(?:调整|变更|修订|重新核定|重新核算)(?:了)?[^,;。]{0,6}?(?:基数|基期|基准|口径|统计范围)"
 )
+_OF_A_BASELINE: Final = re.compile("[基口统同]")
+"""A character without which no text speaks of a baseline; looked for first, being missed much sooner."""
 
 
 @on_row(
@@ -68,7 +70,10 @@ def baseline_changed(row: Row) -> Fault | None:
     if row.target is None or not row.target.numeric:
         return None
     for field in ("progress", "problems"):
-        text = fold(getattr(row.entry, field)).replace("，", ",").replace("；", ";")
+        text = fold(getattr(row.entry, field))
+        if not _OF_A_BASELINE.search(text):
+            continue
+        text = text.replace("，", ",").replace("；", ";")
         if found := _other_baseline(row, text) or _rebased(text):
             return Fault(found=found, wanted="原来的基数和口径，或调整的依据", field=field)
     return None
@@ -131,6 +136,8 @@ def previous_edited(row: Row) -> Fault | None:
     before, target = row.before, row.target
     written = row.entry.issued_previous
     if before is None or before.value is None or target is None or not written:
+        return None
+    if written == wording.number(before.value):
         return None
     number = read_value(written, target.unit).number
     if number is None or number == before.value:

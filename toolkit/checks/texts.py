@@ -48,6 +48,8 @@ def progress_missing(row: Row) -> Fault | None:
 )
 def progress_too_long(row: Row) -> Fault | None:
     """Tell of a text that no bulletin can take."""
+    if not row.entry.progress:
+        return None
     length, most = len(fold(row.entry.progress)), row.context.number(LONG)
     if length <= most:
         return None
@@ -65,15 +67,11 @@ def progress_too_long(row: Row) -> Fault | None:
 )
 def personal_data(row: Row) -> Fault | None:
     """Tell of a mobile or identity number in a text."""
-    field = next((f for f in _TEXTS if _tells_number(getattr(row.entry, f))), "")
-    if not field:
-        return None
-    return Fault(found="文字里有手机号或身份证号", wanted="不含个人信息", field=field)
-
-
-def _tells_number(text: str) -> bool:
-    folded = fold(text) if text else ""
-    return bool(_FIGURES.search(folded) and _PERSONAL.search(folded))
+    for field in _TEXTS:
+        text = getattr(row.entry, field)
+        if text and _FIGURES.search(folded := fold(text)) and _PERSONAL.search(folded):
+            return Fault(found="文字里有手机号或身份证号", wanted="不含个人信息", field=field)
+    return None
 
 
 @on_row(

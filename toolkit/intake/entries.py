@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from toolkit.intake.aside import above, comment, is_ditto, with_comments
@@ -16,7 +17,7 @@ from toolkit.model import layout
 from toolkit.model.returns import SHARED, Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from toolkit.intake.columns import Header
     from toolkit.intake.grid import Sheet
@@ -59,7 +60,7 @@ class RowReader:
 
     def entry(self, row: int, row_id: str) -> Entry:
         """Return what a row of the sheet says of a row of the plan."""
-        target, said = self.plan.target_of(row_id), self._said(row)
+        target, said, number = self.plan.target_of(row_id), self._said(row), str(row + 1)
         value = self._value(row, target, said)
         day, day_repairs, day_problem = self._date(row, said["completed_on"])
         unreadable = {"completed_on": day_problem} if day_problem else {}
@@ -88,7 +89,7 @@ class RowReader:
             issued_id=said["id"],
             issued_previous=said["previous"],
             remark=self._remark(row) if self.header.unknown else "",
-            cells={field: f"{place}{row + 1}" for field, place in self._places},
+            cells={field: place + number for field, place in self._places},
             repairs=(*value.repairs, *day_repairs),
             unreadable=unreadable,
             doubtful={"unit": value.doubt} if value.doubt else {},
@@ -106,17 +107,21 @@ class RowReader:
         What stands in a further column for the same text is joined to it; 同上 in a text says what is above.
         """
         texts = self.sheet.texts(row)
-        filled = len(texts)
-        said = {field: texts[c] if c < filled else "" for field, c in self.header.columns.items()}
+        fields, pick, width = self._columns
+        said = _NOTHING_SAID.copy()
+        if len(texts) >= width:
+            said.update(zip(fields, pick(texts), strict=True))
+        else:
+            said.update((field, self.sheet.text(row, c)) for field, c in self.header.columns.items())
         for field in TEXT_FIELDS:
-            text = said.get(field)
+            text = said[field]
             if text and is_ditto(text):
                 said[field] = above(self.sheet, row, self.header.columns[field], self.header.row) or text
         for field in TEXT_FIELDS if self.header.others else ():
             if further := self.header.others.get(field):
                 joined = (said[field], *(self.sheet.text(row, c) for c in further))
                 said[field] = "；".join(dict.fromkeys(filter(None, joined)))
-        return _NOTHING_SAID | said
+        return said
 
     def _remark(self, row: int) -> str:
         """Return what stands in columns the department added, each after its heading."""
@@ -127,6 +132,13 @@ class RowReader:
         """Return what the department's own comments say, by the field whose cell they stand at."""
         found = {field: comment(self.sheet, row, c) for field, c in self.header.columns.items()}
         return {field: said for field, said in found.items() if said}
+
+    @cached_property
+    def _columns(self) -> tuple[tuple[str, ...], Callable[[tuple[str, ...]], tuple[str, ...]], int]:
+        """The fields, what picks their texts out of a row, and how many cells such a row has at least."""
+        places = tuple(self.header.columns.values())
+        pick = itemgetter(*places) if len(places) > 1 else lambda texts: tuple(texts[c] for c in places)
+        return tuple(self.header.columns), pick, max(places, default=-1) + 1
 
     @cached_property
     def _places(self) -> tuple[tuple[str, str], ...]:

@@ -77,12 +77,8 @@ class Table:
         column = self.header.columns.get("id")
         cell = "" if column is None else self.sheet.value(row, column)
         number = cell if isinstance(cell, float) and (row, column) not in self.sheet.formats else None
-        return Asked(
-            id="" if column is None else self.sheet.text(row, column),
-            number=number,
-            title=self._context(row, "task"),
-            requirement=self._context(row, "requirement"),
-        )
+        id_ = "" if column is None else self.sheet.text(row, column)
+        return Asked(id_, number, self._context(row, "task"), self._context(row, "requirement"))
 
     def leads(self, row: int) -> str:
         """Return the department a row of the table is said to belong to."""

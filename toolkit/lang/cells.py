@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from toolkit.lang import numerals, units
@@ -74,6 +75,8 @@ _UNREADABLE: Final = (
     (rf"{_NUM}\D{{0,6}}(以上|以下|以内|之内)", "此格填的是一个界限“{raw}”，请填实际完成的数字"),
     (r"[\d十百千万]*[余多几][^\d]*", "此格的“{raw}”不是确定的数字，请填准确数字"),
 )
+_KEPT: Final = 64
+"""Characters of the longest cell of which it is remembered how it reads."""
 _ABOUT: Final = re.compile(r"(?:大约|大概|约为?|接近|将近|近|左右|上下|差不多|大致|~|≈)")
 _APOSTROPHE: Final = re.compile(r"^['‘’`´＇]+|['‘’`´＇]+$")
 _SPLIT: Final = re.compile(rf"(百分之)?({_NUM})(.*)", re.DOTALL)
@@ -87,6 +90,10 @@ def read_value(raw: str, unit: str | None) -> CellValue:
     Form is repaired and noted (full-width figures, blanks, Chinese numerals, the unit itself, convertible
     units); substance is never guessed: ranges, limits, references and words without a number are problems.
     """
+    return (_remembered if len(raw) <= _KEPT else _read_value)(raw, unit)
+
+
+def _read_value(raw: str, unit: str | None) -> CellValue:
     text = strip_blanks(simplify(unicodedata.normalize("NFKC", _join_groups(raw))))
     bare = _APOSTROPHE.sub("", text).rstrip(".。")
     if not bare:
@@ -98,6 +105,9 @@ def read_value(raw: str, unit: str | None) -> CellValue:
         if re.fullmatch(pattern, bare):
             return CellValue(problem=sentence.format(raw=shown))
     return _read_number(bare, shown, unit)
+
+
+_remembered = lru_cache(maxsize=4096)(_read_value)
 
 
 def states_nil(raw: str) -> bool:

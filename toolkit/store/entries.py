@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, delete, func, insert, select, tuple_
@@ -236,9 +237,14 @@ def accepted(report: Report) -> Accepted:
         file=report.file,
         archive=report.archive,
         questioned=report.questioned,
-        received=datetime.fromisoformat(report.received).date(),
+        received=_day(report.received),
         source=report.source,
     )
+
+
+@lru_cache(maxsize=1024)
+def _day(moment: str) -> date:
+    return datetime.fromisoformat(moment).date()
 
 
 def progress_of(connection: Connection, period: str) -> Iterator[tuple[str, str]]:

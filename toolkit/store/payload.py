@@ -18,10 +18,10 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 -- a class, or tupl
 
 def dump(kind: type[T], value: T) -> str:
     """Return a frozen noun as JSON text."""
-    return _adapter(kind).dump_json(value).decode()
+    return _adapter(kind).serializer.to_json(value).decode()
 
 
 def load(kind: type[T], text: str) -> T:
     """Return the noun that :func:`dump` wrote."""
-    value: T = _adapter(kind).validate_json(text)
+    value: T = _adapter(kind).validator.validate_json(text)
     return value

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.turn import claims
+from toolkit.turn.judged import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,7 +50,7 @@ def grouped(pieces: Iterable[Piece], shelf: Shelf) -> tuple[tuple[Group, ...], c
     rivals: set[tuple[str, str]] = set()
     joined: dict[Piece, tuple[Piece, ...]] = {}
     for key, found in _claimed(pieces).items():
-        if len({said for _, said in found}) == 1:
+        if len(found) == 1 or len({digest(shelf.returns(piece)[at].return_) for piece, at in found}) == 1:
             continue
         several = [piece for piece, _ in found]
         alone = all(len(piece.understood.claims) == 1 for piece in several)
@@ -75,12 +76,13 @@ def _inseparable(units: Iterable[tuple[Piece, ...]]) -> Iterator[Group]:
     yield from (Group(tuple(group)) for group in distinct.values())
 
 
-def _claimed(pieces: Iterable[Piece]) -> dict[tuple[str, str], list[tuple[Piece, str]]]:
-    found: dict[tuple[str, str], list[tuple[Piece, str]]] = defaultdict(list)
+def _claimed(pieces: Iterable[Piece]) -> dict[tuple[str, str], list[tuple[Piece, int]]]:
+    """Return, by department and period, the files that hold a return of it, and its place among those of the file."""
+    found: dict[tuple[str, str], list[tuple[Piece, int]]] = defaultdict(list)
     for piece in pieces:
         told = piece.understood
-        for claim in told.claims if piece.fresh and not (told.fault or told.hold) else ():
-            found[claim.department, claim.period].append((piece, claim.said))
+        for at, claim in enumerate(told.claims if piece.fresh and not (told.fault or told.hold) else ()):
+            found[claim.department, claim.period].append((piece, at))
     return found
 
 

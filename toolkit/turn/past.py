@@ -47,9 +47,11 @@ class Past:
         """What was last said of each row, by plan and row, a tick 本期无变化 resolved."""
         rows: dict[tuple[str, str], list[Accepted]] = defaultdict(list)
         for report in self.reports:
-            key = RowKey(report.plan, report.id, report.department)
-            rows[key[:2]].append(as_settled(key, entries.accepted(report), self.refuted))
-        found = {key: latest(said) for key, said in rows.items()}
+            said = entries.accepted(report)
+            if self.refuted:
+                said = as_settled(RowKey(report.plan, report.id, report.department), said, self.refuted)
+            rows[report.plan, report.id].append(said)
+        found = {key: latest(all_said) for key, all_said in rows.items()}
         return {key: report for key, report in found.items() if report is not None}
 
 

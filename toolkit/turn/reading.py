@@ -14,7 +14,7 @@ from toolkit.model.files import FileKind, Reading, Verdict
 from toolkit.model.returns import Entry, Return
 from toolkit.store.payload import dump, load
 from toolkit.turn.beside import NOTHING, prints_of
-from toolkit.turn.judged import Judged, digest, judge
+from toolkit.turn.judged import Judged, judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -42,11 +42,10 @@ class File(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """Whose return a file holds, of which period, and a mark that two returns share if they say the same."""
+    """Whose return a file holds, and of which period."""
 
     department: str
     period: str
-    said: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +176,7 @@ def _understand(known: Known, desk: Desk, file: File, ask: Ask) -> Understood:
         kind=reading.kind,
         hold=reading.hold,
         notes=reading.notes,
-        claims=tuple(Claim(return_.department, return_.period, digest(return_)) for return_ in named),
+        claims=tuple(Claim(return_.department, return_.period) for return_ in named),
         filed=pickle.dumps(found, pickle.HIGHEST_PROTOCOL),
     )
 
