@@ -10,6 +10,7 @@ from toolkit.checks import switches
 from toolkit.judge.curves import WAYS
 from toolkit.judge.profiles import PROFILES
 from toolkit.plans import parameters
+from toolkit.plans.workbook_choices import parameter_choice
 
 
 def test_defaults_pass_their_own_check() -> None:
@@ -95,3 +96,11 @@ def test_rules_and_sheet_have_the_same_defaults() -> None:
     assert {key: float(shown[key]) for key in switches.DEFAULTS} == switches.DEFAULTS
     assert switches.switched_off(shown) == frozenset()
     assert switches.switched_off({switches.OFF: "H02、X02"}) == {"H02", "X02"}
+
+
+@pytest.mark.parametrize("key", [key for key, known in parameters.KNOWN.items() if known.choices])
+def test_a_choice_is_picked_from_a_list(key: str) -> None:
+    """Where only some words are understood, the cell offers them and takes nothing else."""
+    rule = parameter_choice(parameters.KNOWN[key])
+    assert (rule["validate"], rule["source"]) == ("list", list(parameters.KNOWN[key].choices))
+    assert parameters.KNOWN[key].value in rule["source"]
