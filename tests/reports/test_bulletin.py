@@ -16,10 +16,11 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from tests.reports.office import convert
-from tests.reports.sample import facts
+from tests.reports.sample import decided, facts
 from toolkit.errors import TemplateError
 from toolkit.facts.derive import derived
 from toolkit.judge.legend import legend
+from toolkit.model.deciding import NOT_NAMED, REASONABLE, UNREASONABLE, Ask
 from toolkit.model.facts import Facts, Returns
 from toolkit.model.period import Period
 from toolkit.model.standing import Class, Standing
@@ -138,6 +139,60 @@ def test_past_due_and_behind_are_told_apart() -> None:
     assert "逾期" not in behind
     assert "较应达进度滞后25个百分点" in behind
     assert "目前12%（待核实）" in behind
+
+
+def test_reasons_decide_who_is_named() -> None:
+    """A row whose reason is good, or not yet weighed, is counted and not named, in the text nor in the annex."""
+    good = decided(Ask.REASON, "15.1", REASONABLE)
+    data = draw(derived(replace(facts(), decisions=(good,))))
+    overdue = next(text for text in paragraphs(data) if text.startswith("（一）逾期任务"))
+    assert overdue == "（一）逾期任务2项。其中2项已说明原因，经认定合理或尚待认定，不列名。"
+    assert "15.1" not in [row[0] for row in tables(data)[1]]
+    assert "县财政局" not in next(text for text in paragraphs(data) if text.startswith("一是"))
+    bad = decided(Ask.REASON, "15.1", UNREASONABLE)
+    one = draw(derived(replace(facts(), decisions=(bad,))))
+    told = next(text for text in paragraphs(one) if text.startswith("（一）逾期任务"))
+    assert told.startswith("（一）逾期任务2项。由县财政局牵头的第15项")
+    assert told.endswith("另有1项已说明原因，经认定合理或尚待认定，不列名。")
+
+
+def test_a_department_spared_is_counted_and_not_named() -> None:
+    """Who did not report and is not to be named stands in the number alone."""
+    spared = decided(Ask.NAME, "", NOT_NAMED, department="县教育局")
+    data = draw(derived(replace(facts(), decisions=(spared,))))
+    assert "未报1家，退回修改" in after(data, "四、报送情况")
+    assert not any("补报6月份进展情况" in text for text in paragraphs(data))
+
+
+def test_what_was_made_good_or_corrected_is_told() -> None:
+    """补正 of rows stands in the opening section, 更正 of returns with the returns."""
+    rows = tuple(
+        replace(row, made_good="印发时黄，补正后绿") if row.id == "3.1" else row for row in facts().standings
+    )
+    lines = tuple(
+        replace(each, state="更正") if each.department == "县税务局" else each
+        for each in facts().returns.by_department
+    )
+    found = replace(facts(), standings=rows, returns=replace(facts().returns, by_department=lines))
+    data = draw(derived(found))
+    told = next(text for text in paragraphs(data) if text.startswith("补正更正情况"))
+    assert told == (
+        "补正更正情况：第3.1项“推行告知承诺制”印发时黄，补正后绿；第6.1项“上线“一件事一次办”事项”上期黄，已补正。"
+    )
+    assert after(data, "四、报送情况").endswith("锁定后更正数据的有县税务局。")
+
+
+def test_an_extended_row_is_told_with_both_days() -> None:
+    """The printed day stays; the day agreed to stands beside it."""
+    rows = tuple(
+        replace(row, due_before=date(2022, 9, 30)) if row.id == "2.1" else row for row in facts().standings
+    )
+    behind = next(
+        text
+        for text in paragraphs(draw(derived(replace(facts(), standings=rows))))
+        if text.startswith("（二）滞后任务")
+    )
+    assert "应于2022年9月30日完成（经批准延期至2022年12月31日）" in behind
 
 
 def test_problems_shared_by_departments_are_common() -> None:

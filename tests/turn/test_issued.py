@@ -1,0 +1,74 @@
+"""The light a bulletin was issued with stays; what is made good later is told beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from toolkit.model.standing import Light, Standing
+from toolkit.office import Office
+from toolkit.turn.report import facts_of, report
+from toolkit.turn.work import work
+
+from .conftest import put
+
+At = Callable[[str], Office]
+Fill = Callable[..., bytes]
+JUNE, JULY = "2022-06", "2022-07"
+BEHIND: dict[str, dict[str, object]] = {"1.1": {"value": 70}, "1.2": {"value": 15}}
+WELL: dict[str, dict[str, object]] = {"1.1": {"value": 70}, "1.2": {"value": 30}}
+
+
+@pytest.fixture
+def hand_in(supervising: At, form: Fill) -> Callable[[str, dict[str, dict[str, object]]], Office]:
+    """Return a way to hand in June's form of 县审批局 at a moment; the office stays open at it."""
+
+    def at(moment: str, rows: dict[str, dict[str, object]]) -> Office:
+        office = supervising(moment)
+        put(office, f"审批局{moment[5:10]}.xlsx", form("县审批局", rows))
+        work(office, pause_s=0)
+        return office
+
+    return at
+
+
+def row(office: Office, period: str = JUNE) -> Standing:
+    """Return row 1.2 as the facts have it."""
+    (facts,) = facts_of(office, period)
+    return next(each for each in facts.standings if each.id == "1.2")
+
+
+def test_a_ledger_before_the_bulletin_day_issues_nothing(hand_in: Callable[..., Office]) -> None:
+    """What is looked at before the bulletin is due may still change without a mark."""
+    report(hand_in("2022-06-24T10:00", BEHIND), JUNE)
+    found = row(hand_in("2022-06-25T10:00", WELL))
+    assert (found.light, found.issued_light, found.made_good) == (Light.GREEN, None, "")
+
+
+def test_what_was_issued_stays(hand_in: Callable[..., Office], supervising: At) -> None:
+    """Issued yellow, corrected green: both are told, however often the ledger is made again."""
+    hand_in("2022-06-24T10:00", BEHIND)
+    report(supervising("2022-07-04T10:00"), JUNE)
+    office = hand_in("2022-07-05T10:00", WELL)
+    for _ in range(2):
+        report(office, JUNE)
+        found = row(office)
+        assert (found.light, found.issued_light) == (Light.GREEN, Light.YELLOW)
+        assert found.made_good == "印发时黄，补正后绿"
+
+
+def test_the_next_month_looks_back_on_what_was_issued(
+    hand_in: Callable[..., Office], supervising: At
+) -> None:
+    """July's light before is June's as issued, not as it would be judged now; counts before too."""
+    hand_in("2022-06-24T10:00", BEHIND)
+    report(supervising("2022-07-04T10:00"), JUNE)
+    office = hand_in("2022-07-05T10:00", WELL)
+    report(office, JUNE)
+    (july,) = facts_of(office, JULY)
+    assert row(office, JULY).light_before is Light.YELLOW
+    assert july.issued is not None
+    assert july.issued["1.2"].light is Light.YELLOW
+    assert july.before is not None
+    assert sum(july.before.values()) == july.tasks
