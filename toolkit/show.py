@@ -205,11 +205,12 @@ def status(seen: StatusNow) -> None:
         out.print(f"  {one.kind}　{one.subject}：{one.question}", markup=False)
 
 
-def rules(catalogue: tuple[Rule, ...]) -> None:
-    """Print the catalogue of checks."""
+def rules(catalogue: tuple[Rule, ...], off: frozenset[str] = frozenset()) -> None:
+    """Print the catalogue of checks; ``off`` are codes the office has switched off."""
     table = _table("代码", "轻重", "规则", "看什么", "怎么办")
     for rule in catalogue:
-        table.add_row(*map(_plain, (rule.code, rule.severity.chinese, rule.title, _fields(rule), rule.todo)))
+        severity = "已停用" if rule.code in off else rule.severity.chinese
+        table.add_row(*map(_plain, (rule.code, severity, rule.title, _fields(rule), rule.todo)))
     out.print(table)
 
 

@@ -46,15 +46,20 @@ def init(
 
 
 @upkeep.command(cls=Command)
-def rules(as_json: AsJson = False) -> None:
-    """列出全部审核规则：代码、轻重、看什么、怎么办。"""
+def rules(as_json: AsJson = False, office: OfficeDir = HERE) -> None:
+    """列出全部审核规则：代码、轻重、看什么、怎么办，哪些在参数里停用了。"""
     from toolkit import show
     from toolkit.checks.catalogue import RULES
+    from toolkit.turn.switched import rules_off, told
 
+    remembers = (office / "data").is_dir()
+    off = rules_off(open_office(office, "")) if remembers else frozenset()
     if as_json:
-        print_json([show.rule_json(rule) for rule in RULES])
-    else:
-        show.rules(RULES)
+        print_json([{**show.rule_json(rule), "off": rule.code in off} for rule in RULES])
+        return
+    show.rules(RULES, off)
+    for sentence in told(off):
+        say(sentence)
 
 
 @upkeep.command(cls=Command)

@@ -19,8 +19,10 @@ from toolkit.office import Office
 from toolkit.store import plans
 from toolkit.store.drops import Drop
 from toolkit.turn.dispatch import dispatch
+from toolkit.turn.doctor import examine
 from toolkit.turn.inspect import inspect
 from toolkit.turn.parties import parties_of
+from toolkit.turn.switched import told
 from toolkit.turn.take_in import take_in
 
 from .conftest import put
@@ -215,6 +217,9 @@ def test_a_rule_switched_off(office_at: At) -> None:
     assert told["T01"].severity is Severity.NOTICE
     assert "T03" not in told
     assert "规则T01已停用" in drop.reason
+    assert [one.sentence.split("（")[0] for one in examine(office_at(NOON)) if one.subject == "审核规则"] == [
+        "停用了会退回的规则T01"
+    ]
 
 
 def test_parties_of_a_task() -> None:
@@ -227,3 +232,10 @@ def test_parties_of_a_task() -> None:
     }
     paired = parties_of([replace(PLAN, title="云溪县营商环境对口帮扶工作方案")], DIRECTORY)
     assert [key[1] for key, parties in paired.items() if parties.guided] == ["3"]
+
+
+def test_codes_of_no_rule_are_named() -> None:
+    """A code nobody knows is told, one that only asks is not."""
+    assert list(told(frozenset({"H02"}))) == []
+    (sentence,) = told(frozenset({"H02", "H99"}))
+    assert "H99不是规则代码" in sentence

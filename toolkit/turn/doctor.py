@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.errors import ToolkitError
 from toolkit.turn.ground import Ground
+from toolkit.turn.switched import rules_off, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,7 +35,7 @@ def examine(office: Office) -> tuple[Trouble, ...]:
     """Look at everything and return what was found, fine things too."""
     return tuple(
         trouble
-        for look in (_settings, _folders, _disk, _database, _templates, _fonts)
+        for look in (_settings, _folders, _disk, _database, _rules, _templates, _fonts)
         for trouble in look(office)
     )
 
@@ -87,6 +88,15 @@ def _database(office: Office) -> Iterator[Trouble]:
         yield Trouble("数据库", str(error), serious=True)
     else:
         yield Trouble("数据库", f"打得开，登记了{plans}个方案", fine=True)
+
+
+def _rules(office: Office) -> Iterator[Trouble]:
+    try:
+        off = rules_off(office)
+    except ToolkitError:
+        return
+    for sentence in told(off):
+        yield Trouble("审核规则", sentence)
 
 
 def _templates(office: Office) -> Iterator[Trouble]:
