@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 STRAIGHT, QUARTERLY = "直线", "季度"
 WAYS = (STRAIGHT, QUARTERLY)
 
-_QUARTERS = "20,50,75,100"
+_QUARTERS = "20、50、75、100"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _PERCENT = 100
 

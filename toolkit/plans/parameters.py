@@ -128,7 +128,7 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
     ),
     Parameter(
         key="季度进度",
-        value="20,50,75,100",
+        value="20、50、75、100",
         form=Form.RISING,
         help="一、二、三、四季度末各应完成百分之几；序时方式为“季度”时才用",
     ),
@@ -196,9 +196,9 @@ def _read_number(raw: str, unit: str | None) -> str:
 
 
 def _read_numbers(raw: str) -> str:
-    """Return several numbers with a comma between, whatever stood between them."""
+    """Return several numbers with 、 between, whatever stood there: with commas Excel may take them for one number."""
     parts = re.split(r"[,，、;；\s]+", unicodedata.normalize("NFKC", raw).strip())
-    return ",".join(_read_number(part, "%") for part in parts if part)
+    return "、".join(_read_number(part, "%") for part in parts if part)
 
 
 def _read_codes(raw: str) -> str:
@@ -230,7 +230,7 @@ def _whole(parameter: Parameter, value: str) -> bool:
 
 def _rising(parameter: Parameter, value: str) -> bool:
     """Whether these are four shares, one a quarter, that never fall and end with all of it."""
-    parts = value.split(",")
+    parts = value.split("、")
     if len(parts) != _QUARTERS or not all(_bounded(parameter, part) for part in parts):
         return False
     shares = [float(part) for part in parts]
@@ -251,7 +251,7 @@ _FORMS: Final[dict[Form, _Rules]] = {
         lambda p: f"请填其中一个：{'、'.join(p.choices)}", str.strip, lambda p, value: value in p.choices
     ),
     Form.RISING: _Rules(
-        lambda _: "请填四个从小到大的百分数，用逗号隔开，最后一个是100，例如20,50,75,100",
+        lambda _: "请填四个从小到大的百分数，用顿号隔开，最后一个是100，例如20、50、75、100",
         _read_numbers,
         _rising,
     ),
