@@ -278,3 +278,16 @@ def test_comments_without_marks_keep_their_text(returned: bytes, return_: Return
         book["填报表"]["L6"].comment = Comment("审核意见已收到", "审核")
 
     assert comment(opened(marked(edited(returned, note), return_, findings)), "L6") == "审核意见已收到"
+
+
+def test_list_masks_personal_numbers() -> None:
+    """The list repeats what stands in a cell, a telephone number only by its ends."""
+    from openpyxl import Workbook
+
+    from toolkit.corrections.wording import counted, shown
+
+    sheet = Workbook().active
+    assert sheet is not None
+    sheet["A1"] = "联系人张三13912345678"
+    assert shown(sheet["A1"]) == "联系人张三139****5678"
+    assert (counted(0, 2), counted(1, 0), counted(1, 2)) == ("请说明2处", "须修改1处", "须修改1处、请说明2处")

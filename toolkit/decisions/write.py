@@ -10,6 +10,7 @@ from toolkit.decisions import decided as decided_sheet
 from toolkit.decisions import looks, own
 from toolkit.decisions.choices import TICKED, Lists
 from toolkit.decisions.layout import GROUP, LAYOUT_VERSION, META_SHEET, OPEN_COLUMNS, OPEN_SHEET
+from toolkit.model.personal import masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -134,7 +135,7 @@ def _how(here: int, proposed: int) -> str:
 
 
 def _line(sheet: Worksheet, row: int, number: int, item: Pending, look: Mapping[str, Format]) -> None:
-    texts = {field: getattr(item, field) for field in _TEXTS}
+    texts = {field: masked(getattr(item, field)) for field in _TEXTS}
     sheet.set_row(row, looks.height((text, _WIDTH[field]) for field, text in texts.items()))
     sheet.write_number(row, _AT["number"], number, look["number"])
     for field, text in texts.items():

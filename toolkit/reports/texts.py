@@ -6,28 +6,20 @@ import re
 from contextlib import suppress
 from datetime import datetime
 
+from toolkit.model.personal import masked
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-_DIGITS = re.compile(r"\d{7}")
+_INNER = str.maketrans("“”", "‘’")
 _BREAKS = re.compile(r"\s*\n\s*")
 _NUMBERING = re.compile(
     r"^\s*(?:第[一二三四五六七八九十百]+[章节篇编]|[（(]?[一二三四五六七八九十百]+[）)、．.]|[（(]?\d+[）)、．.])\s*"
 )
 _COUNTED = re.compile(r"[（(](?:共)?\d+[项条个][）)]$")
-_PRIVATE = (
-    (re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)"), r"\1****\2"),
-    (re.compile(r"(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?!\d)"), r"\1********\2"),
-    (re.compile(r"(?<!\d)(0\d{2,3}[-－—]?)\d{7,8}(?!\d)"), r"\1********"),
-)
 
 
 def clean(text: str) -> str:
     """Drop control characters, and hide mobile, identity and landline numbers but for their ends."""
-    if text.isprintable() and not _DIGITS.search(text):
-        return text.strip()
-    text = drop_control(text)
-    for pattern, shown in _PRIVATE:
-        text = pattern.sub(shown, text)
-    return text
+    return masked(text.strip() if text.isprintable() else drop_control(text))
 
 
 def drop_control(text: str) -> str:
@@ -45,6 +37,11 @@ def line(text: str) -> str:
         part if i == len(parts) - 1 or part.endswith(("。", "；", "，", "、", "：")) else f"{part}；"
         for i, part in enumerate(parts)
     )
+
+
+def quoted(text: str) -> str:
+    """Return words on one line that are to stand between quotation marks: their own become inner ones (GB/T 15834)."""
+    return line(text).translate(_INNER)
 
 
 def heading(text: str) -> str:
