@@ -12,11 +12,12 @@ from toolkit.store import diary
 from toolkit.turn.ground import Ground, deadlines_of, said_before
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from sqlalchemy import Connection
 
     from toolkit.model.decision import Pending
+    from toolkit.model.form import FormSpec
     from toolkit.office import Office
 
 JOB = "dispatch"
@@ -99,9 +100,14 @@ def expected(office: Office, connection: Connection, period: str, plan: str | No
 
     A department whose rows are all closed is excused (免报); with ``plan``, only those asked about it.
     """
+    return expected_among(lay_out(office, connection, period).specs, plan)
+
+
+def expected_among(specs: Iterable[FormSpec], plan: str | None = None) -> tuple[str, ...]:
+    """Return the departments a return is expected of, their forms laid out."""
     return tuple(
         spec.department
-        for spec in lay_out(office, connection, period).specs
+        for spec in specs
         if any(
             plan in {None, sheet.plan_id} and not all(row.closed for row in sheet.rows)
             for sheet in spec.sheets

@@ -63,7 +63,7 @@ def explain(office: Office, id_: str, period: str, plan: str = "") -> tuple[Expl
         meant = {one.id: _rows(one, id_) for one in plans}
         if not any(meant.values()):
             raise UsageError(_unknown(id_, plans))
-        said = said_of(connection, ground, period)
+        said = said_of(office, connection, ground, period)
         told: list[Explained] = []
         for one in plans:
             if meant[one.id]:

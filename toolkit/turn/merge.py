@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from dataclasses import replace
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from toolkit.intake.aliases import Place, names_of
+from toolkit.intake.aliases import Place
 from toolkit.lang.script import fold
 from toolkit.model.deciding import MERGED_INTO, NOT_MERGED, Ask
 from toolkit.model.decision import Pending
@@ -20,28 +21,32 @@ if TYPE_CHECKING:
     from toolkit.turn.ground import Ground
 
 _SHORTEST = 3
-_MISSING = 3
-"""Characters a short name may lack of the full one: 市场监管局 and 市场监督管理局."""
+_FEWEST, _MOST = 2, 4
+"""Characters a short name lacks of the full one: 市场监管局 and 市场监督管理局."""
+
+_NUMBERED: Final = re.compile(r"[0-9一二三四五六七八九十]")
 
 
 def questions(ground: Ground) -> Iterator[Pending]:
     """Yield a question for every two departments whose names, or an alias and a name, may be those of one body."""
     bodies = {one.name: one for one in ground.directory.departments if one.group is not Group.COLLECTIVE}
     place = Place.of(ground.plans)
-    same = _same(bodies, ground, place)
+    same = _same(bodies, place)
     for one, other in dict.fromkeys((*same, *_alike(bodies, place))):
-        yield _question(bodies[one], bodies[other], sure=(one, other) in same)
+        levels = {bodies[one].level, bodies[other].level} - {""}
+        if len(levels) < 2:  # noqa: PLR2004 -- two bodies of two levels
+            yield _question(bodies[one], bodies[other], sure=(one, other) in same)
 
 
-def _same(bodies: dict[str, Department], ground: Ground, place: Place) -> dict[tuple[str, str], None]:
-    """Return the pairs of which one bears a name that is the other's as well, the office's own place left out."""
-    names = names_of(ground.directory, place)
-    found: dict[str, list[str]] = defaultdict(list)
-    for name in bodies:
-        found[_bare(name, place)].append(name)
-    meant = (names.find(word) for one in bodies.values() for word in (one.name, *one.aliases))
-    groups = [*found.values(), *([name for name in group if name in bodies] for group in meant)]
-    return {pair: None for group in groups for pair in combinations(group, 2)}
+def _same(bodies: dict[str, Department], place: Place) -> dict[tuple[str, str], None]:
+    """Return the pairs of which one bears the other's name, as its own or an alias, the office's place left out."""
+    called: dict[str, list[str]] = defaultdict(list)
+    for name, one in bodies.items():
+        for word in dict.fromkeys(_bare(written, place) for written in (name, *one.aliases)):
+            called[word].append(name)
+    named = {_bare(name, place) for name in bodies}
+    groups = (names for word, names in called.items() if word in named)
+    return {pair: None for names in groups for pair in combinations(names, 2)}
 
 
 def _bare(name: str, place: Place) -> str:
@@ -49,20 +54,31 @@ def _bare(name: str, place: Place) -> str:
 
 
 def _alike(bodies: dict[str, Department], place: Place) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of which one name shortens the other."""
+    """
+    Yield the pairs of which one name shortens the other, and no third.
+
+    市场监管局 stands for 市场监督管理局; 第一分局 is not short for 第十一分局, and a short name that fits several full
+    ones says nothing.
+    """
     ends: dict[tuple[str, str], list[str]] = defaultdict(list)
     for name, one in bodies.items():
         bare = _bare(name, place)
-        if one.group is Group.DEPARTMENT and len(bare) >= _SHORTEST:
+        if one.group is Group.DEPARTMENT and len(bare) >= _SHORTEST and not _NUMBERED.search(bare):
             ends[bare[0], bare[-1]].append(name)
-    for group in ends.values():
-        for pair in combinations(group, 2):
-            short, full = sorted((_bare(name, place) for name in pair), key=len)
-            if 0 < len(full) - len(short) <= _MISSING and _shortens(short, full):
-                yield pair
+    pairs = [
+        pair
+        for group in ends.values()
+        for pair in combinations(group, 2)
+        if _shortens(*sorted((_bare(name, place) for name in pair), key=len))
+    ]
+    often = Counter(name for pair in pairs for name in pair)
+    yield from (pair for pair in pairs if max(often[name] for name in pair) == 1)
 
 
 def _shortens(short: str, full: str) -> bool:
+    """Tell whether a name leaves out whole words of another: two or more characters, the order kept."""
+    if not _FEWEST <= len(full) - len(short) <= _MOST:
+        return False
     rest = iter(full)
     return all(char in rest for char in short)
 

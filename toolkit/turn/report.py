@@ -11,7 +11,7 @@ from toolkit.judge.judge import judge
 from toolkit.judge.legend import legend
 from toolkit.judge.made_good import since_issue
 from toolkit.store import diary, entries
-from toolkit.turn.dispatch import expected
+from toolkit.turn.dispatch import expected_among, lay_out
 from toolkit.turn.ground import Ground, deadlines_of
 from toolkit.turn.lifecycle import Lives, in_order, with_lives
 from toolkit.turn.record import record_of
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from toolkit.model.facts import Facts
+    from toolkit.model.form import FormSpec
     from toolkit.model.history import Accepted, RowKey
     from toolkit.model.plan import Plan
     from toolkit.office import Office
@@ -39,25 +40,31 @@ def facts_of(office: Office, period: str) -> tuple[Facts, ...]:
         ground = Ground.of(connection, period)
         if not ground.plans:
             raise UsageError("还没有登记任何方案；请先把方案文件放入收件箱，核对任务分解表后放回。")
-        said = said_of(connection, ground, period)
+        said = said_of(office, connection, ground, period)
         return tuple(facts_of_plan(office, connection, ground, plan, said) for plan in ground.plans)
 
 
 class Said(NamedTuple):
-    """What was accepted of a period and of the months before, over all plans: read once, judged plan by plan."""
+    """
+    What was accepted of a period and of the months before, over all plans: read once, judged plan by plan.
+
+    ``forms`` are those of the period: who is asked for what.
+    """
 
     period: str
     now: dict[RowKey, Accepted]
     before: dict[RowKey, tuple[Accepted, ...]]
+    forms: tuple[FormSpec, ...]
 
 
-def said_of(connection: Connection, ground: Ground, period: str) -> Said:
+def said_of(office: Office, connection: Connection, ground: Ground, period: str) -> Said:
     """Return what was accepted, with claims that persons refuted turned into what they are."""
     now = entries.of_period(connection, period)
     return Said(
         period,
         {key: as_settled(key, one, ground.refuted) for key, one in now.items()},
         all_as_settled(entries.history(connection, period), ground.refuted),
+        lay_out(office, connection, period).specs,
     )
 
 
@@ -133,7 +140,7 @@ def facts_of_plan(office: Office, connection: Connection, ground: Ground, plan: 
             row: each.light for row, each in entries.issued_standings(connection, period, plan.id).items()
         }
         standings = since_issue(standings, lights)
-    reporting = expected(office, connection, period, plan.id)
+    reporting = expected_among(said.forms, plan.id)
     returns = returns_of(office, connection, period, reporting)
     record = record_of(connection, plan, due.period, frozenset(reporting))
     lives = Lives.of(connection, ground, plan, due.period, said.now, said.before)
