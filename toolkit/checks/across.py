@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from toolkit.checks.beside import NO_PARTIES, Said, co_lead_apart, supporter_apart, total_apart
-from toolkit.checks.rule import Fault, Severity, State, on_return, on_row
+from toolkit.checks.rule import Fault, Need, Severity, State, on_return, on_row
 from toolkit.model import wording
 from toolkit.model.plan import Kind
 
@@ -33,6 +33,7 @@ _SUMS: Final = frozenset({Kind.COUNT})
     todo="请与另一牵头单位核对后统一填报；口径不同的请说明。",
     source="practice 1 (牵头单位)",
     states=_BOTH,
+    needs=Need.OTHERS,
 )
 def co_leads_differ(row: Row) -> Fault | None:
     """Find another lead that reported another figure, or denies what this one claims; members of a group may differ."""
@@ -59,6 +60,7 @@ def co_leads_differ(row: Row) -> Fault | None:
     todo="请与配合单位核对；以本单位所报为准的请说明。",
     source="practice 1 (配合单位)",
     states=_BOTH,
+    needs=Need.OTHERS,
 )
 def lead_denied_by_supporter(row: Row) -> Fault | None:
     """Find a supporter that reported the row as well and says something else than this lead."""
@@ -89,6 +91,7 @@ def supporter_denies_lead(return_: Return, context: CheckContext) -> Iterator[Fa
     todo="请与帮扶方核对后统一填报；口径不同的请说明。",
     source="practice 1 (帮扶方, 受帮扶方)",
     states=_BOTH,
+    needs=Need.OTHERS,
 )
 def doer_denied_by_guide(row: Row) -> Fault | None:
     """Find a row of a paired plan that the guiding side reported otherwise than this side, which delivers."""
@@ -119,6 +122,7 @@ def guide_denies_doer(return_: Return, context: CheckContext) -> Iterator[Fault]
     todo="请核对：牵头单位填全部的累计数，各乡镇（单位）只填自己承担的部分。",
     source="practice 6.28; parts add up to no more than their whole",
     states=_BOTH,
+    needs=Need.OTHERS,
 )
 def parts_exceed_total(row: Row) -> Fault | None:
     """Find parts reported by members of a group that come to more than the lead's total of the same count."""

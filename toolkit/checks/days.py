@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from toolkit.checks.rule import Fault, Missing, Severity, on_row
+from toolkit.checks.rule import Fault, Missing, Need, Severity, on_row
 from toolkit.model import wording
 from toolkit.model.period import Period
 from toolkit.model.returns import Status
@@ -40,6 +40,7 @@ def unreadable_date(row: Row) -> Fault | None:
     todo="请补填完成日期。",
     missing=Missing.FAULT,
     source="practice 3.1",
+    needs=Need.DONE,
 )
 def done_without_date(row: Row) -> Fault | None:
     """Find a claim of done without its day."""
@@ -101,6 +102,7 @@ def date_after_period(row: Row) -> Fault | None:
     looks_at=("completed_on", "due"),
     todo="请核实日期；确属逾期完成的，请在“存在问题”说明原因。",
     source="practice 2.2",
+    needs=Need.DONE,
 )
 def done_after_due(row: Row) -> Fault | None:
     """Find something done late."""
@@ -161,6 +163,7 @@ def done_before_begun(row: Row) -> Fault | None:
     looks_at=("completed_on", "previous"),
     todo="请核实完成日期；上次漏报的请说明。",
     source="practice 2.2, 6.31",
+    needs=Need.DONE | Need.BEFORE,
 )
 def done_before_last_report(row: Row) -> Fault | None:
     """Find a day of completion before the month for which the row was still reported as open."""

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from toolkit.checks.row import said
-from toolkit.checks.rule import Fault, Severity, on_return, on_row
+from toolkit.checks.rule import Fault, Need, Severity, on_return, on_row
 from toolkit.lang.script import fold
 from toolkit.model import wording
 
@@ -162,6 +162,7 @@ def evidence_older_than_task(row: Row) -> Fault | None:
     looks_at=("value", "evidence"),
     todo="图片只能作佐证，请把图片里的数字填进“本期完成值”。",
     source="practice 6.50",
+    needs=Need.FILES,
 )
 def picture_for_figure(row: Row) -> Fault | None:
     """Find a numeric row without a figure for which a picture was handed in instead."""
@@ -183,6 +184,7 @@ def picture_for_figure(row: Row) -> Fault | None:
     looks_at=("status", "evidence"),
     todo="请写明佐证材料的名称或文号。",
     source="practice 2.2 (报结待核), 6.25, 6.30",
+    needs=Need.DONE,
 )
 def evidence_not_named(row: Row) -> Fault | None:
     """Find 见附件 or 齐全 as the evidence of something done, with no file kept that could be meant."""

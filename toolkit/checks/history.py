@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from toolkit.checks.rule import Fault, Severity, on_row
+from toolkit.checks.rule import Fault, Need, Severity, on_row
 from toolkit.checks.switches import ALIKE, JUMP
 from toolkit.lang.script import fold
 from toolkit.model import wording
@@ -29,6 +29,7 @@ _SMALL_STEP: Final = 0.1
     looks_at=("value", "previous"),
     todo="请核实填的是不是累计数（不是当月数）；确有核减的请说明原因。",
     source="practice 6.26, 6.27",
+    needs=Need.BEFORE,
 )
 def falling(row: Row) -> Fault | None:
     """
@@ -62,6 +63,7 @@ def falling(row: Row) -> Fault | None:
     looks_at=("value", "previous"),
     todo="请核实数字；属实的请在“进展情况”说明原因。",
     source="statistical reporting practice: a change of more than 30 % needs an explanation (practice 6.28)",
+    needs=Need.BEFORE,
 )
 def jump(row: Row) -> Fault | None:
     """
@@ -95,6 +97,7 @@ def jump(row: Row) -> Fault | None:
     looks_at=("progress",),
     todo="请写本期的进展；确无进展的请写“本期无进展”，或在“本期无变化”打√。",
     source="practice 6.34",
+    needs=Need.BEFORE,
 )
 def text_repeated(row: Row) -> Fault | None:
     """Find last period's words again; said a third time, nothing has moved (practice 6.34: 无实质进展)."""
@@ -117,6 +120,8 @@ def text_repeated(row: Row) -> Fault | None:
 )
 def text_of_another(row: Row) -> Fault | None:
     """Find a paragraph another department sent as well."""
+    if not row.context.others:
+        return None
     now = fold(row.entry.progress)
     other = row.context.others.get(now)
     if other is None or len(now) < row.context.number(ALIKE):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from toolkit.checks.row import said
-from toolkit.checks.rule import Fault, Missing, Severity, State, on_row
+from toolkit.checks.rule import Fault, Missing, Need, Severity, State, on_row
 from toolkit.checks.switches import BEYOND, OVER
 from toolkit.lang.script import fold
 from toolkit.model import wording
@@ -91,6 +91,7 @@ def far_over_target(row: Row) -> Fault | None:
     todo="请在“进展情况”写明形成了什么成果（如印发了什么文件、建成了什么），并填佐证材料。",
     missing=Missing.FAULT,
     source="practice 2.2 (报结待核: evidence of the deliverable)",
+    needs=Need.DONE,
 )
 def nothing_delivered(row: Row) -> Fault | None:
     """Find a deliverable claimed done of which neither text nor evidence says what was delivered."""
@@ -112,6 +113,7 @@ def nothing_delivered(row: Row) -> Fault | None:
     looks_at=("status",),
     todo="请核实：节点已经完成的，请在“节点安排”补填完成日期；没有完成的，工作状态请填“推进中”。",
     source="practice 2.2 (报结待核), 3.2 (节点)",
+    needs=Need.DONE,
 )
 def nodes_open(row: Row) -> Fault | None:
     """Find a claim of done beside days on the way that the same return leaves open."""
@@ -133,6 +135,7 @@ def nodes_open(row: Row) -> Fault | None:
     looks_at=("value", "previous", "target"),
     todo="请核实数字；属实的请在“存在问题”写明原因和措施。",
     source="practice 3.2",
+    needs=Need.BEFORE,
 )
 def away_from_target(row: Row) -> Fault | None:
     """Tell of a level or rate that fell back; where last period's kept the commitment, it asks."""

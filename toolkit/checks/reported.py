@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from toolkit.checks.rule import Fault, Severity, State, on_row
+from toolkit.checks.rule import Fault, Need, Severity, State, on_row
 from toolkit.lang.cells import read_value
 from toolkit.lang.script import fold
 from toolkit.model import wording
@@ -23,6 +23,8 @@ _THIS_MONTH: Final = re.compile(
 _BASELINE: Final = re.compile(
     r"(?:基数|基期数?|基准数?|上年同期|去年同期)(?:为|是|:|调整为|改为|修订为)?约?(\d+(?:\.\d+)?)"
 )
+_TELLING: Final = re.compile(r"[基口范範]|同期")
+"""Some character of what a baseline or its change is told with; looked for first."""
 _REBASED: Final = re.compile(
     r"(?:基数|基期|基准|口径|统计范围)[^,;。]{0,6}?(?:调整|变更|变化|改为|修订|重新核定|重新核算|不一致)|"
     r"(?:调整|变更|修订|重新核定|重新核算)(?:了)?[^,;。]{0,6}?(?:基数|基期|基准|口径|统计范围)"
@@ -39,6 +41,7 @@ _OF_A_BASELINE: Final = re.compile("[基口统同]")
     looks_at=("value", "progress", "previous"),
     todo="本期完成值请填累计数（上期累计数加本月数）；确是累计数的，请改写文字。",
     source="practice 6.26",
+    needs=Need.BEFORE,
 )
 def month_for_total(row: Row) -> Fault | None:
     """Find a running total that is the very figure the text gives for this month; one that fell is rule H01's."""
@@ -87,6 +90,7 @@ def baseline_changed(row: Row) -> Fault | None:
     looks_at=("status", "previous"),
     todo="请核实工作状态；确已停下的，请在“存在问题”说明原因。",
     source="practice 2.2, 6.31",
+    needs=Need.BEFORE,
 )
 def begun_then_not(row: Row) -> Fault | None:
     """Find a row under way before that is said not to have begun."""
@@ -105,14 +109,15 @@ def begun_then_not(row: Row) -> Fault | None:
     looks_at=("value", "progress", "previous"),
     todo="请核实：本月有新增的，请把本期完成值改为累计数；没有新增的，请改正文字。",
     source="practice 6.26, 6.31",
+    needs=Need.BEFORE,
 )
 def text_adds_figure_stays(row: Row) -> Fault | None:
     """Find a text that gives a figure for this month beside a running total that is last period's."""
     value, before, target = row.entry.value, row.before, row.target
     if target is None or target.kind is not Kind.COUNT or value is None or before is None:
         return None
-    month = _of_this_month(row)
-    if before.value != value or not month or month == value:
+    month = _of_this_month(row) if before.value == value else None
+    if not month or month == value:
         return None
     return Fault(
         found=f"进展情况写本月{wording.number(month)}，累计数仍是上期的{wording.number(value)}",
@@ -130,6 +135,7 @@ def text_adds_figure_stays(row: Row) -> Fault | None:
     todo="上期完成值以接收的为准，改动不予采用；上期填错的，请在“存在问题”说明应是多少。",
     source="practice 6.13, 6.27",
     states=_SAID,
+    needs=Need.BEFORE,
 )
 def previous_edited(row: Row) -> Fault | None:
     """Find a locked 上期完成值 that came back as another figure: what this month is compared with was changed."""

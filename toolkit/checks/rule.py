@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from enum import Enum, StrEnum
+from enum import Enum, IntFlag, StrEnum
 from typing import TYPE_CHECKING, Final
 
 from toolkit.checks.row import Row, State
@@ -20,9 +20,11 @@ __all__ = [
     "Family",
     "Fault",
     "Missing",
+    "Need",
     "Rule",
     "Severity",
     "State",
+    "met_by",
     "on_return",
     "on_row",
 ]
@@ -47,6 +49,30 @@ class Missing(Enum):
 
     SILENT = "不作判断"
     FAULT = "缺失即为问题"
+
+
+class Need(IntFlag):
+    """What a rule has nothing to say without; a row that lacks it is not shown to the rule."""
+
+    NOTHING = 0
+    DONE = 1  # a claim of done
+    BEFORE = 2  # an accepted entry of an earlier period
+    OTHERS = 4  # what other departments say of the same rows
+    FILES = 8  # the files kept beside the return
+
+
+_DONE, _BEFORE, _OTHERS, _FILES = (need.value for need in (Need.DONE, Need.BEFORE, Need.OTHERS, Need.FILES))
+
+
+def met_by(row: Row) -> int:
+    """Return all needs a row meets, as a plain number: this is asked of every row."""
+    context = row.context
+    met = _DONE if row.done else 0
+    if row.before is not None:
+        met += _BEFORE
+    if context.said:
+        met += _OTHERS
+    return met + _FILES if context.kept else met
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +104,8 @@ class Rule:
     A rule and what ``run.py rules`` prints of it.
 
     ``looks_at`` are fields of the form; ``todo`` is for the department; ``source`` is the practice the rule
-    comes from.  Exactly one of ``row`` and ``whole`` is the function; ``states`` are those a row rule applies to.
+    comes from.  Exactly one of ``row`` and ``whole`` is the function; ``states`` are those a row rule applies to, ``needs``
+    what it has nothing to say without.
     """
 
     code: str
@@ -91,6 +118,7 @@ class Rule:
     missing: Missing
     source: str
     states: frozenset[State] = frozenset({State.ANSWERED})
+    needs: Need = Need.NOTHING
     row: RowCheck | None = None
     whole: ReturnCheck | None = None
 
@@ -109,6 +137,7 @@ def on_row(  # noqa: PLR0913  (a rule is declared whole, in one place)
     source: str,
     missing: Missing = Missing.SILENT,
     states: frozenset[State] = frozenset({State.ANSWERED}),
+    needs: Need = Need.NOTHING,
 ) -> Callable[[RowCheck], RowCheck]:
     """Declare a rule of one row; its family is that of the code's letter."""
 
@@ -125,6 +154,7 @@ def on_row(  # noqa: PLR0913  (a rule is declared whole, in one place)
                 missing=missing,
                 source=source,
                 states=states,
+                needs=needs,
                 row=check,
             )
         )

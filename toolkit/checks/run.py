@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.checks.answered import answers_of, with_answer
 from toolkit.checks.catalogue import RULES
 from toolkit.checks.row import State, rows_of
+from toolkit.checks.rule import Need, met_by
 from toolkit.checks.switches import STILL_TOLD
 from toolkit.model.findings import Finding, Severity
 
@@ -27,9 +28,15 @@ _CELL: Final = re.compile(r"(.*)!([A-Z]+)(\d+)", re.DOTALL)
 _BY_CODE: Final = {rule.code: rule for rule in RULES}
 _WHOLE: Final = tuple(rule for rule in RULES if rule.whole is not None)
 _ROWS: Final = {
-    state: tuple((rule, rule.row) for rule in RULES if rule.row is not None and state in rule.states)
+    (state, met): tuple(
+        (rule, rule.row)
+        for rule in RULES
+        if rule.row is not None and state in rule.states and rule.needs & met == rule.needs
+    )
     for state in State
+    for met in range(2 ** len(Need.__members__))
 }
+"""The rules that may have something to say of a row, by its state and by what it meets of their needs."""
 
 
 def check(return_: Return, context: CheckContext) -> tuple[Finding, ...]:
@@ -72,7 +79,7 @@ def _of_row(row: Row) -> Iterator[Finding]:
     if row.settled:
         return
     entry = row.entry
-    for rule, look in _ROWS[row.state]:
+    for rule, look in _ROWS[row.state, met_by(row)]:
         if fault := look(row):
             cell = fault.cell or entry.cells.get(fault.field) or entry.cells.get("id", "")
             yield _finding(rule, fault, cell=cell, row=entry.id, plan=entry.plan)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from toolkit.checks.row import PERCENT, said
-from toolkit.checks.rule import Fault, Missing, Severity, State, on_row
+from toolkit.checks.rule import Fault, Missing, Need, Severity, State, on_row
 from toolkit.lang.script import fold
 from toolkit.model import wording
 from toolkit.model.plan import Kind
@@ -31,6 +31,7 @@ _ALL: Final = 100
     todo="没有达到目标值的，工作状态请填“推进中”；已经达到的，请改正本期完成值。",
     source="practice 2.2 (报结待核), 6.29",
     states=frozenset({State.ANSWERED, State.UNCHANGED}),
+    needs=Need.DONE,
 )
 def done_below_target(row: Row) -> Fault | None:
     """Find a claim of done whose own figure does not keep the commitment; a likely slip of 0.98 only asks."""
@@ -79,6 +80,7 @@ def reached_not_claimed(row: Row) -> Fault | None:
     todo="请填佐证材料的名称或文号。",
     missing=Missing.FAULT,
     source="practice 2.2 (报结待核), 6.30",
+    needs=Need.DONE,
 )
 def done_without_evidence(row: Row) -> Fault | None:
     """Find a claim of done with nothing to show for it."""
