@@ -17,7 +17,6 @@ from toolkit.model.period import Period
 from toolkit.model.returns import Return
 from toolkit.reports import correction_notice as notices
 from toolkit.store.payload import load
-from toolkit.turn import plan_papers
 from toolkit.turn.dispatch import lay_out
 from toolkit.turn.ground import deadlines_of
 from toolkit.turn.isolated import MEMORY, OPENS, SECONDS, WRITES
@@ -44,6 +43,8 @@ def of_drops(office: Office, decided: tuple[Drop, ...]) -> None:
     """Write the papers verdicts ask for; the same drops always give the same bytes."""
     for drop in decided:
         if drop.kind in _OF_PLANS:
+            from toolkit.turn import plan_papers
+
             plan_papers.of_drop(office, drop)
     sent = [_job(office, drop) for drop in decided if goes_back(drop)]
     if not sent:

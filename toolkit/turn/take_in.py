@@ -13,14 +13,11 @@ from typing import TYPE_CHECKING
 
 from toolkit.model.files import FileKind, Verdict
 from toolkit.turn import gather, open_up, rows, scan
-from toolkit.turn.decisions import take as decisions
-from toolkit.turn.directory import directory_list
 from toolkit.turn.enrol import Register
 from toolkit.turn.evidence import coming
 from toolkit.turn.ground import Ground
 from toolkit.turn.groups import batches, grouped
 from toolkit.turn.leave import finish
-from toolkit.turn.plan_files import plan_document, plan_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,16 +27,13 @@ if TYPE_CHECKING:
     from toolkit.turn.gather import Piece, Shelf
     from toolkit.turn.groups import Group
     from toolkit.turn.memory import Memory
+    from toolkit.turn.rows import Lying
     from toolkit.turn.scan import Found
 
 BATCH = 200
 """Files committed together at most."""
 
-_FIRST = {
-    FileKind.DIRECTORY: directory_list,
-    FileKind.PLAN_WORKBOOK: plan_workbook,
-    FileKind.DECISIONS: decisions,
-}
+_FIRST = (FileKind.DIRECTORY, FileKind.PLAN_WORKBOOK, FileKind.DECISIONS)
 """Taken in before all else and in this order, since what they register decides how the others read."""
 
 
@@ -107,14 +101,29 @@ def _read_again(office: Office, shelf: Shelf, pieces: list[Piece]) -> Memory:
 
 def _firsts(office: Office, pieces: list[Piece]) -> Iterator[Drop]:
     """Take in what decides how the others read; each is kept, synced and committed by itself."""
-    for kind, take in _FIRST.items():
+    for kind in _FIRST:
         for piece in pieces:
             told = piece.understood
             if piece.fresh and piece.drop is None and told.kind is kind and not told.fault:
-                piece.drop = take(office, open_up.lying(office, piece))
+                piece.drop = _take(kind)(office, open_up.lying(office, piece))
                 yield piece.drop
     if any(piece.drop for piece in pieces):
         finish(office, [piece.found for piece in pieces if piece.drop and piece.whole is None])
+
+
+def _take(kind: FileKind) -> Callable[[Office, Lying], Drop]:
+    """Return who takes in a kind of file; what reads plans takes a while to import, and most turns bring none."""
+    if kind is FileKind.DIRECTORY:
+        from toolkit.turn.directory import directory_list
+
+        return directory_list
+    if kind is FileKind.DECISIONS:
+        from toolkit.turn import decisions
+
+        return decisions.take
+    from toolkit.turn import plan_files
+
+    return plan_files.plan_workbook if kind is FileKind.PLAN_WORKBOOK else plan_files.plan_document
 
 
 def _decided(office: Office, memory: Memory, shelf: Shelf, pieces: list[Piece], batch: int) -> Iterator[Drop]:
@@ -126,7 +135,7 @@ def _decided(office: Office, memory: Memory, shelf: Shelf, pieces: list[Piece], 
         pieces = [piece for group in portion for piece in group.pieces]
         for piece in pieces:
             if piece.is_plan and piece.drop is None:
-                piece.drop = plan_document(office, open_up.lying(office, piece))
+                piece.drop = _take(FileKind.PLAN)(office, open_up.lying(office, piece))
                 yield piece.drop
         if not portion[0].is_plan:
             yield from _committed(office, register, portion)

@@ -1,0 +1,43 @@
+"""Rows put in at once are the rows SQLAlchemy itself would put in."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import Column, Integer, MetaData, String, Table, create_engine, insert, select
+from sqlalchemy.dialects import postgresql
+
+from toolkit.store import bulk, tables
+
+ROWS = [
+    ("2022-06", "方案", "1.1", "县甲局", 1, True, '{"raw":"㎡𠮷%s:x"}'),
+    ("2022-06", "方案", "1.2", "县甲局", 1, False, ""),
+]
+
+
+def test_rows_put_in_at_once_are_read_back_as_they_were() -> None:
+    """What SQLAlchemy puts in one by one and what is put in at once read the same, truths included."""
+    read = []
+    names = tables.entries.columns.keys()
+    for at_once in (True, False):
+        engine = create_engine("sqlite://")
+        tables.entries.create(engine)
+        with engine.begin() as connection:
+            if at_once:
+                bulk.add(connection, tables.entries, ROWS)
+                bulk.add(connection, tables.entries, [])
+            else:
+                connection.execute(
+                    insert(tables.entries), [dict(zip(names, row, strict=True)) for row in ROWS]
+                )
+            read.append([tuple(row) for row in connection.execute(select(tables.entries))])
+        engine.dispose()
+    assert read[0] == read[1] == ROWS
+
+
+@pytest.mark.parametrize(
+    "table", [tables.entries, Table("one", MetaData(), Column("a", Integer), Column("b", String))]
+)
+def test_every_column_is_bound_by_its_name_where_the_driver_takes_names(table: Table) -> None:
+    """For PostgreSQL each column has a parameter of its own name."""
+    compiled = bulk._compiled(table, postgresql.dialect())  # type: ignore[no-untyped-call]
+    assert all(f"%({name})s" in compiled.string for name in table.columns.keys())  # noqa: SIM118
