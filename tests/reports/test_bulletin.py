@@ -177,7 +177,7 @@ def test_what_was_made_good_or_corrected_is_told() -> None:
     data = draw(derived(found))
     told = next(text for text in paragraphs(data) if text.startswith("补正更正情况"))
     assert told == (
-        "补正更正情况：第3.1项“推行告知承诺制”印发时黄，补正后绿；第6.1项“上线“一件事一次办”事项”上期黄，已补正。"
+        "补正更正情况：第3.1项“推行告知承诺制”印发时黄，补正后绿；第6.1项“上线‘一件事一次办’事项”上期黄，已补正。"
     )
     assert after(data, "四、报送情况").endswith("锁定后更正数据的有县税务局。")
 

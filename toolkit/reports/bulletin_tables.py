@@ -80,6 +80,15 @@ def _points(value: object) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
+def _limit(standing: Standing) -> str:
+    """Return the printed day, and the day agreed to where there is one, each turned after its year."""
+    if standing.due is None or standing.due_printed is None:
+        return "未规定"
+    printed = day(standing.due_printed).replace("年", "年\n")
+    moved = f"\n（延至{day(standing.due)}）".replace("年", "年\n") if standing.due_before else ""
+    return f"{printed}{moved}"
+
+
 def _row(place: int, standing: Standing) -> dict[str, Any]:
     return {
         "序号": place,
@@ -87,7 +96,7 @@ def _row(place: int, standing: Standing) -> dict[str, Any]:
         "名称": line(standing.title),
         "要求": line(standing.requirement),
         "单位": standing.department,
-        "时限": day(standing.due).replace("年", "年\n") if standing.due else "未规定",
+        "时限": _limit(standing),
         "目标": aim_of(standing),
         "完成": value_of(standing, f"\n{UNSURE}"),
         "完成率": percent(standing.completion) if standing.completion is not None else "",

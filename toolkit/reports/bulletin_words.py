@@ -9,7 +9,7 @@ from toolkit.model.standing import Class
 from toolkit.model.wording import day, names, number, ordinal, percent
 from toolkit.reports.chosen import rows
 from toolkit.reports.figures import aim_of, name_of, value_of
-from toolkit.reports.texts import line
+from toolkit.reports.texts import line, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +83,7 @@ def common_problems(facts: Facts, most: int) -> list[dict[str, str]]:
 def made_good(facts: Facts, most: int) -> dict[str, Any]:
     """Return the rows with a mark 更正 or 补正, in the plan's order, and how many there is no room for."""
     told = [
-        {"编号": row.id, "单位": row.department, "名称": line(row.title), "说明": row.made_good}
+        {"编号": row.id, "单位": row.department, "名称": quoted(row.title), "说明": row.made_good}
         for row in rows(facts, facts.made_good[:most])
     ]
     return {"补正": told, "补正其余": max(len(facts.made_good) - most, 0)}
@@ -116,7 +116,7 @@ def _laggard(rows: Sequence[Standing], *, several: bool) -> dict[str, str]:
     return {
         "单位": first.department,
         "编号": first.task,
-        "名称": line(first.title),
+        "名称": quoted(first.title),
         "情况": "；".join(told),
     }
 

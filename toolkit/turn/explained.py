@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit.model.layout import FORM
+from toolkit.model.personal import masked
 from toolkit.model.wording import amount, day, moment, names, number, wanted
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def _value(entry: Entry) -> str:
 
 def _with_cell(text: str, entry: Entry, field: str) -> str:
     cell = entry.cells.get(field)
-    return f"{text}（{cell}）" if cell else text
+    return f"{masked(text)}（{cell}）" if cell else masked(text)
 
 
 def checked(drop: Drop, plan: str, id_: str) -> Iterator[Point]:
