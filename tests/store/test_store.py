@@ -143,10 +143,10 @@ def test_drop_comes_back_as_it_went_in(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("verdict", "settled"), [(Verdict.ACCEPTED, True), (Verdict.REFUSED, True), (Verdict.HELD, False)]
+    ("verdict", "settled"), [(Verdict.ACCEPTED, True), (Verdict.REFUSED, False), (Verdict.HELD, False)]
 )
 def test_held_content_may_come_again(store: Store, verdict: Verdict, *, settled: bool) -> None:
-    """Content once settled is a duplicate when it comes again; held content is not settled."""
+    """Content once settled is a duplicate when it comes again; what was held or refused is not settled."""
     with store.transaction() as connection:
         drops.add(connection, _drop(verdict=verdict))
 

@@ -520,3 +520,28 @@ def test_halves_in_one_archive_are_one_return(supervising: At, form: Fill) -> No
 
     assert (whole.verdict, first.verdict, second.verdict) == (Verdict.ACCEPTED,) * 3
     assert (first.parent, second.parent) == (whole.seq, first.seq)
+
+
+def test_refused_content_is_read_another_time(supervising: At, good: bytes) -> None:
+    """Copies of what is refused are refused for the same reason; with the password known, the same file is read."""
+    import msoffcrypto
+
+    sealed = BytesIO()
+    msoffcrypto.OfficeFile(BytesIO(good)).encrypt("8888", sealed)
+    office = supervising("2022-06-24T10:00")
+    put(office, "一.xlsx", b"")
+    put(office, "二.xlsx", b"")
+    put(office, "加密.xlsx", sealed.getvalue())
+    refused = take_in(office)
+    assert {drop.verdict for drop in refused} == {Verdict.REFUSED}
+    assert len({drop.reason for drop in refused}) == 2
+    settings = office.root / "office.toml"
+    text = settings.read_text(encoding="utf-8").replace("passwords = []", 'passwords = ["8888"]')
+    settings.write_text(text, encoding="utf-8")
+    office = supervising("2022-06-24T11:00")
+    put(office, "三.xlsx", b"")
+    put(office, "加密.xlsx", sealed.getvalue())
+
+    verdicts = {drop.file: drop.verdict for drop in take_in(office)}
+
+    assert verdicts == {"三.xlsx": Verdict.REFUSED, "加密.xlsx": Verdict.ACCEPTED}

@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
-SETTLED = tuple(
-    verdict.value for verdict in Verdict if verdict not in {Verdict.DUPLICATE, Verdict.IGNORED, Verdict.HELD}
-)
-"""Verdicts after which the same bytes, dropped again, are a duplicate."""
+_OPEN = {Verdict.DUPLICATE, Verdict.IGNORED, Verdict.HELD, Verdict.REFUSED}
+SETTLED = tuple(verdict.value for verdict in Verdict if verdict not in _OPEN)
+"""Verdicts after which the same bytes, dropped again, are a duplicate; what was refused may be read another time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

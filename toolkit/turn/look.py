@@ -105,6 +105,8 @@ class Look:
         return receipt
 
     def _copy(self, one: Seen, original: Drop | Receipt, reason: str) -> Receipt:
+        if original.verdict is Verdict.REFUSED:
+            return self._receipt(one, original.kind, Verdict.REFUSED, original.reason)
         copy = self._receipt(one, original.kind, Verdict.DUPLICATE, reason)
         return replace(copy, plan=original.plan, department=original.department, period=original.period)
 

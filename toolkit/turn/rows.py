@@ -65,7 +65,13 @@ def same_as(original: Drop) -> str:
 
 
 def copy_of(office: Office, file: File, original: Drop) -> Drop:
-    """Return a duplicate's row: it repeats the original's kind, plan, department, period and round."""
+    """
+    Return a duplicate's row: it repeats the original's kind, plan, department, period and round.
+
+    A copy of what is refused is refused for the same reason.
+    """
+    if original.verdict is Verdict.REFUSED:
+        return row(office, file, original.kind, Verdict.REFUSED, original.reason)
     return replace(
         row(office, file, original.kind, Verdict.DUPLICATE, same_as(original)),
         plan=original.plan,
