@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
+from toolkit.intake.headings import by_parts, is_rate
 from toolkit.lang.script import fold
 from toolkit.model import layout
 
@@ -62,6 +63,8 @@ _MONTHLY: Final = frozenset(
     column.field for column in layout.FORM if column.filled_by == "department" and column.field != "unchanged"
 )
 _FEWEST: Final = 3
+_ALONE: Final = 2
+"""Headings that are a header where one names tasks and the other answers: 重点任务 | 进展."""
 _AFTER: Final = 4
 """How far below a header a better one is looked for; what follows is data."""
 
@@ -89,12 +92,18 @@ class Header:
     @property
     def is_return(self) -> bool:
         """Whether the table answers something: it names tasks and says how they stand."""
-        return bool(_ANCHORS & self.columns.keys()) and bool(_ANSWERS & self.columns.keys())
+        return bool(_ANCHORS & self.columns.keys()) and self.answers
+
+    @property
+    def answers(self) -> bool:
+        """Whether it has a column that says how a task stands."""
+        return bool(_ANSWERS & self.columns.keys())
 
 
 def find_header(sheet: Sheet) -> Header | None:
     """Return the header with the most fields in the first rows of a sheet, of one or two levels."""
     best: Header | None = None
+    weak: Header | None = None
     for row in range(min(SEARCHED_ROWS, len(sheet.rows))):
         if best and row > best.row + _AFTER:
             break
@@ -105,7 +114,9 @@ def find_header(sheet: Sheet) -> Header | None:
         for header in (one, two):
             if header.headings >= _FEWEST and (best is None or len(header.columns) > len(best.columns)):
                 best = header
-    return best
+            elif weak is None and header.headings >= _ALONE and header.answers:
+                weak = header
+    return best or weak
 
 
 def _surely_less(sheet: Sheet, row: int, best: Header) -> bool:
@@ -121,7 +132,8 @@ def field_of(word: str) -> str:
 
     Nor do brackets, unless they ask for a figure: 完成情况（数值） is a value, 完成情况 alone a text.
     """
-    name = _names().get(_key(word), "") or _of_month(word)
+    key = _key(word)
+    name = _names().get(key, "") or _of_month(word) or by_parts(key)
     if name in {"", "progress"} and _asks_figure(word):
         return "value"
     return name
@@ -137,7 +149,8 @@ def month_of(word: str) -> int:
 def _of_month(word: str) -> str:
     """Return the field of a heading after the month in front of it; only what is answered is of a month."""
     match = _MONTH.match(plain := fold(word))
-    name = _names().get(_key(plain[match.end() :]), "") if match else ""
+    key = _key(plain[match.end() :]) if match else ""
+    name = _names().get(key, "") or by_parts(key)
     return name if name in _MONTHLY else ""
 
 
@@ -149,13 +162,15 @@ def _asks_figure(word: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _rank(word: str, name: str) -> int:
-    """Return how well a header names its field: its own header first, a mere 序号 last."""
+    """Return how well a header names its field: its own header first, one known by its parts late, a mere 序号 last."""
     key = _key(word)
     if key == _key(_HEADERS.get(name, "")):
         return 0
     if name == "value" and "累计" in fold(word):
         return 1
-    return 3 if key in _ORDER else 2
+    if key in _ORDER:
+        return 4
+    return 2 if key in _names() else 3
 
 
 @cache
@@ -208,16 +223,18 @@ def _header_of(written: tuple[tuple[str, ...], ...]) -> Header:
         unknown=unknown,
         columns={name: column for name, (_, column, _) in best.items()},
         words={name: word for name, (_, _, word) in best.items()},
-        units={
-            name: "".join(b[1:-1] for b in _BRACKETS.findall(fold(word)))
-            for name, (_, _, word) in best.items()
-        },
+        units={name: _unit_in(word) for name, (_, _, word) in best.items()},
         others={
             name: tuple(column for _, column, _ in columns if column != best[name][1])
             for name, columns in named.items()
             if len(columns) > 1
         },
     )
+
+
+def _unit_in(word: str) -> str:
+    """Return what stands in a heading's brackets, or that it speaks of a rate: 完成率."""
+    return "".join(b[1:-1] for b in _BRACKETS.findall(fold(word))) or ("%" if is_rate(_key(word)) else "")
 
 
 def _readings(texts: tuple[str, ...]) -> tuple[str, ...]:
