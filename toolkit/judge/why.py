@@ -143,27 +143,25 @@ def _idle(case: Case, _limits: Thresholds) -> str:
 def _behind(case: Case, limits: Thresholds) -> str:
     yellow, red = number(limits.yellow_gap), number(limits.red_gap)
     if limits.profile.relative:
-        return f"{_pace(case, limits)}，超过{yellow}%、不超过{red}%。"
-    return f"{_pace(case, limits)}，超过{yellow}个、不超过{red}个百分点。"
+        return f"{_missed(case)}{_pace(case, limits)}，超过{yellow}%、不超过{red}%。"
+    return f"{_missed(case)}{_pace(case, limits)}，超过{yellow}个、不超过{red}个百分点。"
 
 
 def _far_behind(case: Case, limits: Thresholds) -> str:
-    return f"{_pace(case, limits)}，超过{number(limits.red_gap)}{limits.profile.unit}。"
+    return f"{_missed(case)}{_pace(case, limits)}，超过{number(limits.red_gap)}{limits.profile.unit}。"
 
 
 def _on_pace(case: Case, limits: Thresholds) -> str:
     return f"{_pace(case, limits)}，在{number(limits.yellow_gap)}{limits.profile.unit}以内。"
 
 
-def _node_missed(case: Case, limits: Thresholds) -> str:
-    node = case.missed
+def _missed(case: Case) -> str:
+    """Return which node has passed and is not done, ``""`` for none."""
+    node, target = case.missed, case.row.target
     if node is None:
-        return f"{_pace(case, limits)}。"
-    target = case.row.target
+        return ""
     ought = f"应达{_amount(node.value, target.unit if target else None)}、" if node.value is not None else ""
-    return (
-        f"节点“{node.name}”{ought}应于{_day(node.due)}完成，至{_day(case.day)}未完成；{_pace(case, limits)}。"
-    )
+    return f"节点“{node.name}”{ought}应于{_day(node.due)}完成，至{_day(case.day)}未完成；"
 
 
 def _upper(case: Case, _limits: Thresholds) -> str:
@@ -176,7 +174,7 @@ def _ahead(case: Case, _limits: Thresholds) -> str:
 
 
 def _again(case: Case, limits: Thresholds) -> str:
-    return f"连续{limits.yellow_run}期黄灯转为红灯；{_pace(case, limits)}，{_due(case)}。"
+    return f"连续{limits.yellow_run}期黄灯转为红灯；{_missed(case)}{_pace(case, limits)}，{_due(case)}。"
 
 
 _SENTENCES: dict[Ground, Callable[[Case, Thresholds], str]] = {
@@ -191,7 +189,7 @@ _SENTENCES: dict[Ground, Callable[[Case, Thresholds], str]] = {
     Ground.FALLEN: _fallen,
     Ground.FAR_BEHIND: _far_behind,
     Ground.BEHIND: _behind,
-    Ground.NODE_MISSED: _node_missed,
+    Ground.NODE_MISSED: lambda c, t: f"{_missed(c)}{_pace(c, t)}。",
     Ground.NEAR: _near,
     Ground.WATCHED_LOW: lambda c, _: f"常态化工作，{_due(c)}已过，{value_against_target(c)}，低于目标。",
     Ground.IDLE: _idle,
