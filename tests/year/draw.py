@@ -9,7 +9,7 @@ from random import Random
 from .draw_plan import NAMES, OTHERS, plan
 from .lives import Life
 from .settling import settle
-from .story import COUNT, DONE, ONGOING, TOWNS, YEAR, Decision, HandIn, Say, Story, month_end
+from .story import COUNT, DONE, IDLE, ONGOING, TOWNS, YEAR, Decision, HandIn, Say, Story, month_end
 
 
 def draw(seed: int, departments: int = 30, tasks: int = 45, months: int = 12) -> Story:
@@ -126,6 +126,11 @@ def _spoilt(chance: Random, story: Story, good: HandIn) -> HandIn:
     return replace(good, says={**good.says, id_: wrong}, taken=False)
 
 
+def _plain(file: HandIn) -> bool:
+    """Whether a file was taken and nothing in it waits for a person, so that it may be sent again."""
+    return file.taken and all(say.tick or say.status in {ONGOING, IDLE} for say in file.says.values())
+
+
 def _corrections(chance: Random, story: Story, sent: list[list[HandIn]]) -> list[HandIn]:
     """Return a month's form once more with other figures, sent when the month after has been reported in time."""
     rows = {row.id: row for row in story.rows}
@@ -133,7 +138,7 @@ def _corrections(chance: Random, story: Story, sent: list[list[HandIn]]) -> list
         month
         for month in range(1, len(sent))
         if all(
-            len(of_month) == 1 and of_month[0].taken and of_month[0].at.day in {22, 24}
+            len(of_month) == 1 and _plain(of_month[0]) and of_month[0].at.day in {22, 24}
             for of_month in sent[month - 1 : month + 1]
         )
     ]

@@ -43,7 +43,7 @@ class Life:
         self.value: Fraction | None = None
         self.done_on = {node.name: self._done_on(chance, node) for node in row.nodes if node.value is None}
         self.steps_told: tuple[tuple[str, date], ...] = ()
-        self.closed = self.stopped = self.asked = self.upper = False
+        self.closed = self.stopped = self.asked = self.upper = self.accepted = False
         self.told = False
 
     def _done_on(self, chance: Random, node: Node) -> date:
@@ -75,7 +75,11 @@ class Life:
         if self.stopped:
             return Say(tick=True, status="")
         if self.closed:
-            return _reopened(self, chance) if chance.random() < 0.01 else Say(tick=True, status=DONE)
+            return (
+                _reopened(self, chance)
+                if chance.random() < 0.02 and not self.accepted
+                else Say(tick=True, status=DONE)
+            )
         if month < self.begins:
             return Say(status=IDLE)
         if told and ticks and chance.random() < 0.06:
@@ -102,7 +106,7 @@ class Life:
             and "依赖上级" not in row.flags
         ):
             return Say(value=value, from_above=True)
-        return Say(value=value, stop=luck > 0.985 and month > 2 and not self.plain)
+        return Say(value=value, stop=luck > 0.97 and month > 2 and not self.plain)
 
     def _finished(self, month: int) -> bool:
         row = self.row

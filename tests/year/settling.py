@@ -60,6 +60,7 @@ def _decide(chance: Random, good: HandIn, life: Life, at: datetime) -> Decision 
         life.closed = False
         return _of(common, UNTRUE)
     if say.status == DONE and luck < 0.6:
+        life.accepted = True
         return _of(common, ACCEPTED)
     if say.status == ADJUST and say.adjust_to and row.due and say.adjust_to > row.due:
         kind = EXTENDED if luck < 0.7 else NOT_EXTENDED

@@ -92,7 +92,7 @@ def _lived(root: Path, story: Story) -> Watcher:
 
 def test_half_a_year_of_a_small_plan(tmp_path: Path) -> None:
     """Every light, class, day, share, state and rate of half a year is what really happened."""
-    watcher = _lived(tmp_path / "office", draw(seed=224, departments=8, tasks=12, months=6))
+    watcher = _lived(tmp_path / "office", draw(seed=644, departments=8, tasks=12, months=6))
     assert not watcher.differing
     assert watcher.compared > 1000
 

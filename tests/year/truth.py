@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from .story import (
     ACCEPTED,
+    ADJUST,
     AT_LEAST,
     AT_MOST,
     AVERAGE,
@@ -28,6 +29,7 @@ from .story import (
     IDLE,
     ISSUED,
     KEEP,
+    NOT_EXTENDED,
     ONGOING,
     RANK,
     UNTRUE,
@@ -52,6 +54,8 @@ CLASS_OF = {
     None: "unreported",
 }
 IN_TIME, LATE, MISSING = "按时", "迟报", "未报"
+AFTER = {EXTENDED: "推进中", NOT_EXTENDED: "推进中", UNTRUE: "推进中", ACCEPTED: "已办结", ENDED: "终止"}
+OFF = {"终止"}
 WORST_FIRST = ("overdue", "behind", "unreported", "not_due", "on_schedule", "done")
 
 
@@ -72,6 +76,7 @@ class Stand:
     light_before: str | None
     issued_light: str | None
     made_good: str
+    life: str
 
 
 @dataclass(frozen=True)
@@ -167,6 +172,7 @@ class Truth:
             light_before=self.printed.get((month - 1, row.id)),
             issued_light=self.printed.get((month, row.id)),
             made_good=self.made_good(row, month, light),
+            life=self.life(row, month),
         )
 
     def made_good(self, row: Row, month: int, light: str | None) -> str:
@@ -176,6 +182,33 @@ class Truth:
         if now != light:
             return f"印发时{now or '不亮灯'}，{'补正' if well else '更正'}后{light or '不亮灯'}"
         return f"上期{before}，已补正" if well and before in {YELLOW, RED} else ""
+
+    def life(self, row: Row, month: int) -> str:
+        """Return where a row stands between being handed out and the archive, by what happened up to a month."""
+        state = "已交办"
+        for each in range(1, month + 1):
+            file = self.taken.get((row.leads[0], each))
+            if file and not file.says[row.id].tick and state not in OFF:
+                state = self.reported(row, file.says[row.id], file.at.date(), state)
+            for kind, after in AFTER.items():
+                if self.decided_upon(kind, row, each):
+                    state = after
+        return state
+
+    def reported(self, row: Row, say: Say, day: date, before: str) -> str:
+        """Return where a report leaves a row: a claim waits for a person, a request in time for the leader."""
+        if say.status == DONE:
+            return before if before == "已办结" else "报结待核"
+        if say.status == ADJUST and row.due is not None and day <= row.due:
+            return "延期待批"
+        return "推进中"
+
+    def decided_upon(self, kind: str, row: Row, month: int) -> bool:
+        """Whether something was decided of a row upon this very month."""
+        return any(
+            one.kind == kind and one.row == row.id and one.period == month and one.at <= self.now
+            for one in self.story.decisions
+        )
 
     def pending_review(self, month: int) -> int:
         """Return how many claims 已完成 no person has confirmed."""
