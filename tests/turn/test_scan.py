@@ -95,3 +95,22 @@ def test_a_name_of_odd_bytes_can_be_shown(tmp_path: Path) -> None:
     (entry,) = scan.look(tmp_path)
 
     assert scan.display(entry.path.name).encode("utf-8")
+
+
+def test_names_in_gbk_are_read() -> None:
+    """A name in GBK, as Windows writes it onto a Linux disk, shows as the clerk typed it; noise shows as bytes."""
+    assert scan.display(os.fsdecode("下发/县财政局.xlsx".encode("gbk"))) == "下发/县财政局.xlsx"
+    assert scan.display("下发/" + os.fsdecode("县财政局.xlsx".encode("gbk"))) == "下发/县财政局.xlsx"
+    assert scan.display(os.fsdecode(b"\xff\xfe.xlsx")) == "\\xff\\xfe.xlsx"
+
+
+def test_empty_folder_is_an_entry(tmp_path: Path) -> None:
+    """An empty folder, whatever its name, is one entry that is left alone; a full one is its files."""
+    (tmp_path / "空.xlsx").mkdir()
+    (tmp_path / "满").mkdir()
+    (tmp_path / "满" / "表.xlsx").write_bytes(b"x")
+
+    assert [(entry.relative, bool(entry.passed)) for entry in scan.look(tmp_path)] == [
+        ("满/表.xlsx", False),
+        ("空.xlsx", True),
+    ]

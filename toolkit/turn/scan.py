@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 import time
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+EMPTY = "空文件夹，里面没有文件"
 LOOK_AGAIN_S = 0.25
 LARGEST = 100 * 1024 * 1024
 """Bytes of the largest file taken in; the largest of 4,663 real workbooks had 4 MiB."""
@@ -67,8 +69,15 @@ def read(entry: Found) -> bytes:
 
 
 def display(name: str) -> str:
-    """Return a file's name as text that every database and terminal takes."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+    """Return a file's name or path as text that every database and terminal takes; names in GBK are read."""
+    return "/".join(map(_readable, os.fsencode(name).split(b"/")))
+
+
+def _readable(name: bytes) -> str:
+    for encoding in ("utf-8", "gb18030"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return name.decode(encoding)
+    return name.decode("utf-8", "backslashreplace")
 
 
 def _entries(folder: Path, prefix: str) -> Iterator[Found]:
@@ -77,6 +86,8 @@ def _entries(folder: Path, prefix: str) -> Iterator[Found]:
     except OSError as error:
         yield Found(folder, prefix.rstrip("/"), refused=f"文件夹打不开（{error.strerror}），请检查权限")
         return
+    if prefix and not names:
+        yield Found(folder, prefix.rstrip("/"), passed=EMPTY)
     for entry in names:
         relative = prefix + entry.name
         hint = prefix.rstrip("/").rpartition("/")[2]
