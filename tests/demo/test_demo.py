@@ -47,8 +47,10 @@ def test_june_goes_as_months_go(told: Told) -> None:
     assert verdicts[Verdict.HELD] == 1
     assert verdicts[Verdict.DUPLICATE] == 1
     assert verdicts[Verdict.IGNORED] == 1
-    assert told.now.returns.late == ("县人社局",)
-    assert set(told.now.returns.missing) == {"县税务局", "县住建局"}
+    assert told.now.returns.late == ()
+    assert set(told.now.returns.missing) == {"县税务局", "县住建局", "县人社局"}
+    states = {row.department: row.state for row in told.now.returns.by_department}
+    assert states["县人社局"] == "退回未改"
     mended = [r for r in june if r.department == "县行政审批局"]
     assert [(r.verdict, r.round) for r in mended] == [(Verdict.RETURNED, 1), (Verdict.QUESTIONED, 2)]
 
