@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -108,6 +109,15 @@ def test_questions_alone_send_nothing_back() -> None:
     assert "请予说明通知" in words(document)
     assert "须修改" not in words(document)
     assert len(document.tables) == 1
+
+
+def test_what_was_entered_on_behalf_is_told_as_such() -> None:
+    """A department that telephoned is not told of a file it never sent."""
+    said = words(opened(replace(notice(MUST), source="电话，李主任，6月24日")))
+
+    assert "你单位告知、由我办代录（电话，李主任，6月24日）的2022年6月进展情况经审核，须修改1处" in said
+    assert "所报原文件" not in said
+    assert "随附代录的填报表" in said
 
 
 def test_fresh_form_is_told_as_one() -> None:

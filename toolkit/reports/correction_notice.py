@@ -34,6 +34,7 @@ FIELDS: Final[dict[str, Any]] = {
     "报送日期": "收到填报表的日子，不写年份",
     "期别": "报告期，如2022年6月",
     "次数": "第几次报送",
+    "代录来源": "单位口头或书面告知、由我方代录的，写来源；单位自己报送的为空",
     "须修改": [_ROW],
     "请说明": [_ROW],
     "原件标注": "随附的是不是单位的原文件（是或否）",
@@ -55,7 +56,8 @@ class Notice:
     What one notice says.
 
     ``received`` is when the return came in, ``deadline`` by when it is wanted back; ``attached`` names the
-    workbook that goes with the notice, ``own`` says that it is the department's own file.
+    workbook that goes with the notice, ``own`` says that it is the department's own file.  ``source`` is how a 代录
+    was told, ``""`` for what the department sent itself.
     """
 
     department: str
@@ -66,6 +68,7 @@ class Notice:
     corrections: tuple[Correction, ...]
     attached: str
     own: bool = True
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +113,7 @@ def _context(notice: Notice, sender: Sender) -> dict[str, Any]:
         "报送日期": f"{received.month}月{received.day}日",
         "期别": notice.period.chinese,
         "次数": notice.round,
+        "代录来源": notice.source,
         "须修改": must,
         "请说明": _rows(notice.corrections, Severity.WARNING),
         "原件标注": notice.own,

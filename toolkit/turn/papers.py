@@ -164,6 +164,7 @@ class _Desk:
             corrections=sent.corrections,
             attached=workbook.rpartition("/")[2],
             own=marked is not None,
+            source=job.return_.source,
         )
         self._put_letter(letter, notice)
 
