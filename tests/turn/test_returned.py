@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from toolkit.model.facts import DepartmentReturn, Returns
 from toolkit.office import Office
 from toolkit.turn.dispatch import expected
+from toolkit.turn.report import facts_of
 from toolkit.turn.returned import histories, returns_of
 from toolkit.turn.take_in import take_in
 from toolkit.turn.withdraw import withdraw
@@ -146,3 +148,22 @@ def test_the_log_tells_each_step(supervising: At, form: Fill, good: bytes) -> No
 
     assert [line.after.value for line in history.life.log] == ["待报", "已报", "退回", "已报", "已核"]
     assert [line.detail for line in history.life.log if line.event == "收到填报表"] == ["错.xlsx", "改.xlsx"]
+
+
+def test_a_department_with_nothing_left_is_excused(supervising: At, form: Fill) -> None:
+    """Once all its rows are done and accepted, nothing is expected of it: 免报, and neither missing nor late."""
+    done = {"status": "已完成", "completed_on": date(2022, 6, 20), "evidence": "清单"}
+    _drop(
+        supervising("2022-06-24T10:00"),
+        "甲.xlsx",
+        form(US, {"1.1": {"value": 85, **done}, "1.2": {"value": 60, **done}}),
+    )
+    office = supervising("2022-07-26T10:00")
+
+    (facts,) = facts_of(office, "2022-07")
+
+    assert facts.returns.excused == (US,)
+    assert US not in facts.returns.missing
+    with office.store.transaction() as connection:
+        (history,) = histories(office, connection, "2022-07", [US], excused=facts.returns.excused)
+    assert history.life.state == "免报"

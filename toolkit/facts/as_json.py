@@ -88,6 +88,7 @@ def _returns(returns: Returns) -> dict[str, Any]:
         "late": list(returns.late),
         "missing": list(returns.missing),
         "returned": returns.returned,
+        "excused": list(returns.excused),
         "rate": returns.rate,
         "on_time_rate": returns.on_time_rate,
         "by_department": [_plain(each) for each in returns.by_department],

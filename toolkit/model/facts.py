@@ -40,7 +40,8 @@ class Returns:
     """
     报送情况 over all departments expected to report on a plan.
 
-    The rates are shares of those expected (practice 3.4: 报送率, 按时报送率), None where none is.
+    The rates are shares of those expected (practice 3.4: 报送率, 按时报送率), None where none is.  ``excused`` are leads
+    of the plan of whom nothing is asked any more (免报).
     """
 
     expected: int
@@ -50,6 +51,7 @@ class Returns:
     missing: tuple[str, ...]
     returned: int
     by_department: tuple[DepartmentReturn, ...] = ()
+    excused: tuple[str, ...] = ()
 
     @property
     def rate(self) -> float | None:

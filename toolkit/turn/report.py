@@ -141,7 +141,7 @@ def facts_of_plan(office: Office, connection: Connection, ground: Ground, plan: 
         }
         standings = since_issue(standings, lights)
     reporting = expected_among(said.forms, plan.id)
-    returns = returns_of(office, connection, period, reporting)
+    returns = returns_of(office, connection, period, reporting, ground.all_leads(plan))
     record = record_of(connection, plan, due.period, frozenset(reporting))
     lives = Lives.of(connection, ground, plan, due.period, said.now, said.before)
     record = replace(record, changes=in_order((*record.changes, *lives.changes())))

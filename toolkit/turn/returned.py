@@ -15,7 +15,7 @@ from toolkit.store import diary, drops
 from toolkit.turn.ground import deadlines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -31,9 +31,20 @@ _JUDGED: Final = {Verdict.RETURNED: ReturnEvent.SEND_BACK, Verdict.QUESTIONED: R
 ReturnLife = Life[ReturnState, ReturnEvent]
 
 
-def returns_of(office: Office, connection: Connection, period: str, expected: Iterable[str]) -> Returns:
-    """Return where each expected department's return of a period stands."""
-    rows = tuple(_line(one) for one in histories(office, connection, period, expected))
+def returns_of(
+    office: Office,
+    connection: Connection,
+    period: str,
+    expected: Iterable[str],
+    leads: Iterable[str] = (),
+) -> Returns:
+    """
+    Return where each expected department's return of a period stands.
+
+    ``leads`` are all who lead anything: those of them of whom nothing is expected are excused (免报).
+    """
+    asked = dict.fromkeys(expected)
+    rows = tuple(_line(one) for one in histories(office, connection, period, asked))
     received = [row for row in rows if row.state in HANDED_IN]
     return Returns(
         expected=len(rows),
@@ -43,13 +54,18 @@ def returns_of(office: Office, connection: Connection, period: str, expected: It
         missing=tuple(row.department for row in rows if row.state not in HANDED_IN),
         returned=sum(row.returned for row in rows),
         by_department=rows,
+        excused=tuple(name for name in dict.fromkeys(leads) if name not in asked),
     )
 
 
 def histories(
-    office: Office, connection: Connection, period: str, departments: Iterable[str]
+    office: Office,
+    connection: Connection,
+    period: str,
+    departments: Iterable[str],
+    excused: Collection[str] = (),
 ) -> Iterator[History]:
-    """Yield what happened to each department's return of a period, as of now."""
+    """Yield what happened to each department's return of a period, as of now; of the ``excused`` none was asked."""
     handed_in: dict[str, list[Drop]] = defaultdict(list)
     for drop in drops.returns_of(connection, period):
         handed_in[drop.department or ""].append(drop)
@@ -57,7 +73,7 @@ def histories(
     for name in departments:
         files = tuple(handed_in.get(name, ()))
         first = drops.first_received(connection, period, name) if files else None
-        yield History(name, files, issued.get(name), first, due, office.as_of)
+        yield History(name, files, issued.get(name), first, due, office.as_of, name in excused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +90,7 @@ class History:
     first: datetime | None
     due: Deadlines
     as_of: datetime
+    excused: bool = False
 
     @property
     def life(self) -> ReturnLife:
@@ -83,6 +100,9 @@ class History:
     def _issue(self) -> Iterator[Happening[ReturnEvent]]:
         if self.issued is not None:
             yield Happening(at=self.issued, event=ReturnEvent.ISSUE)
+        if self.excused:
+            at = max(self.issued or self.due.dispatch, self.due.dispatch)
+            yield Happening(at=at, event=ReturnEvent.EXCUSE)
 
     def _limits(self) -> Iterator[Happening[ReturnEvent]]:
         for moment, event in (
