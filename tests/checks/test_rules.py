@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from toolkit.checks.beside import Kept, Parties, Said
 from toolkit.checks.catalogue import RULES
+from toolkit.checks.switches import STILL_TOLD
 from toolkit.model.findings import Finding, Severity
 from toolkit.model.plan import Comparator, Kind
 from toolkit.model.returns import SHARED, Status
@@ -314,8 +316,10 @@ def codes(findings: tuple[Finding, ...]) -> set[str]:
 
 
 def test_every_rule_has_its_cases() -> None:
-    """No rule is without a test, and none is tested that is not there."""
+    """No rule is without its three tests, all of them different, and none is tested that is not there."""
     assert sorted(CASES) == sorted(rule.code for rule in RULES)
+    for code, (hit, near_miss, missing) in CASES.items():
+        assert hit not in (near_miss, missing), code
 
 
 def test_a_plain_return_has_no_finding(scene: Check) -> None:
@@ -401,3 +405,69 @@ def test_an_edit_is_not_blamed_where_the_form_is_old(scene: Check) -> None:
 def test_the_office_sets_how_much_is_a_jump(scene: Check) -> None:
     """波动幅度 60 lets pass what 30 asks about."""
     assert "H02" not in codes(scene(before={"value": 20.0}, context={"parameters": {"波动幅度": "60"}}))
+
+
+def test_a_level_lost_asks_and_one_that_slips_is_told(scene: Check) -> None:
+    """Falling below the target after having kept it has to be explained; slipping further below is told."""
+    now = {"value": 97.0, "raw": "97"}
+    lost = [f for f in scene(target=RATE, entry=now, before={"value": 98.0}) if f.code == "T10"]
+    slips = [f for f in scene(target=RATE, entry=now, before={"value": 97.5}) if f.code == "T10"]
+    assert [f.severity for f in (*lost, *slips)] == [Severity.WARNING, Severity.NOTICE]
+
+
+def test_a_file_of_last_month_may_be_named_again(scene: Check) -> None:
+    """What was kept with an earlier return is known by name, and proves nothing of this one."""
+    before = Kept("窗口改革方案.pdf", "a", (("云溪提升", "1.1"),), earlier=True)
+    context = {"kept": (before,)}
+    assert "E01" not in codes(scene(entry={"evidence": "窗口改革方案.pdf"}, context=context))
+    assert "E07" in codes(scene(entry={**DONE, "value": 60.0, "evidence": "见附件"}, context=context))
+
+
+@pytest.mark.parametrize(
+    ("off", "found"),
+    [("", [Severity.ERROR]), ("T01", [Severity.NOTICE]), ("H01、T02", [Severity.ERROR])],
+)
+def test_a_rule_that_sends_back_is_never_silent(off: str, found: list[Severity], scene: Check) -> None:
+    """Switched off, its fault is told with the words that say so."""
+    context = {"parameters": {"停用规则": off}}
+    told = [f for f in scene(entry={**DONE, "value": 59.0}, context=context) if f.code == "T01"]
+    assert [f.severity for f in told] == found
+    assert told[0].found.endswith(STILL_TOLD) == (off == "T01")
+
+
+def test_a_question_switched_off_is_not_asked(scene: Check) -> None:
+    """H02 off asks of no jump, and a form of another month with F01 off is checked row by row."""
+    assert scene(before={"value": 20.0}, context={"parameters": {"停用规则": "H02"}}) == ()
+    other = scene(return_={"period": "2022-05", "phone": ""}, context={"parameters": {"停用规则": "F01"}})
+    assert {"F01", "F08"} <= codes(other)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "changes", "code"),
+    [
+        ("悬殊倍数", "300", {"entry": {"value": 12000.0, "raw": "1.2万"}}, "V12"),
+        ("进展字数", "400", {"entry": {"progress": "进" * 301}}, "X02"),
+        ("超额幅度", "250", {"entry": {"value": 121.0, "raw": "121"}}, "T07"),
+        (
+            "雷同字数",
+            "100",
+            {"entry": {"progress": LONG}, "context": {"others": {LONG: "县财政局"}}},
+            "H04",
+        ),
+    ],
+)
+def test_the_office_sets_thresholds(key: str, value: str, changes: Changes, code: str, scene: Check) -> None:
+    """What the default asks about passes where the office allows more."""
+    assert code in codes(scene(**changes))
+    context = {**changes.get("context", {}), "parameters": {key: value}}
+    assert code not in codes(scene(**{**changes, "context": context}))
+
+
+def test_a_member_of_a_group_answers_for_its_part(scene: Check) -> None:
+    """Members of a group that differ contradict nobody; a tick says last month's figure again."""
+    parties = {("云溪提升", "1"): Parties(leads=("县财政局",), members=frozenset({"县政务服务局", "河东镇"}))}
+    others = {("云溪提升", "1.1"): (Said("县财政局", 40.0), Said("河东镇", 9.0))}
+    fine = scene(context={"parties": parties, "said": others})
+    more = scene(entry=TICK, before={"value": 32.0}, context={"parties": parties, "said": others})
+    assert codes(fine) == set()
+    assert "C06" in codes(more)
