@@ -73,8 +73,8 @@ def _nothing(office: Office) -> str:
 
 
 def lay_out(office: Office, connection: Connection, period: str, plan: str | None = None) -> FormPlan:
-    """Return the forms of a period, before they are drawn."""
-    ground = Ground.of(connection)
+    """Return the forms of a period, before they are drawn: by the plans as they were settled then."""
+    ground = Ground.of(connection, period)
     plans = tuple(known for known in ground.plans if plan in {None, known.id})
     if plan and not plans:
         names = "、".join(known.id for known in ground.plans) or "还没有"
