@@ -6,6 +6,7 @@ from typing import Final
 
 from toolkit.checks import (
     across,
+    coverage,
     days,
     evidence,
     form,
@@ -22,6 +23,7 @@ from toolkit.checks.rule import LETTERS, REGISTRY, Rule
 
 FAMILIES: Final = (
     form,
+    coverage,
     locked,
     values,
     days,
