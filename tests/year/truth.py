@@ -7,37 +7,22 @@ fractions, and with nothing of the program's own reckoning.
 
 from __future__ import annotations
 
-import calendar
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
-from itertools import pairwise
 
+from .arithmetic import value_of
+from .figures import Figures
+from .heard import LATE, MISSING
 from .story import (
     ACCEPTED,
-    ADJUST,
-    AT_LEAST,
-    AT_MOST,
-    AVERAGE,
-    COUNT,
     DONE,
     ENDED,
-    EXTENDED,
-    FALL,
-    GROWTH,
     IDLE,
     ISSUED,
     KEEP,
-    NOT_EXTENDED,
-    ONGOING,
     RANK,
-    UNTRUE,
-    UPPER,
-    YEAR,
-    Decision,
-    HandIn,
-    Node,
     Row,
     Say,
     Story,
@@ -53,9 +38,6 @@ CLASS_OF = {
     GREY: "not_due",
     None: "unreported",
 }
-IN_TIME, LATE, MISSING = "按时", "迟报", "未报"
-AFTER = {EXTENDED: "推进中", NOT_EXTENDED: "推进中", UNTRUE: "推进中", ACCEPTED: "已办结", ENDED: "终止"}
-OFF = {"终止"}
 WORST_FIRST = ("overdue", "behind", "unreported", "not_due", "on_schedule", "done")
 
 
@@ -91,65 +73,12 @@ class Rates:
     returned: int
 
 
-class Truth:
+class Truth(Figures):
     """What is true of a story at a moment; ``printed`` are the lights of the bulletins issued so far."""
 
     def __init__(self, story: Story, now: datetime, printed: dict[tuple[int, str], str | None]) -> None:
-        self.story, self.now, self.printed = story, now, printed
-        self.arrived = [one for one in story.hand_ins if one.at <= now]
-        self.taken: dict[tuple[str, int], HandIn] = {
-            (one.department, one.period): one for one in self.arrived if one.taken
-        }
-        self.rows = {row.id: row for row in story.rows}
-
-    # what was said
-
-    def said(self, row: Row, department: str, month: int) -> Say | None:
-        """Return what a department says of a row in a month, a tick standing for what it said last."""
-        file = self.taken.get((department, month))
-        say = file.says.get(row.id) if file else None
-        if say is None or say.blank:
-            return None
-        if say.status == DONE and self.decided(UNTRUE, row, month, department):
-            say = replace(say, status=ONGOING)
-        return self.last_said(row, department, month - 1) if say.tick else say
-
-    def decided(self, kind: str, row: Row, month: int, department: str = "") -> Decision | None:
-        """Return what was decided of a row upon a month: an untrue claim by that very month, else by then."""
-        return next(
-            (
-                one
-                for one in self.story.decisions
-                if one.kind == kind
-                and one.row in {row.id, row.task}
-                and one.at <= self.now
-                and (one.period == month if kind == UNTRUE else one.period <= month)
-                and department in {"", one.department}
-            ),
-            None,
-        )
-
-    def due(self, row: Row, month: int) -> date | None:
-        """Return the day a row is due: a later one where it was asked for in time and agreed."""
-        more = self.decided(EXTENDED, row, month)
-        if more is None or row.due is None or more.until is None or more.asked_on is None:
-            return row.due
-        return max(row.due, more.until) if more.asked_on <= row.due else row.due
-
-    def last_said(self, row: Row, department: str, month: int) -> Say | None:
-        """Return the last thing said in a month or before it."""
-        says = (self.said(row, department, each) for each in range(month, 0, -1))
-        return next((say for say in says if say is not None), None)
-
-    def counts_now(self, row: Row, month: int) -> Say | None:
-        """Return what a row stands on: this month's report, or the claim of done that was accepted before."""
-        first = row.leads[0]
-        if (say := self.said(row, first, month)) is not None:
-            return say
-        before = self.last_said(row, first, month - 1)
-        return before if before is not None and before.status == DONE else None
-
-    # standings
+        super().__init__(story, now)
+        self.printed = printed
 
     def stand(self, row: Row, month: int) -> Stand:
         """Return where a row stands at a month's end, or today where the month is not over."""
@@ -182,50 +111,6 @@ class Truth:
         if now != light:
             return f"印发时{now or '不亮灯'}，{'补正' if well else '更正'}后{light or '不亮灯'}"
         return f"上期{before}，已补正" if well and before in {YELLOW, RED} else ""
-
-    def life(self, row: Row, month: int) -> str:
-        """Return where a row stands between being handed out and the archive, by what happened up to a month."""
-        state = "已交办"
-        for each in range(1, month + 1):
-            file = self.taken.get((row.leads[0], each))
-            if file and not file.says[row.id].tick and state not in OFF:
-                state = self.reported(row, file.says[row.id], file.at.date(), state)
-            for kind, after in AFTER.items():
-                if self.decided_upon(kind, row, each):
-                    state = after
-        return state
-
-    def reported(self, row: Row, say: Say, day: date, before: str) -> str:
-        """Return where a report leaves a row: a claim waits for a person, a request in time for the leader."""
-        if say.status == DONE:
-            return before if before == "已办结" else "报结待核"
-        if say.status == ADJUST and row.due is not None and day <= row.due:
-            return "延期待批"
-        return "推进中"
-
-    def decided_upon(self, kind: str, row: Row, month: int) -> bool:
-        """Whether something was decided of a row upon this very month."""
-        return any(
-            one.kind == kind and one.row == row.id and one.period == month and one.at <= self.now
-            for one in self.story.decisions
-        )
-
-    def pending_review(self, month: int) -> int:
-        """Return how many claims 已完成 no person has confirmed."""
-        done = [row for row in self.story.rows if self.stand(row, month).light == BLUE]
-        return sum(self.decided(ACCEPTED, row, month) is None for row in done)
-
-    def from_above(self, row: Row, month: int) -> bool:
-        """Whether the task depends on the level above: by the plan, or as decided."""
-        return "依赖上级" in row.flags or self.decided(UPPER, row, month) is not None
-
-    def late(self, row: Row, month: int, say: Say | None, day: date, due: date | None) -> int:
-        """Return the days past a due day that are held against the department."""
-        excused = self.from_above(row, month) or (row.due is not None and row.due < ISSUED)
-        done = say is not None and say.status == DONE
-        if due is None or excused or done or self.decided(ENDED, row, month):
-            return 0
-        return max((day - due).days, 0)
 
     def yellow_before(self, row: Row, month: int) -> bool:
         """Whether the month before was yellow: as printed, or but for being the second one in a row."""
@@ -274,78 +159,6 @@ class Truth:
             return GREEN
         return GREY
 
-    def met(self, row: Row, say: Say, month: int) -> bool:
-        """Whether the figure proves the promise kept; about so many proves nothing."""
-        value = self.reckoned(row, say, month)
-        if value is None or say.about:
-            return False
-        if row.kind == KEEP:
-            kept = self.to_keep(row, month)
-            return kept is None or value >= kept
-        return row.reached(value)
-
-    def to_keep(self, row: Row, month: int) -> Fraction | None:
-        """Return what must not be undercut: the baseline, else the last figure given."""
-        if row.baseline is not None:
-            return row.baseline
-        says = (self.said(row, row.leads[0], each) for each in range(month - 1, 0, -1))
-        return next((value for say in says if (value := value_of(say)) is not None), None)
-
-    def reckoned(self, row: Row, say: Say, month: int) -> Fraction | None:
-        """Return the figure that is held against the target: of a monthly one, the mean of the months reported."""
-        value = value_of(say)
-        if not row.monthly or value is None:
-            return value
-        start = stage(self.story, row)
-        says = (
-            self.said(row, row.leads[0], each)
-            for each in range(1, month + 1)
-            if start is None or month_end(each) >= start
-        )
-        figures = [figure for each in says if (figure := value_of(each)) is not None]
-        return sum(figures, Fraction(0)) / len(figures)
-
-    # days on the way
-
-    def promised(self, row: Row, month: int) -> tuple[Node, ...]:
-        """Return the nodes of a row: known once a return of its first lead is accepted for this month or before."""
-        known = any((row.leads[0], each) in self.taken for each in range(1, month + 1))
-        return row.nodes if known else ()
-
-    def steps(self, row: Row, month: int) -> list[Node]:
-        """Return the nodes that are steps of work; what a count should have come to bends its schedule instead."""
-        return [node for node in self.promised(row, month) if node.value is None]
-
-    def done(self, row: Row, month: int) -> set[str]:
-        """Return the nodes that the last return told to be done."""
-        files = (self.taken.get((row.leads[0], each)) for each in range(month, 0, -1))
-        last = next((file for file in files if file), None)
-        return {name for name, _ in last.says[row.id].nodes_done} if last else set()
-
-    def expected(self, row: Row, month: int, day: date) -> Fraction | None:
-        """Return the share due by now, where there is a schedule: of time, or of nodes."""
-        nodes = self.promised(row, month)
-        if not nodes or row.kind == COUNT:
-            return expected(self.story, row, month, self.due(row, month), nodes)
-        passed = sum(node.due < day for node in nodes)
-        return Fraction(passed, len(nodes)) if passed or self.done(row, month) else None
-
-    def completion(self, row: Row, say: Say | None, month: int) -> Fraction | None:
-        """Return the share reached, 1 for all of it."""
-        if say is None:
-            return None
-        value = self.reckoned(row, say, month)
-        nodes = self.promised(row, month)
-        if not row.numeric and say.status != DONE and nodes:
-            return Fraction(len(self.done(row, month)), len(nodes))
-        if not row.numeric or (row.kind == RANK and value is None):
-            return Fraction(1) if say.status == DONE else None
-        if value is None:
-            return None
-        return _SHARES[row.kind](row, value, self.to_keep(row, month) if row.kind == KEEP else None)
-
-    # counts
-
     def by_task(self, month: int) -> Counter[str]:
         """Return how many tasks there are of every class: the worst of their rows', done only where all are."""
         classes: dict[str, set[str]] = {}
@@ -368,123 +181,7 @@ class Truth:
             returned=sum(not one.taken for name in asked for one in self.readable(name, month)),
         )
 
-    def readable(self, department: str, month: int) -> list[HandIn]:
-        """Return the files of a department for a month that could be read, as they came in."""
-        files = (one for one in self.arrived if (one.department, one.period) == (department, month))
-        return [one for one in files if one.readable]
-
-    def came(self, department: str, month: int) -> str:
-        """
-        Tell whether a return came in time: the first readable file decides (practice 2.3).
-
-        One sent back and not mended by the second limit is as good as none; mended after it, it is late.
-        """
-        files = self.readable(department, month)
-        good = next((one.at for one in files if one.taken), None)
-        second = datetime.combine(date(YEAR, month, 28), time(17))
-        if not files or (good is None and self.now > second):
-            return MISSING
-        unmended = not files[0].taken and files[0].at <= second and (good or self.now) > second
-        late = files[0].at > datetime.combine(date(YEAR, month, 25), time(17))
-        return LATE if late or unmended else IN_TIME
-
-    def asked(self, department: str, month: int) -> bool:
-        """Whether a department has a row that was not accepted as done in an earlier month."""
-        says = (self.last_said(row, department, month - 1) for row in self.story.rows_of(department))
-        return any(
-            (say is None or say.status != DONE) and not self.decided(ENDED, row, month)
-            for say, row in zip(says, self.story.rows_of(department), strict=True)
-        )
-
-
-def value_of(say: Say | None) -> Fraction | None:
-    """Return the figure a report gives."""
-    return None if say is None or say.nothing else say.value
-
-
-def expected(
-    story: Story, row: Row, month: int, due: date | None, nodes: tuple[Node, ...]
-) -> Fraction | None:
-    """Return the share due at a month's end, where the kind of target has one."""
-    start, end = stage(story, row), month_end(month)
-    if start is not None and start > end:
-        return None
-    if row.kind in {GROWTH, FALL, AVERAGE, KEEP}:
-        return Fraction(1)
-    nearing = row.kind == AT_MOST and row.baseline is not None
-    if start is None or due is None or not (row.kind == COUNT or nearing):
-        return None
-    whole = months(start, due)
-    return _between(
-        row, [(months(start, node.due) / whole, node) for node in nodes], months(start, end) / whole
-    )
-
-
-def _between(row: Row, nodes: list[tuple[Fraction, Node]], now: Fraction) -> Fraction:
-    """Return the share due at a share of the time: straight from nothing, by way of the nodes, to all of it."""
-    shares = [
-        (when, node.value / row.wanted) for when, node in nodes if node.value is not None and row.wanted
-    ]
-    points = [(Fraction(0), Fraction(0)), *shares, (Fraction(1), Fraction(1))]
-    for (left, low), (right, high) in pairwise(points):
-        if now <= right:
-            return low + (high - low) * (now - left) / (right - left)
-    return Fraction(1)
-
-
-def stage(story: Story, row: Row) -> date | None:
-    """Return the first day of a row's stage: its own, the year of issue, or the year after the stage before."""
-    if row.due is None:
-        return None
-    if row.start is not None:
-        return row.start
-    before = [
-        other.due.year + 1
-        for other in story.rows
-        if other.task == row.task
-        and row.measure
-        and other.measure == row.measure
-        and other.due
-        and other.due < row.due
-    ]
-    return date(min(max([ISSUED.year, *before]), row.due.year), 1, 1)
-
-
-def months(start: date, last: date) -> Fraction:
-    """Count the months from a first day to a last one, the last one included, parts of a month by its days."""
-    whole = (last.year - start.year) * 12 + last.month - start.month
-    return whole + Fraction(last.day, calendar.monthrange(last.year, last.month)[1])
-
-
-def _of_all(row: Row, value: Fraction, _kept: Fraction | None) -> Fraction | None:
-    return value / row.wanted if row.wanted else None
-
-
-def _up_to_all(row: Row, value: Fraction, _kept: Fraction | None) -> Fraction | None:
-    return min(value / row.wanted, Fraction(1)) if row.wanted else None
-
-
-def _down_to(row: Row, value: Fraction, _kept: Fraction | None) -> Fraction | None:
-    if row.baseline is None or row.wanted is None:
-        return Fraction(1) if row.reached(value) else None
-    return min(max((row.baseline - value) / (row.baseline - row.wanted), Fraction(0)), Fraction(1))
-
-
-def _kept_up(_row: Row, value: Fraction, kept: Fraction | None) -> Fraction | None:
-    return None if kept is None else min(value / kept, Fraction(1))
-
-
-def _in_the_end(row: Row, value: Fraction, _kept: Fraction | None) -> Fraction | None:
-    return Fraction(1) if row.reached(value) else None
-
-
-_SHARES = {
-    COUNT: _of_all,
-    GROWTH: _of_all,
-    FALL: _of_all,
-    AVERAGE: _of_all,
-    AT_LEAST: _up_to_all,
-    AT_MOST: _down_to,
-    KEEP: _kept_up,
-    RANK: _in_the_end,
-}
+    def pending_review(self, month: int) -> int:
+        """Return how many claims 已完成 no person has confirmed."""
+        done = [row for row in self.story.rows if self.stand(row, month).light == BLUE]
+        return sum(self.decided(ACCEPTED, row, month) is None for row in done)
