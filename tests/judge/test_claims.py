@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from toolkit.judge.claims import is_done, latest
 from toolkit.model.history import Accepted
-from toolkit.model.returns import Entry, Status
+from toolkit.model.returns import Entry, NodeSaid, Status
 
 
 def _accepted(period: str, entry: Entry) -> Accepted:
@@ -32,3 +35,18 @@ def test_what_is_written_beside_a_tick_counts() -> None:
 
     assert said is not None
     assert (said.entry.value, is_done(said)) == (60, False)
+
+
+def test_a_node_done_beside_a_tick_counts() -> None:
+    """The days on the way are said anew where the sheet is filled in; a tick without it says them again."""
+    drafted = NodeSaid(name="起草", due=date(2022, 5, 31))
+    done = replace(drafted, done_on=date(2022, 6, 20))
+    before = _accepted("2022-05", replace(DONE.entry, nodes=(drafted,)))
+    tick = Entry(plan="方案", id="1.1", unchanged=True)
+
+    beside = latest([before, _accepted("2022-06", replace(tick, nodes=(done,)))])
+    bare = latest([before, _accepted("2022-06", tick)])
+
+    assert beside is not None
+    assert bare is not None
+    assert (beside.entry.nodes, bare.entry.nodes) == ((done,), (drafted,))

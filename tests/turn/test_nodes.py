@@ -104,6 +104,27 @@ def test_the_next_form_shows_them(promised: Office, supervising: At) -> None:
     assert sheet["A4"].protection.locked
 
 
+def test_a_month_without_the_sheet_takes_nothing_back(supervising: At, form: Fill) -> None:
+    """July comes without it: August's form still shows the day a node was done."""
+    done = ("起草办法", date(2022, 5, 31), None, date(2022, 6, 20))
+    office = supervising("2022-06-24T10:00")
+    put(office, "六月.xlsx", _with_nodes(form("县财政局"), done))
+    take_in(office)
+    dispatch(supervising("2022-07-20T09:00"), "2022-07")
+    book = load_workbook(BytesIO(form("县财政局", period="2022-07")))
+    del book[NODES_SHEET]
+    out = BytesIO()
+    book.save(out)
+    office = supervising("2022-07-24T10:00")
+    put(office, "七月.xlsx", out.getvalue())
+    take_in(office)
+
+    dispatch(supervising("2022-08-20T09:00"), "2022-08")
+
+    sheet = _sheet(office.outbox.root / "2022-08" / "下发" / "县财政局.xlsx")
+    assert sheet["F4"].value == datetime(2022, 6, 20)
+
+
 def test_a_node_passed_and_not_done_is_told(promised: Office) -> None:
     """The row is judged by its nodes: one of two lies behind and is not done."""
     (facts,) = facts_of(promised, "2022-06")

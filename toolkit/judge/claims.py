@@ -65,5 +65,6 @@ def _carried(report: Accepted, before: Accepted | None) -> Accepted:
         next_steps=entry.next_steps or last.next_steps,
         coordination=entry.coordination,
         evidence=entry.evidence or last.evidence,
+        nodes=entry.nodes or last.nodes,
     )
     return replace(report, entry=said_again)
