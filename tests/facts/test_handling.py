@@ -115,5 +115,14 @@ def test_what_is_late_stands_in_institutional_order() -> None:
     )
 
 
+def test_leads_of_whom_nothing_is_asked_keep_their_place() -> None:
+    """A department excused from reporting stands where the list of departments has it."""
+    lines = tuple(each for each in facts().returns.by_department if each.department != "县发展改革局")
+    found = derived(
+        replace(facts(), order=DEPARTMENTS, returns=replace(facts().returns, by_department=lines))
+    )
+    assert [each.department for each in found.departments] == list(DEPARTMENTS)
+
+
 def _named(found: Facts) -> set[str]:
     return {id_ for id_, each in found.handling.items() if each.named}

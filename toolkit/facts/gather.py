@@ -64,6 +64,7 @@ def gather(
         decisions=record.decisions,
         changes=record.changes,
         evidence=record.evidence,
+        order=record.order,
         cadence=cadence(plan, period),
     )
     return checked(derived(given))

@@ -27,12 +27,13 @@ Places = dict[str, int]
 
 
 def departments(facts: Facts) -> tuple[DepartmentRows, ...]:
-    """Return what each department leads, in the order the returns have them, those without a return last."""
+    """Return what each department leads, in institutional order; those nobody has placed come last."""
     counts: dict[str, Counter[Class]] = {}
     for row in facts.standings:
         if row.department:
             counts.setdefault(row.department, Counter())[row.klass] += 1
-    known = {each.department: place for place, each in enumerate(facts.returns.by_department)}
+    placed = facts.order or tuple(each.department for each in facts.returns.by_department)
+    known = {name: place for place, name in enumerate(placed)}
     ordered = sorted(counts, key=lambda name: known.get(name, len(known)))
     return tuple(
         DepartmentRows(

@@ -176,13 +176,14 @@ class Record:
 
     ``questions`` are those of checks that departments have not answered, ``decisions`` what persons settled about the
     plan's rows and departments up to this period, ``changes`` the record of rows and departments, both oldest first;
-    ``evidence`` the files kept beside the returns.
+    ``evidence`` the files kept beside the returns; ``order`` the leads of the plan in institutional order (机构序列).
     """
 
     questions: tuple[Question, ...] = ()
     decisions: tuple[Decision, ...] = ()
     changes: tuple[Change, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,8 +193,9 @@ class Facts:
 
     What papers say is either here or on a standing; they compute nothing.  Given are who and when, ``standings``,
     ``returns``, ``issued`` (each row as issued for the period before, None in the first), ``questions``,
-    ``decisions`` about the plan's rows and departments (oldest first, revised ones too), ``changes`` and
-    ``evidence``; the rest follows from them (:func:`toolkit.facts.derive.derived`):
+    ``decisions`` about the plan's rows and departments (oldest first, revised ones too), ``changes``,
+    ``evidence`` and ``order``, the leads in institutional order (机构序列; that of the returns where it is empty); the
+    rest follows from them (:func:`toolkit.facts.derive.derived`):
 
     ``counts`` are rows a class, ``by_task`` tasks a class, ``lights`` rows a light; all are disjoint and complete.
     ``shares`` are the percentages of ``by_task`` in tenths that add up to 100.0.  ``before`` and ``rows_before`` are
@@ -220,6 +222,7 @@ class Facts:
     decisions: tuple[Decision, ...] = ()
     changes: tuple[Change, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    order: tuple[str, ...] = ()
     scores: tuple[dict[str, object], ...] = field(default=())
     cadence: str = ""
     counts: dict[Class, int] = field(default_factory=dict)

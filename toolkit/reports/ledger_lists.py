@@ -152,9 +152,10 @@ def _returns_note(facts: Facts) -> str:
         if rate is not None
     )
     missing = f"（{names(known.missing)}）" if known.missing else ""
+    excused = f"　免报{len(known.excused)}家（{names(known.excused)}）" if known.excused else ""
     return (
         f"应报{known.expected}家　实报{known.received}家　按时{known.on_time}家　迟报{len(known.late)}家　"
-        f"未报{len(known.missing)}家{missing}　退回{known.returned}家次{rates}"
+        f"未报{len(known.missing)}家{missing}　退回{known.returned}家次{rates}{excused}"
     )
 
 

@@ -140,11 +140,15 @@ def facts_of_plan(office: Office, connection: Connection, ground: Ground, plan: 
             row: each.light for row, each in entries.issued_standings(connection, period, plan.id).items()
         }
         standings = since_issue(standings, lights)
-    reporting = expected_among(said.forms, plan.id)
-    returns = returns_of(office, connection, period, reporting, ground.all_leads(plan))
-    record = record_of(connection, plan, due.period, frozenset(reporting))
+    reporting, leads = expected_among(said.forms, plan.id), ground.all_leads(plan)
+    returns = returns_of(office, connection, period, reporting, leads)
     lives = Lives.of(connection, ground, plan, due.period, said.now, said.before)
-    record = replace(record, changes=in_order((*record.changes, *lives.changes())))
+    known = record_of(connection, plan, due.period, frozenset(reporting))
+    record = replace(
+        known,
+        changes=in_order((*known.changes, *lives.changes())),
+        order=leads,
+    )
     return gather(plan, due.period, today, with_lives(standings, lives), returns, before, record)
 
 
