@@ -12,8 +12,9 @@ from toolkit.checks.beside import Kept, Parties, Said
 from toolkit.checks.catalogue import RULES
 from toolkit.checks.switches import STILL_TOLD
 from toolkit.model.findings import Finding, Severity
+from toolkit.model.history import Accepted
 from toolkit.model.plan import Comparator, Kind
-from toolkit.model.returns import SHARED, Status
+from toolkit.model.returns import SHARED, Entry, Status
 
 from .further_cases import FURTHER
 
@@ -471,3 +472,14 @@ def test_a_member_of_a_group_answers_for_its_part(scene: Check) -> None:
     more = scene(entry=TICK, before={"value": 32.0}, context={"parties": parties, "said": others})
     assert codes(fine) == set()
     assert "C06" in codes(more)
+
+
+def test_a_figure_newer_than_the_form_is_no_edit(scene: Check) -> None:
+    """上期完成值 is compared with what was accepted before the forms went out."""
+    before = Entry(plan="云溪提升", id="1.1", value=27.0, status=Status.ONGOING)
+    for received, found in ((date(2022, 6, 1), True), (date(2022, 6, 26), False)):
+        accepted = Accepted(
+            period="2022-05", department="县政务服务局", entry=before, sha256="", file="", received=received
+        )
+        context = {"previous": {("云溪提升", "1.1"): accepted}}
+        assert ("H09" in codes(scene(entry={"issued_previous": "20"}, context=context))) == found

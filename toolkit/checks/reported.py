@@ -138,10 +138,14 @@ def text_adds_figure_stays(row: Row) -> Fault | None:
     needs=Need.BEFORE,
 )
 def previous_edited(row: Row) -> Fault | None:
-    """Find a locked 上期完成值 that came back as another figure: what this month is compared with was changed."""
+    """
+    Find a locked 上期完成值 that came back as another figure: what this month is compared with was changed.
+
+    A figure accepted after the forms went out cannot stand in one.
+    """
     before, target = row.before, row.target
     written = row.entry.issued_previous
-    if before is None or before.value is None or target is None or not written:
+    if before is None or before.value is None or target is None or not written or _came_after_the_form(row):
         return None
     if written == wording.number(before.value):
         return None
@@ -149,6 +153,12 @@ def previous_edited(row: Row) -> Fault | None:
     if number is None or number == before.value:
         return None
     return Fault(found=f"上期完成值成了“{written}”", wanted=wording.number(before.value), field="previous")
+
+
+def _came_after_the_form(row: Row) -> bool:
+    accepted = row.context.previous.get((row.entry.plan, row.entry.id))
+    out = row.context.deadlines.dispatch.date()
+    return accepted is not None and accepted.received is not None and accepted.received > out
 
 
 def _of_this_month(row: Row) -> float | None:
