@@ -31,7 +31,11 @@ class Trust(Enum):
 
     FORM = "the ids of our own form: they decide unless the title is exactly another task's"
     NUMBER = "a column 编号: it decides unless the title is another task's"
+    COUNTED = "numbers 1, 2, 3 under 编号: as 序号, unless titles agree with some and speak against none"
     ORDER = "a column 序号, often just counted up: the title has to agree"
+
+
+_DOUBTED: Final = frozenset({Trust.COUNTED, Trust.ORDER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,8 @@ class Matcher:
         Several rows of a task in the order of its targets mean one each; in a table of one's own, one row for a
         task of several targets means all of them that no other row means.
         """
+        if self._trust is Trust.COUNTED and self._told_by_titles(asked):
+            return matcher_of(self._plan, Trust.NUMBER).match(asked)
         choices = [self._choice(row) for row in asked]
         found: list[tuple[str, ...]] = [choice if len(choice) == 1 else () for choice in choices]
         taken = {row for rows in found for row in rows}
@@ -113,6 +119,11 @@ class Matcher:
                 for index in places:
                     found[index] = free
         return found
+
+    def _told_by_titles(self, asked: Sequence[Asked]) -> bool:
+        """Whether the numbers of rows with a title are those of the tasks so called."""
+        told = [bool(self._agreeing(row, rows)) for row in asked if row.title and (rows := self._by_id(row))]
+        return bool(told) and all(told)
 
     def _choice(self, asked: Asked) -> tuple[str, ...]:
         known = self._choices.get(asked)
@@ -132,12 +143,22 @@ class Matcher:
         by_title = tuple(row for task in self._titles.get(_bare(asked.title), ()) for row in task.row_ids)
         if not by_id:
             return by_title
-        agreeing = tuple(row for row in by_id if _agree(asked.title, self._tasks[row].title))
-        if agreeing or self._trust is Trust.ORDER:
-            return agreeing or by_title
+        if self._trust in _DOUBTED:
+            return self._borne_out(asked, by_id) or by_title
+        if agreeing := self._agreeing(asked, by_id):
+            return agreeing
         if self._trust is Trust.FORM and self._quoted(asked, by_id):
             return by_id
         return by_title or by_id
+
+    def _agreeing(self, asked: Asked, rows: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(row for row in rows if _agree(asked.title, self._tasks[row].title))
+
+    def _borne_out(self, asked: Asked, rows: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the rows a mere number means if the title says so too, or where there is none 目标要求."""
+        if asked.title:
+            return self._agreeing(asked, rows)
+        return rows if self._quoted(asked, rows) else ()
 
     def _quoted(self, asked: Asked, rows: tuple[str, ...]) -> bool:
         """Whether 目标要求 bears out an id the title speaks against, as where a title was filled down."""

@@ -12,6 +12,7 @@ from toolkit.errors import UnreadableFileError
 from toolkit.intake import flat, locked, on_behalf
 from toolkit.intake.aliases import Place, names_of
 from toolkit.intake.columns import LEADS, Header, find_header
+from toolkit.intake.grid import Workbook
 from toolkit.intake.guard import guard
 from toolkit.intake.margins import read_margins
 from toolkit.intake.matching import Asked, Trust, matcher_of
@@ -27,7 +28,7 @@ from toolkit.model import layout
 from toolkit.model.files import FileKind, Reading
 
 if TYPE_CHECKING:
-    from toolkit.intake.grid import Sheet, Workbook
+    from toolkit.intake.grid import Sheet
     from toolkit.intake.known import Known
     from toolkit.intake.meta import Meta
     from toolkit.model.plan import Plan
@@ -46,6 +47,11 @@ _USE_FORM: Final = (
     "这份{container}里是填报内容，但不是下发的填报表，请在下发的填报表（Excel）里填写后重新报送。"
 )
 _NO_TASK: Final = "表中没有一行能与方案的任务编号或任务名称对上，请在下发的填报表里填写后重新报送。"
+_PLAN_ROWS: Final = 5_000
+"""Rows of the longest sheet a plan or a ledger is looked for in."""
+_TOO_LONG: Final = (
+    "表中写到第{rows}行，不像填报表、方案或台账，没有读取；是其中之一的，请只留有内容的行后重新放入。"
+)
 _ASK: Final = "请先登记方案，或请单位用最近下发的填报表填写。"
 _HEADED_WITHIN: Final = 15
 _WORD: Final = 16
@@ -107,7 +113,7 @@ def _read_flat(
     book: Workbook, container: Container, data: bytes, name: str, hint: str, known: Known
 ) -> Reading:
     """Read a form in a text or web page as a table of one's own; a plan it is only as a ledger of several."""
-    tables = find_tables(book)
+    tables = find_tables(book, known.plans)
     if _is_ledger(tables, known):
         return Reading(kind=FileKind.PLAN)
     if tables:
@@ -130,19 +136,19 @@ def _kind_by_sheets(book: Workbook) -> FileKind:
 
 def _read_return(book: Workbook, data: bytes, name: str, hint: str, known: Known) -> Reading:
     meta = read_meta(book)
-    found = find_tables(book)
+    found = find_tables(book, () if meta else known.plans)
     if meta and meta.office and known.office_id and meta.office != known.office_id:
         return Reading(kind=FileKind.RETURN, fault=_OTHER_OFFICE)
     if not found:
-        return _no_return(book, meta)
+        return _no_return(book, meta, known)
     names = names_of(known.directory, Place.of(known.plans))
     month = of_one_month(found, meta, known)
     tables = month.tables if meta else tuple(with_departments(table, names) for table in month.tables)
     if meta is None and _is_ledger(tables, known):
-        return Reading(kind=FileKind.PLAN, notes=book.notes)
+        return _plan(book)
     chosen, hold = _choose_plans(tables, known, meta)
     if not chosen and not hold:
-        return _no_plan(tables, meta)
+        return _no_plan(tables, meta, known)
     planned = {table.sheet.name: plan for table, plan in chosen}
     file = Answered(
         book=book,
@@ -159,15 +165,37 @@ def _read_return(book: Workbook, data: bytes, name: str, hint: str, known: Known
     return read_return(file, tuple(t for t in tables if t.sheet.name in planned) or tables, hold)
 
 
-def _no_return(book: Workbook, meta: Meta | None) -> Reading:
+def _no_return(book: Workbook, meta: Meta | None, known: Known) -> Reading:
     if meta is not None:
         return Reading(
             kind=FileKind.RETURN,
             fault="填报表的表头被删除或改动，找不到“编号、工作任务、本期完成值”等列，请用下发的填报表重新填写。",
         )
     headers = [header for sheet in book.sheets if (header := find_header(sheet))]
+    if known.plans and (untitled := next((header for header in headers if header.answers), None)):
+        return Reading(kind=FileKind.RETURN, hold=_no_titles(untitled))
     plan = any(map(_like_plan, headers)) or any(map(_assigns_tasks, book.sheets))
-    return Reading(kind=FileKind.PLAN) if plan else Reading(fault=_NOT_OURS, attachable=True)
+    return _plan(book) if plan else Reading(fault=_NOT_OURS, attachable=True)
+
+
+def _plan(book: Workbook) -> Reading:
+    """Return that a file may be a plan or a ledger, unless it is longer than either ever is."""
+    longest = max((len(sheet.rows) for sheet in book.sheets), default=0)
+    if longest > _PLAN_ROWS:
+        return Reading(hold=_TOO_LONG.format(rows=longest), attachable=True)
+    return Reading(kind=FileKind.PLAN, notes=book.notes)
+
+
+def _no_titles(header: Header) -> str:
+    """Say that nothing tells which tasks a table speaks of: the headings understood, the others, the one wanted."""
+    understood = "、".join(f"“{word}”" for word in header.words.values())
+    others = "、".join(f"“{word}”" for word in header.unknown.values())
+    unread = f"，没有认出{others}" if others else ""
+    counted = "；顺序号不能据以对上任务" if "id" in header.words else ""
+    return (
+        f"看不出填的是哪些任务：表头认出了{understood}{unread}，缺写任务名称的一列{counted}；"
+        "请把这一列的标题改为“工作任务”，任务名称照方案填写，或改用下发的填报表重新报送。"
+    )
 
 
 def _like_plan(header: Header) -> bool:
@@ -187,13 +215,16 @@ def _choose_plans(
     return chosen, ""
 
 
-def _no_plan(tables: tuple[Table, ...], meta: Meta | None) -> Reading:
+def _no_plan(tables: tuple[Table, ...], meta: Meta | None, known: Known) -> Reading:
     if meta is not None:
         return Reading(
             kind=FileKind.RETURN, fault=f"填报表所属的方案（{'、'.join(meta.plans)}）没有登记，{_ASK}"
         )
+    headers = [table.header for table in tables]
+    if known.plans and not any("task" in header.columns for header in headers):
+        return Reading(kind=FileKind.RETURN, hold=_no_titles(headers[0]))
     if any(LEADS in table.header.columns or _assigns_tasks(table.sheet) for table in tables):
-        return Reading(kind=FileKind.PLAN)
+        return _plan(Workbook(tuple(table.sheet for table in tables)))
     return Reading(fault=_NO_TASK, attachable=True)
 
 

@@ -11,6 +11,7 @@ from toolkit.intake.columns import LEADS, Header, find_header
 from toolkit.intake.entries import RowReader
 from toolkit.intake.labels import is_sign_off
 from toolkit.intake.matching import Asked, Trust, matcher_of
+from toolkit.intake.titled import titled
 from toolkit.lang.script import fold
 from toolkit.model import layout
 
@@ -32,7 +33,7 @@ _OTHER_SHEETS: Final = frozenset(
 )
 _COPY: Final = re.compile(r"\s*\(\d+\)$")
 """What a spreadsheet program puts behind the name of a sheet copied: 填报说明 (2)."""
-_ORDER_WORDS: Final = frozenset({"序号", "任务序号", "指标序号", "项目序号"})
+_ORDER_WORD: Final = "序号"
 _SINGLE: Final = frozenset({"value", "status", "completed_on", "unchanged"})
 """Fields that hold one thing: what stands in a further column for them is noted, not joined."""
 _OFFICE_FIELDS: Final = frozenset(column.field for column in layout.FORM if column.filled_by == "office")
@@ -49,7 +50,9 @@ class Table:
     @property
     def trust(self) -> Trust:
         """How far its ids can be believed, when the workbook has no hidden sheet."""
-        return Trust.ORDER if fold(self.header.words.get("id", "")) in _ORDER_WORDS else Trust.NUMBER
+        if _ORDER_WORD in fold(self.header.words.get("id", "")):
+            return Trust.ORDER
+        return Trust.COUNTED if self._counted_up else Trust.NUMBER
 
     def data_rows(self) -> Iterator[int]:
         """Yield the rows below the header in which anything is written, up to the foot of the table."""
@@ -65,6 +68,14 @@ class Table:
         """Whether anything is written in the columns a department fills in."""
         fields = (name for name in self.header.columns if name not in _OFFICE_FIELDS and name != LEADS)
         return any(self.sheet.text(row, self.header.columns[name]) for name in fields)
+
+    @cached_property
+    def _counted_up(self) -> bool:
+        """Whether the numbers say no more than which row it is: 1, 2, 3."""
+        column = self.header.columns.get("id")
+        texts = (self.sheet.text(row, column) for row in self._written) if column is not None else ()
+        numbers = [fold(text).strip("()、.") for text in texts if text]
+        return numbers == [str(at) for at in range(1, len(numbers) + 1)]
 
     @cached_property
     def _written(self) -> tuple[int, ...]:
@@ -106,16 +117,17 @@ class Collected:
     """Sheets that answer the same rows in different ways."""
 
 
-def find_tables(book: Workbook) -> tuple[Table, ...]:
-    """Return the sheets that answer something, visible ones first."""
+def find_tables(book: Workbook, plans: tuple[Plan, ...] = ()) -> tuple[Table, ...]:
+    """Return the sheets that answer something, visible ones first; a column of tasks may be told by titles of plans."""
     found = [
-        Table(sheet, header)
+        titled(Table(sheet, header), plans) if plans else Table(sheet, header)
         for sheet in book.sheets
         if _COPY.sub("", sheet.name) not in _OTHER_SHEETS
         and (header := find_header(sheet))
-        and header.is_return
+        and header.answers
     ]
-    return tuple(sorted(found, key=lambda table: not table.sheet.visible))
+    answering = [table for table in found if table.header.is_return]
+    return tuple(sorted(answering, key=lambda table: not table.sheet.visible))
 
 
 def collect(chosen: Iterable[tuple[Table, Plan]], *, marked: bool, year: int) -> Collected:

@@ -17,7 +17,7 @@ from toolkit.turn.isolated import isolated
 from toolkit.turn.judged import digest
 from toolkit.turn.memory import Memory
 from toolkit.turn.openings import last_month
-from toolkit.turn.plan_files import read_plan
+from toolkit.turn.plan_files import doubt, read_plan
 from toolkit.turn.rows import same_as
 from toolkit.turn.together import Together
 
@@ -201,8 +201,12 @@ class Look:
         if not plan.tasks:
             reason = "没有从中读出任务，不像方案文件"
             return self._receipt(one, FileKind.UNKNOWN, Verdict.REFUSED, reason)
-        reason = f"方案“{plan.title}”，{len(plan.tasks)}项任务"
-        return replace(self._receipt(one, kind, Verdict.ACCEPTED, reason), plan=plan.id)
+        if kind is FileKind.PLAN and (reason := doubt(plan)):
+            told = self._receipt(one, FileKind.UNKNOWN, Verdict.HELD, reason)
+        else:
+            reason = f"方案“{plan.title}”，{len(plan.tasks)}项任务"
+            told = replace(self._receipt(one, kind, Verdict.ACCEPTED, reason), plan=plan.id)
+        return told
 
     def _receipt(self, one: Seen, kind: FileKind, verdict: Verdict, reason: str) -> Receipt:
         return Receipt(

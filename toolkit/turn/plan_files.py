@@ -42,6 +42,11 @@ if TYPE_CHECKING:
 UNLIKE = "没有从中读出任务，不像方案文件；如果是方案，请核对内容后重新放入，或手工填写任务分解表"
 
 
+DOUBTED = "只读出{}项任务（{}）{}，不像方案或台账，没有登记；是方案的，请补全标题和任务后重新放入"
+_FEWEST: Final = 2
+"""Tasks somebody answers for, or with a target, that a document has to hold to be a plan."""
+_SHOWN: Final = 20
+
 _WORKBOOK: Final = (b"PK", b"\xd0\xcf\x11\xe0")
 """How a workbook's bytes begin; a Word document's too, which no reader of workbooks opens."""
 
@@ -60,6 +65,16 @@ def read_plan(data: bytes, name: str, before: str) -> Plan:
     return replace(extract.extract(read), text_sha256=text_hash(read.text))
 
 
+def doubt(plan: Plan) -> str:
+    """Say why what was read is no plan: it has no title, or is hardly more than a line of a table."""
+    tasks = [task for task in plan.tasks if task.leads or task.targets or task.no]
+    titled = bool(plan.title.strip())
+    if titled and len(tasks) >= _FEWEST:
+        return ""
+    named = "、".join(f"“{task.title[:_SHOWN]}”" for task in plan.tasks[:_FEWEST])
+    return DOUBTED.format(len(plan.tasks), named, "" if titled else "，也没有标题")
+
+
 def plan_document(office: Office, file: Lying) -> Drop:
     """Read a plan document; its 任务分解表 then waits in the outbox to be confirmed."""
     blank = rows.row(office, file, FileKind.PLAN, Verdict.REFUSED, "")
@@ -69,6 +84,10 @@ def plan_document(office: Office, file: Lying) -> Drop:
         return rows.keep(office, file, replace(blank, kind=FileKind.UNKNOWN, reason=str(error)))
     if not plan.tasks:
         return rows.keep(office, file, replace(blank, kind=FileKind.UNKNOWN, reason=UNLIKE))
+    if reason := doubt(plan):
+        return rows.keep(
+            office, file, replace(blank, kind=FileKind.UNKNOWN, verdict=Verdict.HELD, reason=reason)
+        )
     with office.store.transaction() as connection:
         verdict, reason, plan = _against_known(connection, plan)
     payload = dump(Plan, plan) if verdict is Verdict.ACCEPTED else ""
