@@ -22,6 +22,7 @@ from toolkit.turn import decisions as turn
 from toolkit.turn import form_faults as turn_form_faults
 from toolkit.turn import held, lists
 from toolkit.turn.inspect import inspect
+from toolkit.turn.papers import paths
 from toolkit.turn.pending import pending
 from toolkit.turn.take_in import take_in
 from toolkit.turn.withdraw import withdraw
@@ -391,6 +392,20 @@ def test_a_faulty_return_goes_back_once_it_is_known_whose_it_is(office: Office) 
     assert (office.outbox.root / "2022-06/退回/县审批局_第1次.xlsx").exists()
     with office.store.transaction() as connection:
         assert drops.leaving(connection) == ()
+
+
+def test_papers_of_a_revised_decision_are_taken_back(office: Office) -> None:
+    """The marked copy of the department a file was first given to does not stay when it is given to another."""
+    put(office, "进展.xlsx", own_table("审批服务局", value="大概一半吧"))
+    take_in(office, pause_s=0)
+    settle(office, (held.WHOSE, "进展.xlsx", "县财政局"))
+    first = receipts(office)["进展.xlsx"][0]
+    lying = {path for path in paths(first) if office.outbox.path(path).exists()}
+    settle(office, (held.WHOSE, "进展.xlsx", "县审批局"), sheet="已决定")
+
+    assert lying
+    assert not any(office.outbox.path(path).exists() for path in lying)
+    assert (office.outbox.root / "2022-06/退回/县审批局_第1次.xlsx").exists()
 
 
 def test_evidence_nobody_owns_is_given_to_a_department(office: Office) -> None:

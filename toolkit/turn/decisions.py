@@ -16,6 +16,7 @@ from toolkit.turn import directory, effects, initiatives, reopen, rows
 from toolkit.turn.ground import Ground
 from toolkit.turn.isolated import isolated
 from toolkit.turn.memory import Memory
+from toolkit.turn.papers import paths
 from toolkit.turn.pending import pending
 from toolkit.turn.understood import understood
 
@@ -66,6 +67,7 @@ def take(office: Office, file: Lying) -> Drop:
     named = reopen.aliased(ground, anew)
     again = reopen.read_again(office, named, files, anew)
     archive = rows.archived(office, file)
+    _take_back(office, files.values())
     with office.store.transaction() as connection:
         if named.directory != ground.directory:
             directory.keep(connection, office, named.directory)
@@ -76,6 +78,17 @@ def take(office: Office, file: Lying) -> Drop:
         drop = replace(drop, seq=drops.add(connection, drop))
         _keep(office, connection, taken.decisions, settled, drop.seq)
     return drop
+
+
+def _take_back(office: Office, files: Iterable[Drop]) -> None:
+    """
+    Take the papers of verdicts about to be decided anew out of the outbox; new ones follow where they are asked for.
+
+    They go first, so that a run killed in between is finished by doing it again.
+    """
+    for drop in files:
+        for path in paths(drop):
+            office.outbox.remove(path)
 
 
 def seen(office: Office, connection: Connection, data: bytes) -> tuple[Verdict, str]:
