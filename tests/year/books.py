@@ -107,15 +107,18 @@ def _nodes(story: Story, hand_in: HandIn) -> list[tuple[Row, Node, date | None]]
 
 def _type_nodes(book: Any, story: Story, hand_in: HandIn) -> None:  # noqa: ANN401
     """Type the nodes into the sheet as a clerk would: into their own line, a free one of the row, or a free one."""
+    if layout.NODES_SHEET not in book.sheetnames:
+        return
+    sheet = book[layout.NODES_SHEET]
+    lines = range(layout.NODES_HEADER_ROW + 1, sheet.max_row + 1)
     for row, node, done_on in _nodes(story, hand_in):
-        sheet = book[layout.NODES_SHEET]
-        lines = range(layout.NODES_HEADER_ROW + 1, sheet.max_row + 1)
         texts = {at: (sheet.cell(at, 1).value, sheet.cell(at, 3).value) for at in lines}
         wanted = ((row.id, node.name), (row.id, None), (None, None))
-        at = next(at for pair in wanted for at in lines if texts[at] == pair)
-        typed = (row.id, sheet.cell(at, 2).value, node.name, node.due, _number(node), done_on)
-        for column, value in enumerate(typed, 1):
-            sheet.cell(at, column).value = value
+        at = next((at for pair in wanted for at in lines if texts[at] == pair), None)
+        if at is not None:  # a row that is closed for the office has no line
+            typed = (row.id, sheet.cell(at, 2).value, node.name, node.due, _number(node), done_on)
+            for column, value in enumerate(typed, 1):
+                sheet.cell(at, column).value = value
 
 
 def _number(node: Node) -> float | None:
