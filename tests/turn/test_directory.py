@@ -17,6 +17,7 @@ from toolkit.turn import lists
 from toolkit.turn.directory import confirmed
 from toolkit.turn.dispatch import dispatch, lay_out
 from toolkit.turn.inspect import inspect
+from toolkit.turn.pending import pending
 from toolkit.turn.take_in import take_in
 
 from .conftest import DIRECTORY, GOOD, PLAN, amended, put
@@ -100,7 +101,7 @@ def test_an_expanded_group_no_longer_waits(supervising: At) -> None:
     )
     with office.store.transaction() as connection:
         plans.register_directory(connection, bare, datetime(2022, 6, 1))
-        assert [p.kind for p in lists.pending(office, connection)] == ["单位待定"]
+        assert [p.kind for p in pending(office, connection)] == ["单位待定"]
     dispatch(office, "2022-06")
 
     drop = drop_list(
@@ -110,7 +111,7 @@ def test_an_expanded_group_no_longer_waits(supervising: At) -> None:
     assert drop.verdict is Verdict.ACCEPTED, drop.reason
     assert "河东镇、白石镇还没有2022-06的填报表" in drop.reason
     with office.store.transaction() as connection:
-        assert lists.pending(office, connection) == ()
+        assert pending(office, connection) == ()
         asked = [spec.department for spec in lay_out(office, connection, "2022-06").specs]
     assert asked == ["县审批局", "县财政局", "河东镇", "白石镇"]
 

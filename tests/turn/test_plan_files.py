@@ -14,8 +14,8 @@ from toolkit.model.plan import Flag, Plan
 from toolkit.office import Office
 from toolkit.store import drops, entries, plans
 from toolkit.store.drops import Drop
-from toolkit.turn import lists
 from toolkit.turn.dispatch import dispatch
+from toolkit.turn.pending import pending
 from toolkit.turn.take_in import take_in
 
 from .conftest import amended, put
@@ -108,12 +108,12 @@ def test_a_revised_document_keeps_ids_and_the_clerks_work(confirmed: At) -> None
     assert "要求提高1项" in drop.reason
     assert "变更清单.xlsx" in drop.reason
     with office.store.transaction() as connection:
-        assert [(one.kind, one.subject) for one in lists.pending(office, connection)][:1] == [
+        assert [(one.kind, one.subject) for one in pending(office, connection)][:1] == [
             ("方案待确认", plan_of(office).id)
         ]
     assert hand_back(office).verdict is Verdict.ACCEPTED
     with office.store.transaction() as connection:
-        assert "方案待确认" not in {one.kind for one in lists.pending(office, connection)}
+        assert "方案待确认" not in {one.kind for one in pending(office, connection)}
     plan = plan_of(office)
     assert (plan.version, plan.title) == (2, f"{TITLE}（修订版）")
     assert [(task.no, task.id) for task in plan.tasks] == [("1", "1"), ("2", "2"), ("3", "3a"), ("4", "3")]
@@ -310,6 +310,6 @@ def test_a_plan_given_another_short_name_is_known_again(office_at: At) -> None:
     office = office_at("2022-03-03T09:00")
     assert hand_back(office, ("方案", "B2", "政务服务方案")).verdict is Verdict.ACCEPTED
     with office.store.transaction() as connection:
-        assert "方案待确认" not in {one.kind for one in lists.pending(office, connection)}
+        assert "方案待确认" not in {one.kind for one in pending(office, connection)}
     drop = drop_document(office, FIRST + "\n", "又一份.txt")
     assert (drop.verdict, drop.plan) == (Verdict.DUPLICATE, "政务服务方案")
