@@ -18,7 +18,9 @@ def draw(seed: int, departments: int = 30, tasks: int = 45, months: int = 12) ->
     names = (*(*NAMES, *OTHERS)[: departments - len(TOWNS)], *TOWNS)
     rows = plan(chance, names, tasks)
     own_tables = names[3:5]
-    rows = tuple(replace(row, nodes=()) if row.leads[0] in own_tables else row for row in rows)
+    rows = tuple(
+        replace(row, nodes=()) if row.leads[0] in own_tables or "年度" in row.flags else row for row in rows
+    )
     story = Story(rows=rows, departments=names, months=months)
     lives = {
         (name, row.id): Life(chance, row, plain=name in own_tables or name != row.leads[0])
