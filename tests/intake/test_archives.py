@@ -217,7 +217,7 @@ def test_a_configured_password_is_tried(sevenzip: Make, switches: tuple[str, ...
     data = sevenzip({"表.txt": b"figures"}, "-pYunxi-123", *switches)
     assert [m.data for m in unpack(data, "包", ("wrong", "Yunxi-123")).members] == [b"figures"]
     assert unpack(data, "包").fault == LOCKED
-    assert "[intake] passwords" in LOCKED
+    assert "约定固定密码" in LOCKED
 
 
 def test_aes_in_a_zip_is_told(sevenzip: Make) -> None:

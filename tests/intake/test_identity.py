@@ -27,7 +27,13 @@ def office(known: Known) -> Known:
     merged = Department(
         name="县市场监管局", former=(FormerName("县工商局", until=date(2022, 3, 31)), FormerName("县质监局"))
     )
-    return replace(known, directory=Directory((*known.directory.departments, merged)))
+    (plan,) = known.plans
+    tasks = tuple(replace(task, supports=("县市场监管局",)) for task in plan.tasks)
+    return replace(
+        known,
+        plans=(replace(plan, tasks=tasks),),
+        directory=Directory((*known.directory.departments, merged)),
+    )
 
 
 def _table(department: str, period: str = "2022年6月") -> list[list[object]]:

@@ -55,7 +55,7 @@ def test_an_unknown_password_is_told_with_what_to_do(make_form: MakeForm, known:
     reading = read_file(_encrypted(make_form(ANSWERS), "别人的"), "政务局.xlsx", "", known)
     assert reading.return_ is None
     assert "去掉密码" in reading.fault
-    assert "[intake] passwords" in reading.fault
+    assert "约定固定密码" in reading.fault
 
 
 def test_a_cut_encrypted_file_is_told_as_such(make_form: MakeForm, known: Known) -> None:

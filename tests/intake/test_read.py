@@ -350,7 +350,9 @@ def test_the_outside_names_a_department_exactly_or_not_at_all(
 ) -> None:
     """File name and folder name a department by its names; another level's body and two at once do not count."""
     rows = [["编号", "工作任务", "本期完成值"], ["1.1", "压减审批环节", 3]]
-    reading = read_file(make_book({"表": rows}), name, hint, known)
+    (plan,) = known.plans
+    shared = replace(plan, tasks=tuple(replace(task, supports=("县财政局",)) for task in plan.tasks))
+    reading = read_file(make_book({"表": rows}), name, hint, replace(known, plans=(shared,)))
     assert (reading.return_.department if reading.return_ else None) == department
     assert bool(reading.hold) == (not department)
 

@@ -51,7 +51,7 @@ def test_a_password_of_the_office_is_tried(supervising: At) -> None:
     locked = bytearray(zipped({"表.xlsx": b"x" * 40}))
     locked[6] |= 1
     locked[locked.index(b"PK\x01\x02") + 8] |= 1
-    assert "[intake] passwords" in str(opened(office, lying(office, "锁.zip", bytes(locked))))
+    assert "约定固定密码" in str(opened(office, lying(office, "锁.zip", bytes(locked))))
 
 
 def test_files_are_handed_out_one_by_one(supervising: At) -> None:

@@ -39,9 +39,10 @@ def missing_row(return_: Return, context: CheckContext) -> Iterator[Fault]:
             title = f"“{task.title}”" if task else ""
             yield Fault(
                 found=f"缺少编号{row}{title}一行",
-                wanted="下发的每一行都保留",
+                wanted="下发的每一行都保留" if return_.marked else "本单位牵头的每一行都填报",
                 cell=sheet_of(return_, plan_id),
                 id=row,
+                todo="" if return_.marked else "请补上这一行并填报，或用下发的填报表填报。",
                 plan=plan_id,
             )
 

@@ -112,7 +112,11 @@ def header_blank(return_: Return, _context: CheckContext) -> Iterator[Fault]:
         yield Fault(found=f"“{_FIELDS[field]}”是空的", wanted="如实填写", cell=return_.header_cells[field])
     absent = [_FIELDS[field] for field in blank if field not in return_.header_cells]
     if absent:
-        yield Fault(found=f"表中没有写{'、'.join(absent)}", wanted="如实填写")
+        yield Fault(
+            found=f"表中没有写{'、'.join(absent)}",
+            wanted="写在表头上方，如“填报人：（姓名）”",
+            todo=f"请在表头上方补写{'、'.join(f'“{name}：”' for name in absent)}。",
+        )
 
 
 @on_return(
@@ -189,6 +193,7 @@ def column_missing(return_: Return, _context: CheckContext) -> Iterator[Fault]:
             wanted="下发的列都保留" if return_.marked else "按下发的填报表设列",
             cell=sheet_of(return_, return_.plans[0]) if return_.plans else "",
             severity=None if return_.marked else Severity.NOTICE,
+            todo="" if return_.marked else "下次请加上这些列，或用下发的填报表填报；缺的列按空白登记。",
         )
 
 

@@ -39,7 +39,7 @@ _TAIL: Final = re.compile(r"(?:委员会|办公室|管委会|分局|支队|大�
 _SEAT: Final = re.compile(r"(?<=[镇乡])(?:人民政府|政府)?$|(?<=街道)(?:办事处|办)?$")
 _SEATS: Final = {"镇": ("", "人民政府", "政府"), "乡": ("", "人民政府", "政府"), "道": ("", "办事处", "办")}
 """青溪镇 signs as 青溪镇人民政府, 城东街道 as 城东街道办事处."""
-_FEWEST: Final = 45
+_FEWEST: Final = 60
 _ABBREVIATED: Final = 90
 _PROPOSED: Final = 5
 
@@ -54,13 +54,22 @@ class Place:
     @classmethod
     def of(cls, plans: Iterable[Plan]) -> Place:
         """Return the place all plans that name one are issued in, by issuer or else title; none where two differ."""
-        said = {place for plan in plans if (place := _place(plan.issuer) or _place(plan.title))}
+        said = _places(plans)
         return said.pop() if len(said) == 1 else cls()
 
     def without(self, name: str) -> str:
         """Return a folded name without the place in front, its level kept: 云溪县财政局 is 县财政局."""
         before, area, rest = name.partition(self.area) if self.area else (name, "", "")
         return rest if area and (not before or _PLACE.fullmatch(before)) else name
+
+
+def _places(plans: Iterable[Plan]) -> set[Place]:
+    return {place for plan in plans if (place := _place(plan.issuer) or _place(plan.title))}
+
+
+def several_places(plans: Iterable[Plan]) -> bool:
+    """Whether plans are issued in different places, so that the names of one are no likeness of the other's."""
+    return len(_places(plans)) > 1
 
 
 def _place(text: str) -> Place | None:
@@ -76,7 +85,7 @@ class Names:
     The names of a directory, folded, each with the canonical names it may mean.
 
     ``own`` are canonical names, ``others`` aliases, ``levelled`` names whose level is left out or put in front;
-    ``words`` are all of them, ``lengths`` how long they are.
+    ``words`` are all of them, ``lengths`` how long they are; ``among`` those that may be proposed, where not all.
     """
 
     place: Place
@@ -86,6 +95,7 @@ class Names:
     levelled: Mapping[str, tuple[str, ...]]
     words: frozenset[str] = field(repr=False)
     lengths: tuple[int, ...] = field(repr=False)
+    among: frozenset[str] = frozenset()
 
     def find(self, written: str, period: Period | None = None) -> tuple[str, ...]:
         """
@@ -138,8 +148,12 @@ class Names:
         for table in (self.own, self.others, self._formerly()):
             for word, names in table.items():
                 score = _likeness(_core(wanted), _core(word)), fuzz.WRatio(wanted, word)
-                scores |= {name: max(score, scores.get(name, score)) for name in names}
-        best = sorted((name for name in scores if scores[name][0] >= _FEWEST), key=scores.__getitem__)
+                if _plausible(wanted, word, score[0]):
+                    scores |= {name: max(score, scores.get(name, score)) for name in names}
+        level = _level(wanted)
+        named = [name for name in scores if not self.among or name in self.among]
+        near = [name for name in named if level and _level(self.place.without(fold(name))) == level]
+        best = sorted(near or named, key=scores.__getitem__)
         return tuple(best[::-1][:_PROPOSED])
 
     def _spellings(self, wanted: str) -> Iterator[str]:
@@ -228,6 +242,16 @@ def _core(word: str) -> str:
     """Return what tells a name from its likes, without level and 局, 委员会, 中心."""
     bare = word.removeprefix(_level(word))
     return _TAIL.sub("", bare) or bare
+
+
+def _plausible(wanted: str, word: str, score: float) -> bool:
+    """Whether a body may be meant: alike enough, or but for one character; one letter in common is no likeness."""
+    one, other = _core(wanted), _core(word)
+    slips = sum(a != b for a, b in zip(one, other, strict=False)) if len(one) == len(other) else len(one)
+    levels = _level(wanted), _level(word)
+    if all(levels) and levels[0] != levels[1]:
+        return score >= _ABBREVIATED
+    return score > _FEWEST or (slips == 1 and len(one) > 1)
 
 
 def _likeness(wanted: str, word: str) -> float:

@@ -19,10 +19,7 @@ TOO_MANY: Final = f"压缩包里的文件超过{MAX_TAKEN}个，请分成几个�
 TOO_LARGE: Final = "压缩包展开后超过 512 MB，请去掉无关的文件、分成几个压缩包重新报送。"
 FILE_TOO_LARGE: Final = "这个文件超过 100 MB，没有取出，请去掉图片等附件后单独报送。"
 DAMAGED: Final = "压缩包已损坏，打不开，请重新打包后报送。"
-LOCKED: Final = (
-    "压缩包加了密码，登记的密码都打不开，请单位去掉密码后重新报送，"
-    "或在 office.toml 的 [intake] passwords 里写上密码后重新放入。"
-)
+LOCKED: Final = "压缩包加了密码，登记的密码都打不开，请去掉密码后重新报送，或请与汇总单位约定固定密码。"
 _CHUNK: Final = 1 << 20
 
 

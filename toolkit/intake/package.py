@@ -15,6 +15,8 @@ from toolkit.errors import UnreadableFileError
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+UNREAD: Final = "程序读不了这个文件，请用 Excel 或 WPS 打开后另存为 .xlsx，再重新报送。"
+"""Said where our readers stumble over a file that may well be whole."""
 DAMAGED: Final = "文件已损坏，打不开，请用 Excel 或 WPS 打开确认后重新保存、重新报送。"
 
 _LOCAL_HEADER: Final = struct.Struct("<4s22xHH")

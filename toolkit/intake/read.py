@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import UnreadableFileError
 from toolkit.intake import flat, locked, on_behalf
-from toolkit.intake.aliases import Place, names_of
+from toolkit.intake.aliases import Place, names_of, several_places
 from toolkit.intake.columns import LEADS, Header, find_header
 from toolkit.intake.grid import Workbook
 from toolkit.intake.guard import guard
@@ -18,7 +18,7 @@ from toolkit.intake.margins import read_margins
 from toolkit.intake.matching import Asked, Trust, matcher_of
 from toolkit.intake.meta import read_meta
 from toolkit.intake.months import of_one_month
-from toolkit.intake.returns import Answered, read_return
+from toolkit.intake.returns import Answered, department_of, read_return
 from toolkit.intake.shares import with_departments
 from toolkit.intake.sheets import REFUSALS, read_workbook
 from toolkit.intake.sniff import WORKBOOKS, Container, sniff
@@ -28,6 +28,8 @@ from toolkit.model import layout
 from toolkit.model.files import FileKind, Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from toolkit.intake.grid import Sheet
     from toolkit.intake.known import Known
     from toolkit.intake.meta import Meta
@@ -52,6 +54,7 @@ _PLAN_ROWS: Final = 5_000
 _TOO_LONG: Final = (
     "表中写到第{rows}行，不像填报表、方案或台账，没有读取；是其中之一的，请只留有内容的行后重新放入。"
 )
+_WHICH_PLAN: Final = "工作表“{}”看不出属于哪个方案（{}），请核实；单位重报时请在表名里写明方案。"
 _ASK: Final = "请先登记方案，或请单位用最近下发的填报表填写。"
 _HEADED_WITHIN: Final = 15
 _WORD: Final = 16
@@ -146,14 +149,10 @@ def _read_return(book: Workbook, data: bytes, name: str, hint: str, known: Known
     tables = month.tables if meta else tuple(with_departments(table, names) for table in month.tables)
     if meta is None and _is_ledger(tables, known):
         return _plan(book)
-    chosen, hold = _choose_plans(tables, known, meta)
-    if not chosen and not hold:
-        return _no_plan(tables, meta, known)
-    planned = {table.sheet.name: plan for table, plan in chosen}
     file = Answered(
         book=book,
         meta=meta,
-        plans=planned,
+        plans={},
         name=name,
         hint=hint,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -162,7 +161,22 @@ def _read_return(book: Workbook, data: bytes, name: str, hint: str, known: Known
         month=month,
         margins=read_margins(data),
     )
-    return read_return(file, tuple(t for t in tables if t.sheet.name in planned) or tables, hold)
+    choices = _choose_plans(file, tables)
+    if not any(choices):
+        return _no_plan(tables, meta, known)
+    planned = {table.sheet.name: plans[0] for table, plans in zip(tables, choices, strict=True) if plans}
+    for table, plans in zip(tables, choices, strict=True):
+        if len(plans) > 1:
+            rivals = tuple(plan.id for plan in plans)
+            return read_return(file, tables, _WHICH_PLAN.format(table.sheet.name, "、".join(rivals)), rivals)
+    among = _named_in(planned.values()) if several_places(known.plans) else frozenset()
+    file = replace(file, plans=planned, names=replace(names, among=among) if among else names)
+    return read_return(file, tuple(t for t in tables if t.sheet.name in planned))
+
+
+def _named_in(plans: Iterable[Plan]) -> frozenset[str]:
+    """Return all whom plans name: with plans of several places, nobody else is proposed."""
+    return frozenset(name for plan in plans for task in plan.tasks for name in (*task.leads, *task.supports))
 
 
 def _no_return(book: Workbook, meta: Meta | None, known: Known) -> Reading:
@@ -202,17 +216,27 @@ def _like_plan(header: Header) -> bool:
     return "task" in header.columns and LEADS in header.columns
 
 
-def _choose_plans(
-    tables: tuple[Table, ...], known: Known, meta: Meta | None
-) -> tuple[list[tuple[Table, Plan]], str]:
-    chosen: list[tuple[Table, Plan]] = []
-    for table in tables:
-        plans = choose_plan(table, known.plans, meta.plans if meta else {})
-        if len(plans) > 1:
-            names = "、".join(plan.id for plan in plans)
-            return [], f"工作表“{table.sheet.name}”看不出属于哪个方案（{names}），请在表名里写明方案。"
-        chosen += [(table, plan) for plan in plans]
-    return chosen, ""
+def _choose_plans(file: Answered, tables: tuple[Table, ...]) -> list[tuple[Plan, ...]]:
+    """Return the plans each table may answer: of several that fit, those in which its department leads such a task."""
+    named = file.meta.plans if file.meta else {}
+    choices = [choose_plan(table, file.known.plans, named) for table in tables]
+    if not any(len(plans) > 1 for plans in choices):
+        return choices
+    department = department_of(file, tables)
+    return [_led(table, plans, department, file.known) for table, plans in zip(tables, choices, strict=True)]
+
+
+def _led(table: Table, plans: tuple[Plan, ...], department: str, known: Known) -> tuple[Plan, ...]:
+    if len(plans) == 1 or not department:
+        return plans
+    asked = [table.asked(row) for row in table.data_rows() if table.answers(row)]
+
+    def leads(plan: Plan) -> bool:
+        rows = {row for found in matcher_of(plan, table.trust).match(asked) for row in found}
+        tasks = [task for row in rows if (task := plan.task_of(row))]
+        return any(department in known.directory.expand(task.leads) for task in tasks)
+
+    return tuple(filter(leads, plans)) or plans
 
 
 def _no_plan(tables: tuple[Table, ...], meta: Meta | None, known: Known) -> Reading:

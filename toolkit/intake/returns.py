@@ -55,11 +55,14 @@ class Answered:
     margins: Margins
 
 
-def read_return(file: Answered, tables: tuple[Table, ...], hold: str = "") -> Reading:
+def read_return(
+    file: Answered, tables: tuple[Table, ...], hold: str = "", rivals: tuple[str, ...] = ()
+) -> Reading:
     """
     Return what a workbook says, held where it is not clear whose it is or when it is for.
 
-    With ``hold`` it is held for that reason, unless nobody can tell whose it is.
+    With ``hold`` it is held for that reason, unless nobody can tell whose it is; ``rivals`` are the plans it may
+    answer, where that is the reason.
     """
     clues = _clues(file, tables)
     period, _ = period_of(clues, file.known, file.month.period)
@@ -71,8 +74,19 @@ def read_return(file: Answered, tables: tuple[Table, ...], hold: str = "") -> Re
     clues = replace(clues, rows=_named_by_rows(file, tables, clues, when))
     identity = identify(clues, file.names, when)
     return_, said = _return(file, tables, clues, identity)
+    if not hold and (doubted := _not_theirs(file, identity, said)):
+        identity = doubted
+        return_ = replace(return_, department="", proposals=doubted.proposals)
+    if rivals:
+        identity = replace(identity, proposals=rivals)
+        return_ = replace(return_, proposals=rivals)
     hold = (
-        identity.hold or hold or _others_rows(identity, said, file) or _rivals(said) or _period_hold(return_)
+        (hold if rivals else "")
+        or identity.hold
+        or hold
+        or _others_rows(identity, said, file)
+        or _rivals(said)
+        or _period_hold(return_)
     )
     return Reading(
         kind=FileKind.RETURN,
@@ -81,6 +95,28 @@ def read_return(file: Answered, tables: tuple[Table, ...], hold: str = "") -> Re
         proposals=identity.proposals if hold else (),
         notes=return_.notes,
     )
+
+
+def department_of(file: Answered, tables: tuple[Table, ...]) -> str:
+    """Return whose a workbook is, before it is known which plan it answers; ``""`` where that is in doubt."""
+    return identify(_clues(file, tables), file.names).department
+
+
+def _not_theirs(file: Answered, identity: Identity, said: Collected) -> Identity | None:
+    """Doubt whose a table of one's own is if all it answers is led by others (practice 6.12, 6.44)."""
+    if file.meta or not identity.department:
+        return None
+    plans = {plan.id: plan for plan in file.plans.values()}
+    answered = [entry for entry in said.entries.values() if not entry.blank]
+    tasks = [task for entry in answered if (task := plans[entry.plan].task_of(entry.id))]
+    directory = file.known.directory
+    leads = tuple(dict.fromkeys(name for task in tasks for name in directory.expand(task.leads)))
+    supports = {name for task in tasks for name in directory.expand(task.supports)}
+    if not leads or identity.department in {*leads, *supports}:
+        return None
+    rows = f"{len(answered)}行" if len(answered) > 1 else "一行"
+    hold = f"按名称是{identity.department}报送的，所填的{rows}却都由{'、'.join(leads)}牵头，请核实是哪个单位报送的。"
+    return Identity(hold=hold, proposals=(*leads, identity.department))
 
 
 def _split(file: Answered, tables: tuple[Table, ...], clues: Clues, when: Period | None) -> Shares | None:

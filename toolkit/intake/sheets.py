@@ -10,7 +10,7 @@ from toolkit.intake import biff, odf, ooxml, xlsb, xml2003
 from toolkit.intake.grid import Area, Cell, Sheet, Workbook
 from toolkit.intake.guard import declares, guard
 from toolkit.intake.locked import LOCKED
-from toolkit.intake.package import DAMAGED, open_package
+from toolkit.intake.package import DAMAGED, UNREAD, open_package
 from toolkit.intake.sniff import Container
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _read_ods(data: bytes, container: Container) -> Workbook:
     try:
         return _read_by_calamine(data, container)
     except UnreadableFileError as error:
-        if str(error) != DAMAGED:
+        if str(error) not in {DAMAGED, UNREAD}:
             raise
         structured = odf.zipped(open_package(data).read("content.xml"))
         return _read_by_calamine(structured, container)
@@ -95,7 +95,8 @@ def _read_by_calamine(data: bytes, container: Container) -> Workbook:
     except BaseException as error:
         if isinstance(error, MemoryError) or not _is_readers_fault(error):
             raise
-        raise UnreadableFileError(_MACRO_SHEET if _has_macro_sheet(data) else DAMAGED) from error
+        fault = DAMAGED if isinstance(error, Exception) else UNREAD
+        raise UnreadableFileError(_MACRO_SHEET if _has_macro_sheet(data) else fault) from error
     return Workbook(sheets, _notes(data, container))
 
 

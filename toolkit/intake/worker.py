@@ -44,9 +44,7 @@ _AHEAD: Final = 64
 _YOUNG: Final = 20_000
 """Objects between two looks for garbage: a file makes many and leaves none, and what came with the fork stays."""
 
-CRASHED: Final = (
-    "读取该文件时程序异常退出，文件可能已损坏或异常庞大，请用 Excel 或 WPS 另存为新的工作簿后重新报送。"
-)
+CRASHED: Final = "程序读不了这个文件（读取时异常退出），请用 Excel 或 WPS 打开后另存为 .xlsx，再重新报送。"
 TOO_SLOW: Final = "读取该文件超过20秒仍未完成，已停止，请用 Excel 或 WPS 另存为新的工作簿后重新报送。"
 NO_MEMORY: Final = "读取该文件需要的内存过多，已停止，请把填报内容复制到下发的填报表里重新报送。"
 

@@ -239,6 +239,7 @@ EFFECTS: Final[Mapping[str, Effect]] = {
     held.WHEN: _when,
     held.WHICH: _which,
     held.HELD: _one_file,
+    held.PLAN: _one_file,
     held.EVIDENCE: _evidence,
     Ask.LATE: _late,
     Ask.MERGE: _merge,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from toolkit.turn.ground import Ground
 
 WHOSE: Final = "报送单位待认定"
+PLAN: Final = "属于哪个方案"
 WHICH: Final = "以哪份为准"
 WHEN: Final = "报告期待认定"
 HELD: Final = "收件待认定"
@@ -70,7 +71,7 @@ def questions(office: Office, ground: Ground, everything: Iterable[Drop]) -> Ite
         if drop.kind is FileKind.EVIDENCE:
             others.append(_evidence(drop, ground.directory))
         elif said is None or not said.plans:
-            others.append(_unknown(drop))
+            others.append(_of_plan(drop, said) if said and said.proposals else _unknown(drop))
         elif not said.department:
             others.append(_whose(drop, said, ground))
         elif not said.period:
@@ -90,9 +91,9 @@ def said_in(drop: Drop) -> Return | None:
 def _whose(drop: Drop, said: Return, ground: Ground) -> Pending:
     written = said.printed_department
     bodies = bodies_of(ground.directory)
-    like = said.proposals or (
-        names_of(ground.directory, Place.of(ground.plans)).like(written) if written else ()
-    )
+    names = names_of(ground.directory, Place.of(ground.plans))
+    like = said.proposals or (names.like(written) if written else ())
+    doubted = len(names.find(written)) == 1
     likely = tuple(name for name in like if name in bodies)
     choices = dict.fromkeys((*likely, *bodies, NOT_TAKEN))
     also = f"，也可能是{'、'.join(likely[1:])}" if likely[1:] else ""
@@ -102,11 +103,24 @@ def _whose(drop: Drop, said: Return, ground: Ground) -> Pending:
         question="是哪个单位报送的？",
         known=f"{drop.reason}\n{_contents(said)}",
         proposal=likely[0] if likely else "",
-        reason=f"写法最接近{also}" if likely else "",
+        reason=f"{'填的是它牵头的任务' if doubted else '写法最接近'}{also}" if likely else "",
         place=str(drop.seq),
         choices=tuple(choices),
         free="单位名称",
-        about={DROP: str(drop.seq), WRITTEN: written},
+        about={DROP: str(drop.seq), WRITTEN: "" if doubted else written},
+    )
+
+
+def _of_plan(drop: Drop, said: Return) -> Pending:
+    """Ask which plan a table answers whose tasks stand in several."""
+    return Pending(
+        kind=PLAN,
+        subject=_subject(drop),
+        question="填的是哪个方案的任务？",
+        known=f"{drop.reason}\n单位：{said.department or '看不出'}",
+        place=str(drop.seq),
+        choices=(*said.proposals, NOT_TAKEN),
+        about={DROP: str(drop.seq)},
     )
 
 

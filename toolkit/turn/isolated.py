@@ -27,9 +27,8 @@ WRITES = 512 * 1024**2
 OPENS = 1024
 
 _SLOW = "读取这个文件用时太长，已停下；请另存为新的文件后重新放入。"
-_DEAD = "读取这个文件时程序异常中断，文件可能已损坏；请打开另存后重新放入。"
-_UNEXPECTED = "读取这个文件时遇到意外（{}）；请打开另存后重新放入。"
-_NO_MEMORY = "内存不足"
+_DEAD = "程序读不了这个文件（读取时异常中断）；请打开后另存为 .xlsx 或 .docx，再重新放入。"
+_NO_MEMORY = "读取这个文件需要的内存过多，已停下；请删去无关的内容，另存后重新放入。"
 
 
 def isolated(function: Callable[..., T], *args: object, **kwargs: object) -> T:
@@ -60,9 +59,7 @@ def _call(
         return error
 
 
-def _failed(fault: str, notes: tuple[str, ...]) -> ToolkitError | tuple[Any]:
+def _failed(fault: str, _notes: tuple[str, ...]) -> ToolkitError | tuple[Any]:
     if fault == TOO_SLOW:
         return UnreadableFileError(_SLOW)
-    if fault == CRASHED and not notes:
-        return UnreadableFileError(_DEAD)
-    return UnreadableFileError(_UNEXPECTED.format(notes[0] if notes else _NO_MEMORY))
+    return UnreadableFileError(_DEAD if fault == CRASHED else _NO_MEMORY)

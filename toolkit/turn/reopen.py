@@ -95,13 +95,26 @@ def read_again(
     periods = {
         seq: period_chosen(office, one) for one in decisions if one.kind == held.WHEN for seq in numbers(one)
     }
+    plans = {seq: one.choice for one in decisions if one.kind == held.PLAN for seq in numbers(one)}
     again = {}
     for seq, drop in files.items():
         before = held.said_in(drop)
         if before is not None:
-            read = None if before.joined else _read(office, ground, drop, periods.get(seq, ""))
+            read = (
+                None
+                if before.joined
+                else _read(
+                    office, _of_plan(ground, plans.get(seq) or drop.plan or ""), drop, periods.get(seq, "")
+                )
+            )
             again[seq] = read or before
     return again
+
+
+def _of_plan(ground: Ground, plan_id: str) -> Ground:
+    """Return what is known with one plan alone, where a person said that a file is about it."""
+    chosen = tuple(plan for plan in ground.plans if plan.id == plan_id)
+    return replace(ground, plans=chosen) if chosen else ground
 
 
 def _read(office: Office, ground: Ground, drop: Drop, period: str) -> Return | None:
