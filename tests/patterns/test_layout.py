@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from io import BytesIO
 
+import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
@@ -439,3 +440,56 @@ def test_own_table_with_a_row_more(desk: Desk) -> Dropped:
 def test_departments_have_forms_of_their_own(desk: Desk) -> None:
     """The office these patterns are dropped in has given every department its form."""
     assert desk.drop(desk.form(FINANCE), "财政.xlsx").verdict is A
+
+
+def _titled_by(heading: str, titles: Sequence[str], *, number: str = "序号", counted: bool = True) -> bytes:
+    """Return an own table whose column of tasks has some heading, numbered 1, 2, 3 whatever the plan says."""
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    put(sheet, 1, 1, "2022年6月进展情况")
+    put(sheet, 2, 1, "填报单位：县财政局　填报人：王敏　联系电话：5550100　填报日期：2022年6月24日")
+    for at, word in enumerate((number, heading, "完成数量", "当前状态", "推进情况说明"), 1):
+        put(sheet, 3, at, word)
+    for line, title in enumerate(titles, 1):
+        row = (line if counted else "", title, 1 if "惠企" in title else None, "推进中", f"已办：{title}")
+        for at, value in enumerate(row, 1):
+            put(sheet, 3 + line, at, value)
+    return saved(book)
+
+
+@pytest.mark.parametrize("heading", ["任务事项", "重点任务", "本单位承担的内容如下"])
+@pattern(14, "tasks counted up as 1, 2 under headings of its own", A)
+def test_rows_counted_up(desk: Desk, heading: str) -> Dropped:
+    """The titles tell the tasks, under a known heading or an unknown one; a number that only counts does not."""
+    end = desk.drop(_titled_by(heading, ["优化融资服务", "落实惠企政策"]), "表.xlsx")
+    assert end.entry("5").progress == "已办：优化融资服务"
+    assert end.entry("4.1").progress == "已办：落实惠企政策"
+    return end
+
+
+@pytest.mark.parametrize("number", ["序号", "任务序号", "编号"])
+@pattern(14, "rows counted up and no title of the plan's", H)
+def test_rows_counted_up_without_titles(desk: Desk, number: str) -> Dropped:
+    """Where nothing but a number that counts up could tell the tasks, nothing is taken: what is missing is said."""
+    end = desk.drop(_titled_by("我局承担的内容", ["融资方面", "企业方面", "其他方面"], number=number))
+    assert "“我局承担的内容”" in end.reason
+    assert "工作任务" in end.reason
+    return end
+
+
+@pattern(3, "a table of two columns, the task and how it stands", R, "F08", "F09", "F10")
+def test_two_columns(desk: Desk) -> Dropped:
+    """重点任务 and 进展 alone are a return where the titles are the plan's."""
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    rows = (("县财政局", ""), ("2022年6月", ""), ("重点任务", "进展"))
+    told = (("落实惠企政策", "第一项措施已印发"), ("优化融资服务", "组织银企对接会一场"))
+    for at, row in enumerate((*rows, *told), 1):
+        for column, value in enumerate(row, 1):
+            put(sheet, at, column, value)
+    end = desk.drop(saved(book), "6月.xlsx")
+    assert end.entry("5").progress == "组织银企对接会一场"
+    assert "表头上方" in end.found("F08").todo
+    return end

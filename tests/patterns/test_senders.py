@@ -13,6 +13,7 @@ from toolkit.model.files import Verdict
 from toolkit.model.history import RowKey
 from toolkit.model.returns import Status
 from toolkit.store import entries
+from toolkit.turn import held, pending
 
 from .catalogue import pattern
 from .desk import FINANCE, OWN, PERMITS, PLAN, Desk, Dropped, own_sheet, own_table, saved
@@ -166,4 +167,16 @@ def test_traditional_script(desk: Desk) -> Dropped:
     end = desk.drop(own_table(traditional, headings=headings))
     assert end.entry("1.1").value == 96.5
     assert (end.entry("1.3").status, end.entry("1.3").status_raw) == (Status.NOT_STARTED, "末启动")
+    return end
+
+
+@pattern(12, "an own table all of whose rows another department leads", H)
+def test_all_rows_are_anothers(desk: Desk) -> Dropped:
+    """A table under one name that answers only another's tasks waits, and goes back to nobody unasked."""
+    end = desk.drop(_named(FINANCE, ids=("1.1", "1.2", "1.3", "2.1")))
+    assert end.return_.department == ""
+    assert end.return_.proposals == (PERMITS, FINANCE)
+    with end.office.store.transaction() as connection:
+        (asked,) = pending.pending(end.office, connection)
+    assert (asked.kind, asked.proposal) == (held.WHOSE, PERMITS)
     return end
