@@ -29,6 +29,8 @@ def _hostile(job: str, ask: Ask) -> str:
             os.abort()
         case "hang":
             time.sleep(60)
+        case "nap":
+            time.sleep(1.5)
         case "spin":
             while True:
                 pass
@@ -160,3 +162,10 @@ def test_jobs_are_drawn_as_workers_become_free() -> None:
         next(results)
         assert drawn <= 4
         assert len(list(results)) == 29
+
+
+@needs_limits
+def test_waiting_for_others_is_not_running_late() -> None:
+    """Seconds are those of the processor: a file that had to wait for its turn on a busy machine is read."""
+    with Workers(_hostile, _failed, count=1, seconds=1.0) as workers:
+        assert list(workers.map(["nap"])) == ["nap"]

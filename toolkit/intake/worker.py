@@ -40,6 +40,10 @@ BATCH: Final = 8
 _BATCH_BYTES: Final = 4 << 20
 _HELD_BYTES: Final = 128 << 20
 _FILES_A_WORKER: Final = 400
+_LAST_BREATH: Final = 1.0
+"""Seconds a process that closed its pipe has to end."""
+_WIDER: Final = 3 if sys.platform == "linux" else 1
+"""Times the seconds of a job that may pass on the clock, where those of the processor are counted: others work too."""
 _AHEAD: Final = 64
 _YOUNG: Final = 20_000
 """Objects between two looks for garbage: a file makes many and leaves none, and what came with the fork stays."""
@@ -62,6 +66,11 @@ class _Worker:
     served: int = 0
     given: deque[int] = field(default_factory=deque)
     late_at: float = 0.0
+
+    def ran_out(self) -> bool:
+        """Whether it ended because its time on the processor was up."""
+        self.process.join(_LAST_BREATH)
+        return sys.platform == "linux" and self.process.exitcode == -signal.SIGXCPU
 
     def stop(self) -> None:
         if sys.platform == "linux":
@@ -178,7 +187,7 @@ class Workers(Generic[J, R]):
         worker = self._fresh() if alone or not self._idle else self._idle.pop()
         self._busy.append(worker)
         worker.given.extend(batch)
-        worker.late_at = time.monotonic() + self._limits.seconds
+        worker.late_at = time.monotonic() + self._limits.seconds * _WIDER
         try:
             worker.pipe.send([state.held[index] for index in batch])
         except OSError:
@@ -209,9 +218,10 @@ class Workers(Generic[J, R]):
             if said == _ASKS:
                 worker.pipe.send(self._answer(what))
         except (EOFError, OSError):
-            self._drop(state, worker, CRASHED)
+            slow = worker.ran_out()
+            self._drop(state, worker, TOO_SLOW if slow else CRASHED, final=slow)
             return
-        worker.late_at = time.monotonic() + self._limits.seconds
+        worker.late_at = time.monotonic() + self._limits.seconds * _WIDER
         if said != _ASKS:
             self._settle(state, worker.given.popleft(), what if said == _DONE else self._failed(*what))
             worker.served += 1
