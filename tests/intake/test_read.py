@@ -470,3 +470,36 @@ def test_answers_of_the_list_of_corrections_are_read(
         ("表中没有写联系电话", "无固定电话"),
     )
     assert _return(read_file(make_form(_filled()), "b.xlsx", "", known)).answers == ()
+
+
+def test_what_is_longer_than_any_plan_is_given_to_no_reader_of_plans(
+    make_book: MakeBook, known: Known
+) -> None:
+    """A long list of tasks and departments waits, and says why, where a short one may be a plan."""
+    head: list[list[object]] = [["序号", "重点项目", "责任单位"]]
+    short = [*head, [1, "修缮老旧管网", "县住建局"]]
+    long = head + [[1, "修缮老旧管网", "县住建局"]] * 5001
+    assert read_file(make_book({"表": short}), "a.xlsx", "", known).kind is FileKind.PLAN
+    told = read_file(make_book({"表": long}), "a.xlsx", "", known)
+    assert told.kind is FileKind.UNKNOWN
+    assert "第5002行" in told.hold
+
+
+def _twice(known: Known, leads: str) -> Known:
+    """Return what is known with a second plan of the same titles, led by another department."""
+    (plan,) = known.plans
+    tasks = tuple(replace(task, leads=(leads,)) for task in plan.tasks)
+    return replace(known, plans=(plan, replace(plan, id="云溪攻坚", tasks=tasks)))
+
+
+def test_of_two_plans_with_the_same_titles_the_one_led_counts(make_book: MakeBook, known: Known) -> None:
+    """A department answers the plan in which it leads; where it leads in both, a person says which."""
+    rows = [["填报单位", "县财政局"], ["编号", "工作任务", "进展情况"], ["2", TITLES["2"], "正在起草"]]
+    led = read_file(make_book({"表": rows}), "a.xlsx", "", _twice(known, "县财政局"))
+    assert _return(led).plans == ("云溪攻坚",)
+    rows[0] = ["填报单位", "县政务局"]
+    both = read_file(make_book({"表": rows}), "a.xlsx", "", _twice(known, "县政务服务局"))
+    assert both.proposals == ("云溪提升", "云溪攻坚")
+    assert both.return_ is not None
+    assert both.return_.proposals == both.proposals
+    assert "属于哪个方案" in both.hold

@@ -57,7 +57,7 @@ class Sheet:
 
     ``errors`` are cells that show ``#REF!`` and the like, ``uncached`` formulas that carry no result;
     both are ``""`` in ``rows``.  ``formats`` holds number formats that change what a number says: percentages
-    and fixed decimals.
+    and fixed decimals.  ``height`` counts the rows of the file, blank ones at its end included, where it is known.
     """
 
     name: str
@@ -69,6 +69,7 @@ class Sheet:
     formats: dict[Place, str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     comments: dict[Place, str] = field(default_factory=dict)
+    height: int = 0
     _deepest: int = field(default=-1, init=False, repr=False, compare=False)
     _texts: dict[int, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -126,6 +127,11 @@ class Sheet:
             if area.top <= row <= area.bottom and area.left <= column <= area.right:
                 return area
         return None
+
+    @property
+    def extent(self) -> int:
+        """How many rows a reader has to go through that heeds blank and merged ones too."""
+        return max(self.height, len(self.rows), self._deepest + 1)
 
     @property
     def width(self) -> int:

@@ -18,6 +18,7 @@ from toolkit.intake.margins import read_margins
 from toolkit.intake.matching import Asked, Trust, matcher_of
 from toolkit.intake.meta import read_meta
 from toolkit.intake.months import of_one_month
+from toolkit.intake.package import open_package
 from toolkit.intake.returns import Answered, department_of, read_return
 from toolkit.intake.shares import with_departments
 from toolkit.intake.sheets import REFUSALS, read_workbook
@@ -51,9 +52,9 @@ _USE_FORM: Final = (
 _NO_TASK: Final = "表中没有一行能与方案的任务编号或任务名称对上，请在下发的填报表里填写后重新报送。"
 _PLAN_ROWS: Final = 5_000
 """Rows of the longest sheet a plan or a ledger is looked for in."""
-_TOO_LONG: Final = (
-    "表中写到第{rows}行，不像填报表、方案或台账，没有读取；是其中之一的，请只留有内容的行后重新放入。"
-)
+_PLAN_BYTES: Final = 24 << 20
+_TOO_BULKY: Final = "表格里设了格式的空行空列太多，不像填报表、方案或台账，没有读取；是其中之一的，请只留有内容的行列后重新放入。"
+_TOO_LONG: Final = "表格一直到第{rows}行，不像填报表、方案或台账，没有读取；是其中之一的，请删去多余的行（包括空行）后重新放入。"
 _WHICH_PLAN: Final = "工作表“{}”看不出属于哪个方案（{}），请核实；单位重报时请在表名里写明方案。"
 _ASK: Final = "请先登记方案，或请单位用最近下发的填报表填写。"
 _HEADED_WITHIN: Final = 15
@@ -95,7 +96,15 @@ def _read(data: bytes, name: str, hint: str, known: Known) -> Reading:
     kind = _kind_by_sheets(book)
     if kind is not FileKind.UNKNOWN:
         return Reading(kind=kind, notes=book.notes)
-    return _read_return(book, data, name, hint, known)
+    reading = _read_return(book, data, name, hint, known)
+    bulky = reading.kind is FileKind.PLAN and container is Container.XLSX and _bulky(data)
+    return Reading(hold=_TOO_BULKY, attachable=True) if bulky else reading
+
+
+def _bulky(data: bytes) -> bool:
+    """Whether a sheet's XML is longer than a plan's ever is: blank rows with a style are written out too."""
+    members = open_package(data).members
+    return any(m.file_size > _PLAN_BYTES for m in members if m.filename.startswith("xl/worksheets/"))
 
 
 def _no_workbook(data: bytes, container: Container, name: str, hint: str, known: Known) -> Reading:
@@ -194,7 +203,7 @@ def _no_return(book: Workbook, meta: Meta | None, known: Known) -> Reading:
 
 def _plan(book: Workbook) -> Reading:
     """Return that a file may be a plan or a ledger, unless it is longer than either ever is."""
-    longest = max((len(sheet.rows) for sheet in book.sheets), default=0)
+    longest = max((sheet.extent for sheet in book.sheets), default=0)
     if longest > _PLAN_ROWS:
         return Reading(hold=_TOO_LONG.format(rows=longest), attachable=True)
     return Reading(kind=FileKind.PLAN, notes=book.notes)

@@ -127,6 +127,7 @@ def _sheet(book: CalamineWorkbook, name: str, structure: ooxml.Structure) -> She
         name=name,
         visible=visible == SheetVisibleEnum.Visible,
         rows=_rows(sheet),
+        height=sheet.total_height,
         merged=_merged(sheet),
         errors=structure.errors,
         uncached=structure.uncached,
