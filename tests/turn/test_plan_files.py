@@ -313,3 +313,15 @@ def test_a_plan_given_another_short_name_is_known_again(office_at: At) -> None:
         assert "方案待确认" not in {one.kind for one in pending(office, connection)}
     drop = drop_document(office, FIRST + "\n", "又一份.txt")
     assert (drop.verdict, drop.plan) == (Verdict.DUPLICATE, "政务服务方案")
+
+
+def test_a_line_of_a_table_is_no_plan(office_at: At) -> None:
+    """A table of one task waits for a person and registers nothing."""
+    office = office_at("2022-03-05T09:00")
+    office.inbox.mkdir(exist_ok=True)
+    (office.inbox / "片段.csv").write_text(
+        "序号,工作任务,责任单位,完成时限\n1,修缮老旧管网,县住建局,2022年9月底前\n", encoding="utf-8"
+    )
+    (drop,) = take_in(office, pause_s=0)
+    assert (drop.verdict, drop.plan) == (Verdict.HELD, None)
+    assert "不像方案" in drop.reason
