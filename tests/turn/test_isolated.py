@@ -60,7 +60,7 @@ def test_our_own_complaints_come_back_whole() -> None:
 @pytest.mark.parametrize("fate", [_die, _panic, pytest.param(_eat, marks=LINUX)])
 def test_a_dying_child_costs_one_file(fate: object) -> None:
     """A reader that is killed, panics or eats all memory becomes one sentence."""
-    with pytest.raises(UnreadableFileError, match="请打开另存"):
+    with pytest.raises(UnreadableFileError, match="另存"):
         isolated(fate)  # type: ignore[arg-type]
 
 
