@@ -74,7 +74,7 @@ def work(
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="[目录]", help="示例办公目录")] = Path("demo"),
 ) -> None:
-    """做一个虚构县的示例：从方案文件到月通报，走完一个月。"""
+    """做一个虚构县的示例：从方案文件到月通报，走完三个月。"""
     from toolkit.demo import story
 
     story.tell(folder)

@@ -202,7 +202,7 @@ def status(seen: StatusNow) -> None:
         f"等待办公室决定的事项：{len(seen.pending)}件" + ("，见 outbox/待定事项.xlsx" if seen.pending else "")
     )
     for one in seen.pending:
-        out.print(f"  {one.kind}　{one.subject}：{one.question}", markup=False)
+        out.print(f"  {one.kind}　{one.subject}：{one.question}", markup=False, soft_wrap=True)
 
 
 def rules(catalogue: tuple[Rule, ...], off: frozenset[str] = frozenset()) -> None:
@@ -248,24 +248,27 @@ def troubles(found: tuple[Trouble, ...]) -> None:
 def demo(told: Told) -> None:
     """Tell a person what the demonstration made and what to open first."""
     month = told.now.period.label
-    out.print("[bold]示例做好了。[/bold]云溪县是虚构的县：3月印发方案，5、6月各单位报送，现在是7月1日。")
+    out.print("[bold]示例做好了。[/bold]云溪县是虚构的县：3月印发方案，4至6月各单位报送，现在是7月3日。")
     lines = (
         (
             f"outbox/{month}/{told.plan}/工作台账.xlsx",
             "先打开它：每一行的进度、亮灯和理由，点最后一列看到原件",
         ),
         (f"outbox/{month}/{told.plan}/月通报.docx", "据台账写成的月通报，公文格式"),
+        ("outbox/待定事项.xlsx", "等着人定的事；“已决定”一页是4至6月定过的：延期、假办结、销号等"),
         (f"outbox/{month}/退回", "退回修改的填报表：错处已标红，首页是修改清单"),
+        (f"outbox/{told.corrected}/{told.plan}/工作台账.xlsx", "5月的台账，印发后有更正：见“补正”一列"),
+        ("outbox/收件回执.xlsx", "收到过的每个文件（压缩包、单位自己的表、代录……）、处理结果和原因"),
         (f"outbox/{month}/下发", "发给各单位的填报表，填的时候自己会检查"),
         (f"outbox/方案/{told.plan}/任务分解表.xlsx", "从方案文件里读出的任务、单位、指标，附原文"),
-        ("outbox/收件回执.xlsx", "收到过的每个文件、处理结果和原因"),
-        ("outbox/待定事项.xlsx", "要由人决定的事"),
     )
     table = _table("文件", "是什么")
     for path, what in lines:
         table.add_row(_plain(path), what)
     out.print(f"都在：{told.root}", markup=False)
     out.print(table)
+    out.print("第7.1项为什么亮红灯，可以这样问：", end="")
+    out.print(f"run.py explain 7.1 --period {month} --office {told.root.name}", markup=False, soft_wrap=True)
     status(told.now)
 
 

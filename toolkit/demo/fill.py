@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.corrections.stable import saved
 from toolkit.demo.scenes import DONE, EVIDENCE, JUNE, MONTHS, PROBLEMS, PROGRESS, VALUES
-from toolkit.model.layout import FIRST_ROW, FORM, FORM_SHEET
+from toolkit.model.layout import ADJUST_COLUMN, FIRST_ROW, FORM, FORM_SHEET, HEADER_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,7 @@ def _put(sheet: Worksheet, row: int, field: str, value: Any) -> None:  # noqa: A
 
 
 def _report(sheet: Worksheet, row: int, period: str) -> None:
-    id_ = str(sheet.cell(row, COLUMNS["id"]).value)
+    id_ = _id(sheet, row)
     task, month = id_.split(".", maxsplit=1)[0], MONTHS.index(period)
     if sheet.cell(row, COLUMNS["status"]).value == "已完成":
         return
@@ -81,13 +81,17 @@ def _report(sheet: Worksheet, row: int, period: str) -> None:
         _put(sheet, row, "completed_on", date.fromisoformat(done))
         _put(sheet, row, "evidence", EVIDENCE.get(id_))
     _put(sheet, row, "progress", PROGRESS.get(task, ("正在推进。", "继续推进。"))[month])
-    if task in PROBLEMS:
+    if task in PROBLEMS and PROBLEMS[task][month]:
         _put(sheet, row, "problems", PROBLEMS[task][month])
-        _put(sheet, row, "next_steps", "加强调度，7月底前完成整改。")
+        _put(sheet, row, "next_steps", f"加强调度，{month + 5}月底前完成整改。")
+
+
+def _id(sheet: Worksheet, row: int) -> str:
+    return str(sheet.cell(row, COLUMNS["id"]).value)
 
 
 def _find(sheet: Worksheet, id_: str) -> int:
-    return next(row for row in _rows(sheet) if str(sheet.cell(row, COLUMNS["id"]).value) == id_)
+    return next(row for row in _rows(sheet) if _id(sheet, row) == id_)
 
 
 def _below_target(sheet: Worksheet) -> None:
@@ -109,7 +113,7 @@ def _mended(sheet: Worksheet) -> None:
 def _wide_digits(sheet: Worksheet) -> None:
     """Type numbers full-width, with their unit."""
     _put(sheet, _find(sheet, "1.1"), "value", "１个环节")
-    _put(sheet, _find(sheet, "15.2"), "value", str(VALUES["15.2"][1]).translate(WIDE) + "％")
+    _put(sheet, _find(sheet, "15.2"), "value", str(VALUES["15.2"][MONTHS.index(JUNE)]).translate(WIDE) + "％")
 
 
 def _percent_text(sheet: Worksheet) -> None:
@@ -125,6 +129,27 @@ def _copied_text(sheet: Worksheet) -> None:
     _put(sheet, _find(sheet, "14.1"), "progress", PROGRESS["14"][MONTHS.index(JUNE) - 1])
 
 
+def _see_annex(sheet: Worksheet) -> None:
+    """Put words where a number is asked, in the first row: what many do when the form does not say how."""
+    _put(sheet, next(row for row in _rows(sheet) if _id(sheet, row) in VALUES), "value", "详见附件")
+
+
+def _asks_for_time(sheet: Worksheet) -> None:
+    """Ask for more time for 惠企政策清单, before it is due."""
+    row = _find(sheet, "19.1")
+    _put(sheet, row, "status", "申请调整")
+    _put(sheet, row, "problems", "省级政策清单拟于8月修订，需衔接后发布，申请延期。")
+    headers = {sheet.cell(HEADER_ROW, column).value: column for column in range(1, sheet.max_column + 1)}
+    at = headers.get(ADJUST_COLUMN.header, len(FORM) + 1)
+    sheet.cell(HEADER_ROW, at).value = ADJUST_COLUMN.header
+    sheet.cell(row, at).value = "2022年9月30日"
+
+
+def _digit_lost(sheet: Worksheet) -> None:
+    """Lose the last digit of 1120."""
+    _put(sheet, _find(sheet, "21.1"), "value", 112)
+
+
 def _unreadable(sheet: Worksheet) -> None:
     _put(sheet, _find(sheet, "21.1"), "value", "见附件")
     _put(sheet, _find(sheet, "16.2"), "value", "95-98%")
@@ -138,4 +163,7 @@ FAULTS = {
     "falls": _falls,
     "copied-text": _copied_text,
     "unreadable": _unreadable,
+    "see-annex": _see_annex,
+    "asks-for-time": _asks_for_time,
+    "digit-lost": _digit_lost,
 }

@@ -1,22 +1,35 @@
-"""Run the demonstration: an office, its plan, May and June, and what to open first."""
+"""Run the demonstration: an office, its plan, April to June, and what to open first."""
 
 from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.corrections.stable import saved
 from toolkit.delivery.outbox import write_whole
 from toolkit.demo.fill import fill
-from toolkit.demo.scenes import ALIASES, HAND_INS, JUNE, MAY, MENDED, TOWNS, TWICE
+from toolkit.demo.scenes import (
+    ALIASES,
+    APRIL,
+    HAND_INS,
+    JUNE,
+    MAY,
+    PASSWORD,
+    SETTLED,
+    TOLD_BY,
+    TOWNS,
+)
+from toolkit.demo.settle import settled
+from toolkit.demo.shapes import shaped
 from toolkit.errors import UsageError
 from toolkit.model.layout import DIRECTORY_SHEET
-from toolkit.office import Office, create
+from toolkit.office import SETTINGS, Office, create
 from toolkit.turn import lists, report
 from toolkit.turn.dispatch import dispatch
+from toolkit.turn.on_behalf import enter
 from toolkit.turn.work import work
 
 if TYPE_CHECKING:
@@ -31,35 +44,45 @@ PLAN = next(Path(__file__).parent.glob("*.txt"))
 NAME = "云溪县优化营商环境工作领导小组办公室"
 OFFICE_ID = "yunxi-demo"
 MARK = "demo.txt"
-LITTER_DAY = 24
+ORDINARY = {APRIL: 25, MAY: 24, JUNE: 0}
+"""The day of the month on which those hand in of whom there is nothing to tell; in June there is nobody."""
+LITTER = date(2022, 6, 24)
 """The day a lock file and a photograph come in among the returns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Where the demonstration lies, and where June stands in it."""
+    """Where the demonstration lies, where June stands in it, and which month was corrected after its bulletin."""
 
     root: Path
     plan: str
     now: StatusNow
+    corrected: str = MAY
 
 
 def run(root: Path, tell: Callable[[int, int], None] = lambda _done, _all: None) -> Told:
-    """Make the sample office in a folder of its own and run its two months."""
+    """Make the sample office in a folder of its own and run its three months."""
     _clear(root)
     create(root, office_id=OFFICE_ID, name=NAME)
+    _set_password(root / SETTINGS)
     write_whole(root / MARK, "这是示例办公目录，再次运行 run.py demo 会重新生成。\n".encode())
     steps: tuple[Callable[[], object], ...] = (
         lambda: _drop(root, PLAN.name, PLAN.read_bytes()),
         lambda: _work(root, _at(3, 10)),
         lambda: _confirm(root, _at(3, 11)),
         lambda: _work(root, _at(3, 11, 11)),
-        lambda: _may(root),
-        lambda: report.report(Office(root, _at(6, 2)), MAY),
+        lambda: dispatch(Office(root, _at(4, 20)), APRIL),
+        lambda: _days(root, APRIL, date(2022, 4, 22), date(2022, 4, 25), date(2022, 4, 26)),
+        lambda: report.report(Office(root, _at(5, 3, 17)), APRIL),
+        lambda: dispatch(Office(root, _at(5, 20)), MAY),
+        lambda: _days(root, MAY, date(2022, 5, 24), date(2022, 5, 26), date(2022, 5, 27)),
+        lambda: report.report(Office(root, _at(6, 3, 17)), MAY),
+        lambda: _days(root, MAY, date(2022, 6, 8), date(2022, 6, 9)),
+        lambda: report.report(Office(root, _at(6, 9, 17)), MAY),
         lambda: dispatch(Office(root, _at(6, 20)), JUNE),
-        lambda: _june(root),
+        lambda: _days(root, JUNE, date(2022, 6, 22), date(2022, 6, 24), date(2022, 6, 27)),
         lambda: lists.urge_list(Office(root, _at(6, 28)), JUNE),
-        lambda: report.report(Office(root, _at(7, 1)), JUNE),
+        lambda: report.report(Office(root, _at(7, 3)), JUNE),
     )
     for done, step in enumerate(steps, 1):
         step()
@@ -70,7 +93,7 @@ def run(root: Path, tell: Callable[[int, int], None] = lambda _done, _all: None)
 def _told(root: Path) -> Told:
     from toolkit.turn.status import status
 
-    office = Office(root, _at(7, 1))
+    office = Office(root, _at(7, 3))
     lists.refresh(office)
     plan = next(path.name for path in (root / "outbox" / "方案").iterdir())
     return Told(root, plan, status(office, JUNE))
@@ -82,6 +105,11 @@ def _clear(root: Path) -> None:
         if not (root / MARK).exists():
             raise UsageError(f"“{root}”里已有别的文件，示例不会覆盖它；请换一个目录，如 run.py demo 示例。")
         shutil.rmtree(root)
+
+
+def _set_password(settings: Path) -> None:
+    text = settings.read_text(encoding="utf-8")
+    write_whole(settings, text.replace("passwords = []", f'passwords = ["{PASSWORD}"]').encode())
 
 
 def _at(month: int, day: int, hour: int = 9) -> datetime:
@@ -124,38 +152,52 @@ def _amend(sheet: Worksheet) -> None:
         sheet.cell(row, columns["类别"]).value = "乡镇街道"
 
 
-def _may(root: Path) -> None:
-    """Let May pass: everybody reports on time and well."""
-    dispatch(Office(root, _at(5, 20)), MAY)
-    for form in sorted((root / "outbox" / MAY / "下发").iterdir()):
-        _drop(root, form.name, fill(form.read_bytes(), MAY, _at(5, 24)))
-    _work(root, _at(5, 24, 16))
-
-
-def _june(root: Path) -> None:
-    """Let June come in as months do: day by day, with everything that goes wrong."""
-    for day in sorted({one.at.date() for one in (*HAND_INS, TWICE, MENDED)}):
-        for one in (*HAND_INS, TWICE, MENDED):
-            if one.at.date() == day:
-                _hand_in(root, one)
-        if day.day == LITTER_DAY:
+def _days(root: Path, period: str, *days: date) -> None:
+    """Let days of a period pass: what comes in on each, and what the office settles."""
+    for day in days:
+        if day.day == ORDINARY[period]:
+            _ordinary(root, period, day)
+        if day == LITTER:
             _drop(root, "~$县财政局.xlsx", b"\x08user")
             _drop(root, "通讯录照片.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00")
-        _work(root, datetime.combine(day, _at(6, day.day, 16).time()))
+        for one in HAND_INS:
+            if one.at.date() == day:
+                _drop(root, one.name, _handed_in(root, one))
+        said = [one for one in SETTLED if one.at.date() == day]
+        if said:
+            workbook = (root / "outbox" / "待定事项.xlsx").read_bytes()
+            _drop(root, f"待定事项（{day.month}月{day.day}日已定）.xlsx", settled(workbook, said, said[0].at))
+        _work(root, _at(day.month, day.day, 16))
 
 
-def _hand_in(root: Path, one: HandIn) -> None:
-    forms = root / "outbox" / JUNE
-    path = (
-        forms / "退回" / f"{one.department}_第1次.xlsx"
-        if one.fault == "mended"
-        else forms / "下发" / f"{one.department}.xlsx"
+def _ordinary(root: Path, period: str, day: date) -> None:
+    """Hand in, as they should, the forms of those of whom the story has nothing to tell."""
+    told_of = {one.department for one in HAND_INS if one.period == period}
+    for form in sorted((root / "outbox" / period / "下发").iterdir()):
+        if form.stem not in told_of:
+            _drop(root, form.name, fill(form.read_bytes(), period, _at(day.month, day.day)))
+
+
+def _handed_in(root: Path, one: HandIn) -> bytes:
+    forms = root / "outbox" / one.period
+    path = forms / "下发" / f"{one.department}.xlsx"
+    if one.mended:
+        path = forms / "退回" / f"{one.department}_第1次.xlsx"
+    if one.shape == "entered":
+        path = root / "outbox" / enter(Office(root, one.at), one.department, one.period, TOLD_BY)
+    first = next(hand_in for hand_in in HAND_INS if _same(hand_in, one))
+    return shaped(fill(path.read_bytes(), one.period, first.at, one.fault), one)
+
+
+def _same(one: HandIn, other: HandIn) -> bool:
+    """Return whether two are copies of one file."""
+    return (one.department, one.period, one.fault, one.shape, one.mended) == (
+        other.department,
+        other.period,
+        other.fault,
+        other.shape,
+        other.mended,
     )
-    if one is TWICE:
-        first = next(hand_in for hand_in in HAND_INS if hand_in.department == one.department)
-        _drop(root, one.name, fill(path.read_bytes(), JUNE, first.at))
-    else:
-        _drop(root, one.name, fill(path.read_bytes(), JUNE, one.at, one.fault))
 
 
 def tell(folder: Path) -> None:
