@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-_MONTHS = "____-__"
+MONTHS = "____-__"
+"""How periods that are months look; quarters and years are not among earlier months."""
 _DONE = f'"status":"{Status.DONE}"'
 
 
@@ -115,7 +116,7 @@ def forget(connection: Connection, period: str, department: str) -> None:
 
 def of_period(connection: Connection, period: str) -> dict[RowKey, Accepted]:
     """Return what was accepted for a period."""
-    return dict(_pairs(connection, _joined().where(tables.entries.c.period == period)))
+    return dict(_pairs(connection, joined().where(tables.entries.c.period == period)))
 
 
 def periods(connection: Connection) -> tuple[str, ...]:
@@ -139,7 +140,7 @@ def claimed_done(connection: Connection, period: str) -> dict[RowKey, tuple[Acce
 
 def _before(period: str) -> Select[Any]:
     e = tables.entries.c
-    return _joined().where(e.period < period, e.period.like(_MONTHS)).order_by(e.period)
+    return joined().where(e.period < period, e.period.like(MONTHS)).order_by(e.period)
 
 
 def _by_row(connection: Connection, question: Select[Any]) -> dict[RowKey, tuple[Accepted, ...]]:
@@ -288,7 +289,7 @@ def _reports(
     return tuple(map(Report._make, connection.execute(question, values or {}).all()))
 
 
-def _joined() -> Select[Any]:
+def joined() -> Select[Any]:
     """Ask for reports, column by column as :class:`Report` has them."""
     e, d = tables.entries, tables.drops
     own = (e.c.period, e.c.plan, e.c.id, e.c.department, e.c.questioned, e.c.payload)
@@ -308,12 +309,12 @@ def _asked() -> tuple[Select[Any], Select[Any]]:
     months = (
         e.c.department == bindparam("department"),
         e.c.period < bindparam("period"),
-        e.c.period.like(_MONTHS),
+        e.c.period.like(MONTHS),
     )
     last = select(func.max(e.c.period)).where(*months).scalar_subquery()
-    newest = _joined().where(e.c.department == bindparam("department"), e.c.period == last)
+    newest = joined().where(e.c.department == bindparam("department"), e.c.period == last)
     rows = e.c.id.in_(bindparam("ids", expanding=True))
-    return newest, _joined().where(*months, rows).order_by(e.c.period)
+    return newest, joined().where(*months, rows).order_by(e.c.period)
 
 
 _FORGET = delete(tables.entries).where(

@@ -9,7 +9,8 @@ from toolkit.errors import UsageError
 from toolkit.forms.spec import FormPlan, plan_forms, without_nodes
 from toolkit.forms.write import write_form
 from toolkit.store import diary
-from toolkit.turn.ground import Ground, deadlines_of, said_before
+from toolkit.turn.earlier import said_before
+from toolkit.turn.ground import Ground, deadlines_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -85,7 +86,7 @@ def lay_out(office: Office, connection: Connection, period: str, plan: str | Non
         ground.directory,
         due.period,
         due,
-        said_before(connection, period),
+        said_before(connection, ground, period),
         office_id=office.id,
         office_name=office.name,
         made_at=office.as_of,

@@ -63,7 +63,8 @@ def explain(office: Office, id_: str, period: str, plan: str = "") -> tuple[Expl
         meant = {one.id: _rows(one, id_) for one in plans}
         if not any(meant.values()):
             raise UsageError(_unknown(id_, plans))
-        said = said_of(office, connection, ground, period)
+        whole = {row for asked in meant.values() for row in asked}
+        said = said_of(office, connection, ground, period, whole)
         told: list[Explained] = []
         for one in plans:
             if meant[one.id]:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from toolkit.model.calendar import Deadlines
     from toolkit.model.department import Directory
-    from toolkit.model.history import Accepted
     from toolkit.model.plan import Node, Plan, Task
     from toolkit.office import Office
     from toolkit.store.plans import Registered
@@ -117,25 +116,6 @@ def known(office: Office, ground: Ground) -> Known:
         passwords=office.settings.intake.passwords,
         wanted=(open_.label, open_.previous.label),
     )
-
-
-def said_before(connection: Connection, period: str) -> dict[RowKey, Accepted]:
-    """
-    Return what was last accepted of each row before a period, a tick 本期无变化 resolved.
-
-    A return without the sheet 节点安排 takes nothing back of what the one before it said there.
-    """
-    refuted = refutations(decisions.current(connection).values())
-    before = all_as_settled(entries.history(connection, period), refuted)
-    found = {key: _with_nodes(latest(reports), reports) for key, reports in before.items()}
-    return {key: report for key, report in found.items() if report is not None}
-
-
-def _with_nodes(report: Accepted | None, reports: tuple[Accepted, ...]) -> Accepted | None:
-    if report is None or report.entry.nodes:
-        return report
-    told = next((one.entry.nodes for one in reversed(reports) if one.entry.nodes), ())
-    return replace(report, entry=replace(report.entry, nodes=told)) if told else report
 
 
 def open_rows(connection: Connection, period: str) -> dict[str, set[tuple[str, str]]]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from toolkit.model.history import Accepted
-    from toolkit.model.plan import Plan, Task
+    from toolkit.model.plan import Plan, Target, Task
     from toolkit.turn.ground import Ground
 
 TaskLife = Life[TaskState, TaskEvent]
@@ -197,6 +197,15 @@ class Lives:
         about = numbered.decision.asked.about
         task = self.plan.task_of(about.get(d.TASK, "")) if numbered.decision.kind == Ask.STANDING else None
         return task.row_ids if task else (about.get(d.ROW, ""),)
+
+
+def settles(report: Accepted, target: Target | None) -> bool:
+    """Whether a report says by itself where its row stands, whatever the reports before it that did the same."""
+    event = events.kind_of(report)
+    if event is None or event not in _RESTS:
+        return event is not None
+    _, guard = _RESTS[event]
+    return not GUARDS[guard](events.facts_of(report, target))
 
 
 def with_lives(standings: Iterable[Standing], lives: Lives) -> tuple[Standing, ...]:

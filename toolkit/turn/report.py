@@ -12,6 +12,7 @@ from toolkit.judge.legend import legend
 from toolkit.judge.made_good import since_issue
 from toolkit.store import diary, entries
 from toolkit.turn.dispatch import expected_among, lay_out
+from toolkit.turn.earlier import months_before
 from toolkit.turn.ground import Ground, deadlines_of
 from toolkit.turn.lifecycle import Lives, in_order, with_lives
 from toolkit.turn.record import record_of
@@ -19,6 +20,7 @@ from toolkit.turn.returned import returns_of
 from toolkit.turn.settled import all_as_settled, as_settled
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -57,13 +59,19 @@ class Said(NamedTuple):
     forms: tuple[FormSpec, ...]
 
 
-def said_of(office: Office, connection: Connection, ground: Ground, period: str) -> Said:
-    """Return what was accepted, with claims that persons refuted turned into what they are."""
+def said_of(
+    office: Office, connection: Connection, ground: Ground, period: str, whole: Collection[str] = ()
+) -> Said:
+    """
+    Return what was accepted, with claims that persons refuted turned into what they are.
+
+    Of earlier months as much as judging takes; of the row ids in ``whole`` all.
+    """
     now = entries.of_period(connection, period)
     return Said(
         period,
         {key: as_settled(key, one, ground.refuted) for key, one in now.items()},
-        all_as_settled(entries.history(connection, period), ground.refuted),
+        all_as_settled(months_before(connection, ground, period, now, whole), ground.refuted),
         lay_out(office, connection, period).specs,
     )
 

@@ -1,0 +1,160 @@
+"""Earlier months: what was accepted before a period, of each row as far back as judging it looks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from toolkit.judge.claims import latest
+from toolkit.judge.thresholds import Thresholds
+from toolkit.model.deciding import TASK
+from toolkit.model.history import RowKey
+from toolkit.model.lifecycle import TaskEvent
+from toolkit.model.period import Period
+from toolkit.model.standing import Level, Light
+from toolkit.store import decisions, entries, lookback
+from toolkit.turn import events
+from toolkit.turn.lifecycle import settles
+from toolkit.turn.settled import all_as_settled
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from toolkit.model.history import Accepted
+    from toolkit.model.plan import Plan, Target
+    from toolkit.turn.ground import Ground
+
+
+class Wanted(NamedTuple):
+    """
+    What must be among the reports of a row, those of the ``newest`` months left out.
+
+    The last report that speaks for itself is looked for always, one that tells the row's state where that is told,
+    the last value and nodes where the row has such.
+    """
+
+    newest: int = 0
+    state: bool = False
+    target: Target | None = None
+    value: bool = False
+    nodes: bool = False
+
+    def among(self, reports: Sequence[Accepted]) -> bool:
+        """Whether all of it is among ``reports``, newest first."""
+        if len(reports) <= self.newest:
+            return False
+        rest = reports[self.newest :]
+        wanted = (self.state, self._settles), (self.value, _has_value), (self.nodes, _has_nodes)
+        return any(map(_speaks, rest)) and all(any(map(has, rest)) for asked, has in wanted if asked)
+
+    def _settles(self, report: Accepted) -> bool:
+        return settles(report, self.target)
+
+
+def months_before(
+    connection: Connection,
+    ground: Ground,
+    period: str,
+    now: Mapping[RowKey, Accepted],
+    whole: Collection[str] = (),
+) -> dict[RowKey, tuple[Accepted, ...]]:
+    """
+    Return what was accepted of the rows of all plans for earlier months, oldest first.
+
+    A row comes with so many months that judging it and telling its state give what they would with all of them.
+    It comes whole where every month counts: monthly averages, rows that decisions moved, rows whose report says
+    another kind of thing than the one before, and the ids in ``whole``.
+    """
+    wanted: dict[RowKey, Wanted | None] = {}
+    for plan in ground.plans:
+        wanted |= _of_plan(connection, ground, plan, period, whole)
+
+    def enough(key: RowKey, reports: Sequence[Accepted]) -> bool:
+        asked = wanted[key]
+        return asked is not None and asked.among(reports)
+
+    found = lookback.back(connection, period, wanted, enough)
+    turned = [key for key in found if wanted[key] and key in now and _turned(now[key], found[key])]
+    return found | lookback.back(connection, period, turned, lambda _key, _reports: False)
+
+
+def said_before(connection: Connection, ground: Ground, period: str) -> dict[RowKey, Accepted]:
+    """
+    Return what was last accepted of each row of the plans before a period, a tick 本期无变化 resolved.
+
+    A return without the sheet 节点安排 takes nothing back of what the one before it said there.
+    """
+    before = all_as_settled(_last_said(connection, ground, period), ground.refuted)
+    found = {key: _with_nodes(latest(reports), reports) for key, reports in before.items()}
+    return {key: report for key, report in found.items() if report is not None}
+
+
+def _last_said(connection: Connection, ground: Ground, period: str) -> dict[RowKey, tuple[Accepted, ...]]:
+    """Return what was accepted of all rows, back to the last report that speaks for itself, and to the last on nodes."""
+    rows = {key for plan in ground.plans for key in _keys(ground, plan)}
+    told = lookback.with_nodes(connection, period)
+    plain, nodes = Wanted(), Wanted(nodes=True)
+    return lookback.back(
+        connection, period, rows, lambda key, reports: (nodes if key in told else plain).among(reports)
+    )
+
+
+def _with_nodes(report: Accepted | None, reports: tuple[Accepted, ...]) -> Accepted | None:
+    if report is None or report.entry.nodes:
+        return report
+    told = next((one.entry.nodes for one in reversed(reports) if one.entry.nodes), ())
+    return replace(report, entry=replace(report.entry, nodes=told)) if told else report
+
+
+def _of_plan(
+    connection: Connection, ground: Ground, plan: Plan, period: str, whole: Collection[str]
+) -> Iterator[tuple[RowKey, Wanted | None]]:
+    limits = Thresholds.of(ground.plan(plan.id).parameters)
+    lights = entries.issued_standings(connection, Period.parse(period).previous.label, plan.id)
+    runs = {Light.YELLOW, limits.profile.colours[Level.SERIOUS]}
+    run = max(limits.yellow_run - 1, 0)
+    entire = {*whole, *_moved(connection, plan)}
+    for key in _keys(ground, plan):
+        target, issued = plan.target_of(key.id), lights.get(key.id)
+        if key.id in entire or (target is not None and target.recurring and target.monthly):
+            yield key, None
+        else:
+            newest = run if issued and issued.light in runs else 0
+            numeric = target is not None and target.numeric
+            yield (
+                key,
+                Wanted(newest, state=True, target=target, value=numeric, nodes=bool(plan.nodes.get(key.id))),
+            )
+
+
+def _keys(ground: Ground, plan: Plan) -> Iterator[RowKey]:
+    for task in plan.tasks:
+        for department in ground.leads(task):
+            yield from (RowKey(plan.id, row, department) for row in task.row_ids)
+
+
+def _moved(connection: Connection, plan: Plan) -> Iterator[str]:
+    """Yield the rows of a plan that decisions may have moved."""
+    for one in decisions.everything(connection):
+        if one.kind in events.MOVING and one.row[0] == plan.id:
+            task = plan.task_of(one.asked.about.get(TASK, ""))
+            yield from (one.row[1], *(task.row_ids if task else ()))
+
+
+def _turned(now: Accepted, reports: Sequence[Accepted]) -> bool:
+    kind, (last, _) = events.kind_of(now), events.last_run(reports)
+    return kind is not None and kind is not (last or TaskEvent.REPORT)
+
+
+def _speaks(report: Accepted) -> bool:
+    return not (report.entry.blank or report.entry.unchanged)
+
+
+def _has_value(report: Accepted) -> bool:
+    return report.entry.value is not None
+
+
+def _has_nodes(report: Accepted) -> bool:
+    return bool(report.entry.nodes)
