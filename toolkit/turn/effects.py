@@ -12,6 +12,7 @@ from toolkit.model.deciding import LATE_LEFT_OUT, Ask
 from toolkit.model.decision import Decision
 from toolkit.model.evidence import Evidence
 from toolkit.model.files import Verdict
+from toolkit.model.period import Period
 from toolkit.model.returns import Return
 from toolkit.store import drops, evidence
 from toolkit.store import plans as store_plans
@@ -184,7 +185,8 @@ def _judge(settling: Settling, drop: Drop, return_: Return, decision: Decision) 
     drops.rewrite(settling.connection, settled)
     keep_return(settling.connection, settling.memory, settled, judged)
     _same_content(settling, settled)
-    return f"“{drop.file}”按{return_.department}{return_.period}办理，{judged.verdict.chinese}"
+    period = Period.parse(return_.period).chinese
+    return f"“{drop.file}”按{return_.department}{period}办理，{judged.verdict.chinese}"
 
 
 def _then(office: Office, drop: Drop) -> Office:
