@@ -18,9 +18,10 @@ from tests.reports.sample import facts
 from toolkit.facts.derive import derived
 from toolkit.judge.legend import legend
 from toolkit.model.facts import Facts
+from toolkit.model.plan import Kind
 from toolkit.model.standing import Class, Light
 from toolkit.reports import book, ledger, ledger_lists, links, receipts
-from toolkit.reports.ledger_columns import AT, COLUMNS, FIRST_ROW, SHEET, widths
+from toolkit.reports.ledger_columns import AT, COLUMNS, FIRST_ROW, SHEET, completion_formula, widths
 from toolkit.reports.texts import clean, line
 
 MADE_AT = datetime(2022, 7, 1, 9, 30)
@@ -221,6 +222,16 @@ def test_numbers_of_persons_are_hidden() -> None:
     assert clean("联系人13900001234，0769-81234567") == "联系人139****1234，0769-********"
     assert clean("证号110101199001011234") == "证号110101********1234"
     assert clean("投资350000元，文号20220630") == "投资350000元，文号20220630"
+
+
+def test_what_is_reckoned_from_several_months_has_no_formula() -> None:
+    """An average of monthly figures is no matter of this month's cell; recalculating must not change it."""
+    average = next(s for s in facts().standings if s.kind is Kind.AVERAGE)
+    alone = replace(average, value=24.0, target=30.0, completion=0.8)
+    of_months = replace(alone, completion=25 / 30)
+
+    assert completion_formula(alone, "F4", "L4") == '=IF(L4="","",L4/F4)'
+    assert completion_formula(of_months, "F4", "L4") is None
 
 
 def test_lines_are_joined_as_one_sentence() -> None:

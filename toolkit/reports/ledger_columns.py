@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("before", "上期值", 7.5, "number", lambda s, _: s.value_before, "以前各期最近一次已接收的完成值，仅供对照。"),
     Column("value", "本期完成值", 9.5, "number", lambda s, _: s.value, "牵头单位本期填报并经接收的值；有疑问未说明的标注“（待核实）”。"),
     Column("completion", "完成率", 7.5, "percent", lambda s, _: s.completion,
-           "累计、增长、下降、月均类：本期完成值÷目标值；水平类（≥）：同前，最高100%；"
+           "累计、增长、下降类：本期完成值÷目标值；月均类：按月填报的为各月之和÷月数÷目标值，填报平均数的为本期完成值÷目标值；水平类（≥）：同前，最高100%；"
            "水平类（≤）：达到为100%，"
            "有基期值的按（基期值－本期值）÷（基期值－目标值）。"),
     Column("expected", "序时进度", 7.5, "percent", lambda s, _: s.expected, "到报告期末应达到的完成率；空白为该类目标不计序时。"),
@@ -145,9 +146,10 @@ def column_range(field: str, rows: int) -> str:
 
 def completion_formula(standing: Standing, target: str, value: str) -> str | None:
     """
-    Return the formula of 完成率 over the cells of target and value; None where it is no matter of those two.
+    Return the formula of 完成率 over the cells of target and value; None where it is no matter of those two alone.
 
-    A level stops at 100 %; a limit without a baseline is reached or not.
+    A level stops at 100 %; a limit without a baseline is reached or not.  What is reckoned from several months, such as
+    an average of monthly figures, has no formula: it would say something else.
     """
     if standing.kind is None or standing.target is None or standing.value is None:
         return None
@@ -155,9 +157,12 @@ def completion_formula(standing: Standing, target: str, value: str) -> str | Non
         return _limit_formula(standing, target, value)
     if not standing.target or standing.completion is None:
         return None
-    shares = dict.fromkeys(ADDED_UP, f"{value}/{target}") | {Kind.LEVEL: f"MIN({value}/{target},1)"}
-    share = shares.get(standing.kind)
-    return f'=IF({value}="","",{share})' if share else None
+    reached = standing.value / standing.target
+    shares = dict.fromkeys(ADDED_UP, (f"{value}/{target}", reached))
+    shares[Kind.LEVEL] = (f"MIN({value}/{target},1)", min(reached, 1.0))
+    share, result = shares.get(standing.kind, ("", 0.0))
+    same = math.isclose(result, standing.completion, rel_tol=1e-9, abs_tol=1e-9)
+    return f'=IF({value}="","",{share})' if share and same else None
 
 
 def _limit_formula(standing: Standing, target: str, value: str) -> str | None:

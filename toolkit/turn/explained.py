@@ -91,7 +91,8 @@ def _entry(entry: Entry) -> Iterator[Point]:
         status = entry.status_raw or (entry.status.value if entry.status else "")
         yield Point("工作状态", _with_cell(status, entry, "status"))
     if entry.completed_on or entry.completed_raw:
-        when = day(entry.completed_on) if entry.completed_on else f"“{entry.completed_raw}”（读不出日期）"
+        unread = "（读不出日期）" if "completed_on" in entry.unreadable else ""
+        when = day(entry.completed_on) if entry.completed_on else f"“{entry.completed_raw}”{unread}"
         yield Point("完成日期", _with_cell(when, entry, "completed_on"))
     for field in _WRITTEN:
         if text := getattr(entry, field):
