@@ -66,10 +66,14 @@ def read_plan(data: bytes, name: str, before: str) -> Plan:
 
 
 def doubt(plan: Plan) -> str:
-    """Say why what was read is no plan: it has no title, or is hardly more than a line of a table."""
+    """
+    Say why what was read is no plan: it has no title, or is hardly more than a line of a table.
+
+    One task is enough where somebody is named who leads it, as in an office's own ledger of a single row.
+    """
     tasks = [task for task in plan.tasks if task.leads or task.targets or task.no]
     titled = bool(plan.title.strip())
-    if titled and len(tasks) >= _FEWEST:
+    if titled and (len(tasks) >= _FEWEST or any(task.leads for task in tasks)):
         return ""
     named = "、".join(f"“{task.title[:_SHOWN]}”" for task in plan.tasks[:_FEWEST])
     return DOUBTED.format(len(plan.tasks), named, "" if titled else "，也没有标题")
