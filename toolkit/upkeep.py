@@ -132,11 +132,13 @@ def test(
 
 @upkeep.command(cls=Command)
 def bench(
-    what: Annotated[str, typer.Argument(metavar="[量什么]", help="intake 收件")] = "intake",
+    what: Annotated[
+        str, typer.Argument(metavar="[量什么]", help="intake 收件，judge 研判，loading 读取往期")
+    ] = "intake",
     count: Annotated[int, typer.Option("--count", metavar="份数", help="写多少份填报表来量")] = 1000,
     large: Annotated[bool, typer.Option("--large", help="另收一万份，看每份用时是否不变")] = False,
 ) -> int:
-    """量收件有多快：写一批虚构的填报表，读、收，与裸读取相比，结果旁边印出目标。"""
+    """量收件、研判有多快：用虚构的填报表量，结果旁边印出目标。"""
     import subprocess
 
     script = HOME / "tests" / "bench" / f"{what}.py"

@@ -70,7 +70,7 @@ class _Worker:
     def ran_out(self) -> bool:
         """Whether it ended because its time on the processor was up."""
         self.process.join(_LAST_BREATH)
-        return sys.platform == "linux" and self.process.exitcode == -signal.SIGXCPU
+        return sys.platform == "linux" and bool(self.process.exitcode == -signal.SIGXCPU)
 
     def stop(self) -> None:
         if sys.platform == "linux":
