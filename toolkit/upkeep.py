@@ -122,10 +122,11 @@ def test(
     context: typer.Context,
     full: Annotated[bool, typer.Option("--full", help="中断测试做足500次（平时40次），用时较长")] = False,
 ) -> int:
-    """运行测试；后面的选项原样交给 pytest。"""
+    """运行测试，不带选项时几个处理器同时跑；后面的选项原样交给 pytest。"""
     import subprocess
 
-    command = [sys.executable, "-m", "pytest", *context.args]
+    chosen = context.args or ["-n", "auto", "--dist", "loadfile"]
+    command = [sys.executable, "-m", "pytest", *chosen]
     environment = {**os.environ, **({"TOOLKIT_FULL": "1"} if full else {})}
     return subprocess.run(command, cwd=HOME, env=environment, check=False).returncode  # noqa: S603 -- our own tests
 
