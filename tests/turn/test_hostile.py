@@ -17,6 +17,7 @@ import pytest
 
 from toolkit.office import Office
 from toolkit.store import drops
+from toolkit.turn import scan
 from toolkit.turn.take_in import take_in
 
 from .conftest import GOOD, put
@@ -96,7 +97,7 @@ def _each_has_one_verdict(office: Office, cases: list[dict[str, Any]]) -> None:
     assert all(verdict and reason for _, verdict, reason in decided)
     top = {case["name"] for case in cases if case["kind"] not in {"system", "litter"}}
     known = {file for file, _, _ in decided}
-    shown = {os.fsencode(name).decode("utf-8", "backslashreplace"): name for name in top}
+    shown = {scan.display(name): name for name in top}
     missing = {name for name in shown if name not in known and not name.startswith((".", "~$"))}
     assert missing == set()
 
