@@ -50,9 +50,10 @@ class Table:
     @property
     def trust(self) -> Trust:
         """How far its ids can be believed, when the workbook has no hidden sheet."""
-        if _ORDER_WORD in fold(self.header.words.get("id", "")):
+        counted = self._counted_up
+        if _ORDER_WORD in fold(self.header.words.get("id", "")) and (counted or "task" in self.header.columns):
             return Trust.ORDER
-        return Trust.COUNTED if self._counted_up else Trust.NUMBER
+        return Trust.COUNTED if counted else Trust.NUMBER
 
     def data_rows(self) -> Iterator[int]:
         """Yield the rows below the header in which anything is written, up to the foot of the table."""
