@@ -51,7 +51,9 @@ class Table:
     def trust(self) -> Trust:
         """How far its ids can be believed, when the workbook has no hidden sheet."""
         counted = self._counted_up
-        if _ORDER_WORD in fold(self.header.words.get("id", "")) and (counted or "task" in self.header.columns):
+        if _ORDER_WORD in fold(self.header.words.get("id", "")) and (
+            counted or "task" in self.header.columns
+        ):
             return Trust.ORDER
         return Trust.COUNTED if counted else Trust.NUMBER
 
