@@ -81,7 +81,7 @@ def _typed(story: Story, hand_in: HandIn, form: bytes) -> bytes:
     while (id_ := sheet.cell(at, 1).value) is not None:
         if sheet.cell(at, _COLUMN["status"] + 1).value != DONE or hand_in.says[str(id_)].status == ONGOING:
             for field, value in cells(rows[str(id_)], hand_in).items():
-                sheet.cell(at, _COLUMN[field] + 1).value = value or None
+                sheet.cell(at, _COLUMN[field] + 1).value = None if value == "" else value
             if hand_in.says[str(id_)].status == ONGOING:
                 sheet.cell(at, _COLUMN["unchanged"] + 1).value = None
         at += 1
