@@ -66,16 +66,23 @@ DIRECTORY = Directory(
 )
 
 
-@pytest.fixture
-def supervising(office_at: Callable[[str], Office]) -> Callable[[str], Office]:
-    """Return a way to open, at any moment, an office whose small plan is registered and whose June is out."""
+def with_june_out(
+    office_at: Callable[[str], Office], plan: Plan, directory: Directory
+) -> Callable[[str], Office]:
+    """Register a plan and its departments in an office, send out June, and return the way to open it."""
     office = office_at("2022-06-20T09:00")
     with office.store.transaction() as connection:
-        plans.register(connection, PLAN, {}, "0" * 64, datetime(2022, 3, 2))
-        plans.register_directory(connection, DIRECTORY, datetime(2022, 3, 2))
+        plans.register(connection, plan, {}, "0" * 64, datetime(2022, 3, 2))
+        plans.register_directory(connection, directory, datetime(2022, 3, 2))
     dispatch(office, "2022-06")
     office.store.close()
     return office_at
+
+
+@pytest.fixture
+def supervising(office_at: Callable[[str], Office]) -> Callable[[str], Office]:
+    """Return a way to open, at any moment, an office whose small plan is registered and whose June is out."""
+    return with_june_out(office_at, PLAN, DIRECTORY)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from toolkit.turn.parties import parties_of
 from toolkit.turn.switched import told
 from toolkit.turn.take_in import take_in
 
-from .conftest import put
+from .conftest import put, with_june_out
 
 At = Callable[[str], Office]
 
@@ -74,13 +74,7 @@ DIRECTORY = Directory(
 @pytest.fixture
 def sharing(office_at: At) -> At:
     """Return a way to open an office in whose plan several departments have a say in every row."""
-    office = office_at("2022-06-20T09:00")
-    with office.store.transaction() as connection:
-        plans.register(connection, PLAN, {}, "0" * 64, datetime(2022, 3, 2))
-        plans.register_directory(connection, DIRECTORY, datetime(2022, 3, 2))
-    dispatch(office, "2022-06")
-    office.store.close()
-    return office_at
+    return with_june_out(office_at, PLAN, DIRECTORY)
 
 
 def table(department: str, said: dict[str, tuple[object, str]], evidence: str = "") -> bytes:

@@ -18,13 +18,12 @@ from toolkit.office import Office
 from toolkit.store import form_faults as store
 from toolkit.store import plans
 from toolkit.store.form_faults import Stumble
-from toolkit.turn.dispatch import dispatch
 from toolkit.turn.form_faults import EXCUSED, KIND, FormFaults, placed, soften
 from toolkit.turn.pending import pending
 from toolkit.turn.take_in import take_in
 from toolkit.turn.withdraw import withdraw
 
-from .conftest import put
+from .conftest import put, with_june_out
 
 At = Callable[[str], Office]
 TOWNS = ("河东镇", "河西镇", "南山镇", "北山镇", "云台镇", "石桥镇")
@@ -64,14 +63,7 @@ WRONG: dict[str, object] = {"value": "见附件"}
 @pytest.fixture
 def towns(office_at: At, request: pytest.FixtureRequest) -> At:
     """Return an office in which six towns report on one target they share, or each on its own."""
-    office = office_at("2022-06-20T09:00")
-    plan = getattr(request, "param", SHARED)
-    with office.store.transaction() as connection:
-        plans.register(connection, plan, {}, "0" * 64, datetime(2022, 3, 2))
-        plans.register_directory(connection, DIRECTORY, datetime(2022, 3, 2))
-    dispatch(office, "2022-06")
-    office.store.close()
-    return office_at
+    return with_june_out(office_at, getattr(request, "param", SHARED), DIRECTORY)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from toolkit.office import Office
 from toolkit.turn import scan, unpacking
 from toolkit.turn.ground import Ground
 from toolkit.turn.rows import Lying
-from toolkit.turn.unpacking import hand_out, opened, verdict_of
+from toolkit.turn.unpacking import contents, hand_out, verdict_of
 
 from .archives import zipped
 from .conftest import put
@@ -27,6 +27,14 @@ def lying(office: Office, name: str, data: bytes) -> Lying:
     put(office, name, data)
     found = next(entry for entry in scan.look(office.inbox) if entry.relative == name)
     return Lying(found, data, hashlib.sha256(data).hexdigest())
+
+
+def opened(office: Office, file: Lying) -> list[Lying] | str:
+    """Return the files of an archive, or why there are none."""
+    with office.store.transaction() as connection:
+        ground = Ground.of(connection)
+    inside = contents(office, file, ground)
+    return inside.fault or list(inside.files)
 
 
 def test_files_have_paths_hints_and_hashes(supervising: At) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -71,10 +72,10 @@ class Archive:
         plain = ending if ending[1:].isalnum() and ending.isascii() and len(ending) <= len(".xlsx") else ""
         return f"archive/{sha256[:2]}/{sha256}{plain}"
 
-    @staticmethod
-    def sha256_of(relative: str) -> str:
-        """Return the hash of the content that should lie under a path of :meth:`relative`."""
-        return PurePosixPath(relative).name.partition(".")[0]
+    def whole(self, relative: str) -> bool:
+        """Tell whether an original still has the content its path says; raise OSError where it cannot be read."""
+        digest = hashlib.sha256(self.path(relative).read_bytes()).hexdigest()
+        return digest == PurePosixPath(relative).name.partition(".")[0]
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -46,6 +46,11 @@ class Verdict(StrEnum):
         return _CHINESE[self]
 
     @property
+    def taken(self) -> bool:
+        """Whether what the file says counts."""
+        return self in {Verdict.ACCEPTED, Verdict.QUESTIONED}
+
+    @property
     def needs_attention(self) -> bool:
         """Whether somebody has to do something about the file."""
         return self in {Verdict.QUESTIONED, Verdict.RETURNED, Verdict.HELD, Verdict.REFUSED}

@@ -71,14 +71,7 @@ def everything(connection: Connection) -> tuple[Drop, ...]:
 
 def settled(connection: Connection, sha256: str) -> Drop | None:
     """Return the drop that settled this content, or None where it was never settled."""
-    question = (
-        select(tables.drops)
-        .where(tables.drops.c.sha256 == sha256, tables.drops.c.verdict.in_(SETTLED))
-        .order_by(tables.drops.c.seq)
-        .limit(1)
-    )
-    row = connection.execute(question).first()
-    return _drop(row) if row else None
+    return settled_among(connection, [sha256]).get(sha256)
 
 
 def settled_among(connection: Connection, hashes: Iterable[str]) -> dict[str, Drop]:

@@ -1,4 +1,4 @@
-"""What was accepted, row by row, and how each row stood in the ledgers issued."""
+"""What was accepted, row by row."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, delete, func, insert, select, tuple_
 
-from toolkit.model.facts import Issued
 from toolkit.model.files import FileKind
 from toolkit.model.history import Accepted, RowKey
 from toolkit.model.returns import Entry, Status
-from toolkit.model.standing import Class, Light, Standing
 from toolkit.store import bulk, tables
 from toolkit.store.payload import dump, load
 
@@ -148,63 +146,6 @@ def _by_row(connection: Connection, question: Select[Any]) -> dict[RowKey, tuple
     for key, accepted in _pairs(connection, question):
         rows[key].append(accepted)
     return {key: tuple(reports) for key, reports in rows.items()}
-
-
-def issue_standings(
-    connection: Connection,
-    period: str,
-    plan: str,
-    standings: Iterable[Standing],
-    *,
-    issued_at: datetime | None = None,
-) -> None:
-    """
-    Keep the lights and classes a ledger shows.
-
-    ``issued_at`` is its moment once the bulletin day has come.  The first ledger of then is what was issued: of a
-    later one only the lights are kept, beside those issued.
-    """
-    s = tables.standings
-    issued = issued_standings(connection, period, plan) if issue_of(connection, period, plan) else {}
-    first = issue_of(connection, period, plan) or (issued_at.isoformat() if issued_at else None)
-    connection.execute(delete(s).where(s.c.period == period, s.c.plan == plan))
-    rows = []
-    for standing in standings:
-        light, klass, task = issued.get(standing.id, (standing.light, standing.klass, standing.task))
-        rows.append(
-            {
-                "period": period,
-                "plan": plan,
-                "id": standing.id,
-                "light": standing.light.value if standing.light else None,
-                "klass": klass.value,
-                "task": task,
-                "issued_light": light.value if first and light else None,
-                "issued_at": first,
-            }
-        )
-    if rows:
-        connection.execute(insert(s), rows)
-
-
-def issue_of(connection: Connection, period: str, plan: str) -> str | None:
-    """Return the moment of the first ledger of a period after the bulletin day; None where there was none yet."""
-    s = tables.standings.c
-    mine = select(s.issued_at).where(s.period == period, s.plan == plan, s.issued_at.is_not(None))
-    return connection.execute(mine.limit(1)).scalar()
-
-
-def issued_standings(connection: Connection, period: str, plan: str) -> dict[str, Issued]:
-    """Return each row as it was issued for a period; empty where no ledger was made."""
-    s = tables.standings
-    rows = connection.execute(select(s).where(s.c.period == period, s.c.plan == plan))
-    return {row.id: Issued(_light(row), Class(row.klass), row.task) for row in rows}
-
-
-def _light(row: Any) -> Light | None:  # noqa: ANN401 -- a row of the table standings
-    """Return the light as issued; of a ledger before the bulletin day the one it showed."""
-    shown = row.issued_light if row.issued_at else row.light
-    return Light(shown) if shown else None
 
 
 def reports(

@@ -17,7 +17,6 @@ import zipfile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from toolkit.delivery.archive import Archive
 from toolkit.errors import DeliveryError, StoreError, UnreadableFileError, UsageError
 from toolkit.office import SETTINGS, Office, create
 from toolkit.store import snapshot
@@ -239,6 +238,5 @@ def _prove(office: Office) -> None:
     with office.store.transaction() as connection:
         kept = snapshot.originals(connection)
     for relative in sorted(kept):
-        path = office.archive.path(relative)
-        if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() != Archive.sha256_of(relative):
+        if not office.archive.path(relative).exists() or not office.archive.whole(relative):
             raise StoreError(f"备份里缺少原件“{relative}”，或与登记的不符；请换一份备份。")

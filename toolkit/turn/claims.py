@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from toolkit.model.period import Period
-from toolkit.turn.judged import said
+from toolkit.turn.judged import digest, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,12 +18,23 @@ Rivals = frozenset[tuple[str, str]]
 """Department and period of which files lie here that contradict one another."""
 
 
-def rivals_of(returns: Iterable[Return]) -> Rivals:
-    """Find departments of which files that contradict one another lie here at once."""
-    groups: dict[tuple[str, str], list[Return]] = defaultdict(list)
-    for return_ in returns:
-        groups[return_.department, return_.period].append(return_)
-    return frozenset(key for key, group in groups.items() if contradict(group))
+class Stand(Enum):
+    """How several returns of one department and period stand to one another."""
+
+    SAME = auto()
+    JOINED = auto()
+    RIVALS = auto()
+
+
+def stand(returns: Sequence[Return], *, alone: bool) -> Stand:
+    """
+    Tell whether returns say the same, make one return together, or contradict one another.
+
+    ``alone`` says that each has a file of its own: a part of a file is put together with no other.
+    """
+    if len({digest(return_) for return_ in returns}) == 1:
+        return Stand.SAME
+    return Stand.RIVALS if not alone or contradict(returns) else Stand.JOINED
 
 
 def rivalry(department: str, period: str) -> str:

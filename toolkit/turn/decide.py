@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from toolkit.store.drops import Drop
     from toolkit.turn.memory import Memory
 
-TAKEN = frozenset({Verdict.ACCEPTED, Verdict.QUESTIONED})
 """Verdicts after which a return is what its department said."""
 
 
@@ -66,10 +65,10 @@ def accept(
     """Keep the rows of a return if it was accepted, and tell the memory; an earlier return is superseded."""
     period, department = drop.period or "", drop.department or ""
     memory.touched.add(department)
-    if drop.verdict not in TAKEN:
+    if not drop.verdict.taken:
         return
     for earlier in drops.of_return(connection, period, department) if (drop.round or 1) > 1 else ():
-        if earlier.seq != drop.seq and earlier.verdict in TAKEN:
+        if earlier.seq != drop.seq and earlier.verdict.taken:
             reason = f"已被{drop.received.month}月{drop.received.day}日收到的“{drop.file}”取代"
             for one in (earlier, *drops.joined(connection, earlier.seq)):
                 drops.change_verdict(connection, one.seq, Verdict.SUPERSEDED, reason)

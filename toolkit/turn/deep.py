@@ -6,34 +6,32 @@ Originals are read again in limited child processes, as they were the first time
 
 from __future__ import annotations
 
-import hashlib
 import math
 import re
 from collections import defaultdict
-from pathlib import PurePath
+from functools import partial
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from toolkit.delivery.archive import Archive
-from toolkit.errors import ToolkitError, UnreadableFileError
+from toolkit.errors import UnreadableFileError
 from toolkit.intake import flat, locked
 from toolkit.intake.grid import column_index
 from toolkit.intake.sheets import read_workbook
 from toolkit.intake.sniff import WORKBOOKS, sniff
 from toolkit.lang.cells import read_value
 from toolkit.store import entries, snapshot
-from toolkit.turn.isolated import isolated
+from toolkit.turn.isolated import roomy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from toolkit.intake.grid import Workbook
+    from toolkit.intake.worker import Ask
     from toolkit.model.history import Accepted
     from toolkit.model.returns import Entry
     from toolkit.office import Office
 
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
-BATCH = 50
-"""Originals read again in one child process."""
 
 
 class Wrong(NamedTuple):
@@ -72,69 +70,66 @@ def examine(office: Office, tell: Callable[[int, int], None] = lambda _done, _al
         ):
             figures[accepted.archive].append(accepted)
     wrong = list(lost.values())
-    done = 0
-    for batch in _batches(sorted(figures)):
-        for relative, cells in zip(batch, _cells(office, batch, figures), strict=True):
+    asked = [_asked(office, relative, said) for relative, said in sorted(figures.items())]
+    work = partial(_read, office.settings.intake.passwords)
+    with roomy(work, _unread, weigh=_weight) as workers:
+        answers = zip(sorted(figures), workers.map(asked), strict=True)
+        for done, (relative, cells) in enumerate(answers, 1):
             wrong += _differing(figures[relative], cells)
-        done += len(batch)
-        tell(done, len(figures))
+            tell(done, len(figures))
     return Deep(len(kept), sum(map(len, figures.values())), tuple(wrong))
 
 
 def _compared(office: Office, relative: str) -> Wrong | None:
     try:
-        digest = hashlib.sha256(office.archive.path(relative).read_bytes()).hexdigest()
+        whole = office.archive.whole(relative)
     except OSError as error:
         return Wrong(relative, "", f"原件不见了或读不出（{error.strerror}）；请从备份里找回")
-    if digest != Archive.sha256_of(relative):
+    if not whole:
         return Wrong(relative, "", "原件的内容被改动过，与收件时的哈希不符；请从备份里找回")
     return None
 
 
-def _batches(names: list[str]) -> Iterator[list[str]]:
-    return (names[first : first + BATCH] for first in range(0, len(names), BATCH))
+class _Asked(NamedTuple):
+    """An original, what it was called, and the cells to look at."""
+
+    path: Path
+    name: str
+    cells: tuple[str, ...]
 
 
-def _cells(
-    office: Office, batch: list[str], figures: dict[str, list[Accepted]]
-) -> list[dict[str, str] | None]:
-    """Return what stands in the cells of each original now; None for one that cannot be read any more."""
-    asked = [
-        (
-            office.archive.path(relative).read_bytes(),
-            PurePath(figures[relative][0].file).stem,
-            [a.entry.cells["value"] for a in figures[relative]],
-        )
-        for relative in batch
-    ]
-    try:
-        return isolated(_read_each, asked, office.settings.intake.passwords)
-    except ToolkitError:
-        if len(batch) == 1:
-            return [None]
-        return [cells for relative in batch for cells in _cells(office, [relative], figures)]
+def _asked(office: Office, relative: str, said: list[Accepted]) -> _Asked:
+    cells = tuple(accepted.entry.cells["value"] for accepted in said)
+    return _Asked(office.archive.path(relative), PurePath(said[0].file).stem, cells)
 
 
-def _read_each(
-    asked: list[tuple[bytes, str, list[str]]], passwords: tuple[str, ...]
-) -> list[dict[str, str] | None]:
-    return [_read(data, name, cells, passwords) for data, name, cells in asked]
+def _read(passwords: tuple[str, ...], asked: _Asked, _ask: Ask) -> dict[str, str] | None:
+    """
+    Return what stands in an original's cells now; None for one that cannot be read any more.
 
-
-def _read(data: bytes, name: str, cells: list[str], passwords: tuple[str, ...]) -> dict[str, str] | None:
-    """Read an original as intake does: unlocked, a workbook, or the tables of a text, a web page or a document."""
+    It is read as intake does: unlocked, a workbook, or the tables of a text, a web page or a document.
+    """
+    data = asked.path.read_bytes()
     try:
         data = locked.unlock(data, sniff(data), passwords) or data
         container = sniff(data)
         if container in WORKBOOKS:
             book = read_workbook(data, container)
-        elif document := flat.read(data, container, name):
+        elif document := flat.read(data, container, asked.name):
             book = document.book
         else:
             return None
     except UnreadableFileError:
         return None
-    return {cell: _text(book, cell) for cell in cells}
+    return {cell: _text(book, cell) for cell in asked.cells}
+
+
+def _unread(_fault: str, _notes: tuple[str, ...]) -> dict[str, str] | None:
+    return None
+
+
+def _weight(asked: _Asked) -> int:
+    return asked.path.stat().st_size
 
 
 def _text(book: Workbook, cell: str) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from toolkit.errors import UsageError
 from toolkit.forms.spec import FormPlan, plan_forms, without_nodes
-from toolkit.forms.write import write_form
 from toolkit.store import diary
 from toolkit.turn.earlier import said_before
 from toolkit.turn.ground import Ground, deadlines_of
@@ -44,6 +43,8 @@ def dispatch(
     Raises:
         UsageError: no plan is registered, or none of that name.
     """
+    from toolkit.forms.write import write_form
+
     with office.store.transaction() as connection:
         forms = lay_out(office, connection, period, plan)
     if not forms.specs and not forms.pending:

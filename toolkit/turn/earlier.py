@@ -12,7 +12,8 @@ from toolkit.model.history import RowKey
 from toolkit.model.lifecycle import TaskEvent
 from toolkit.model.period import Period
 from toolkit.model.standing import Level, Light
-from toolkit.store import decisions, entries, lookback
+from toolkit.store import decisions, lookback
+from toolkit.store import standings as standings_kept
 from toolkit.turn import events
 from toolkit.turn.lifecycle import settles
 from toolkit.turn.settled import all_as_settled
@@ -112,7 +113,7 @@ def _of_plan(
     connection: Connection, ground: Ground, plan: Plan, period: str, whole: Collection[str]
 ) -> Iterator[tuple[RowKey, Wanted | None]]:
     limits = Thresholds.of(ground.plan(plan.id).parameters)
-    lights = entries.issued_standings(connection, Period.parse(period).previous.label, plan.id)
+    lights = standings_kept.issued(connection, Period.parse(period).previous.label, plan.id)
     runs = {Light.YELLOW, limits.profile.colours[Level.SERIOUS]}
     run = max(limits.yellow_run - 1, 0)
     entire = {*whole, *_moved(connection, plan)}

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from toolkit.turn.groups import Group
     from toolkit.turn.memory import Memory
 
-UNKNOWN = "看不出是什么文件，请核对后重新放入"
-
 
 @dataclass(slots=True)
 class Register:
@@ -91,7 +89,9 @@ class Register:
             yield self._keep(connection, piece, copy)
         elif told.fault or not told.claims:
             verdict = Verdict.HELD if told.hold and not told.fault else Verdict.REFUSED
-            yield self._keep(connection, piece, self._row(piece, verdict, told.fault or told.hold or UNKNOWN))
+            yield self._keep(
+                connection, piece, self._row(piece, verdict, told.fault or told.hold or rows.UNKNOWN)
+            )
         elif len(told.claims) == 1:
             (own,) = self.shelf.returns(piece)
             yield self._return(connection, piece, own, self._row(piece, Verdict.HELD, ""))

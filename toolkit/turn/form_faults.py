@@ -11,10 +11,9 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from toolkit.checks.catalogue import RULES
-from toolkit.checks.run import FINAL
 from toolkit.model.decision import Pending
 from toolkit.model.findings import Finding, Severity
 from toolkit.model.layout import ADJUST_COLUMN, FORM, FORM_HEADER_FIELDS
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from toolkit.checks.rule import Rule
     from toolkit.office import Office
 
 SHARE: Final = 1 / 3
@@ -47,7 +47,6 @@ UPHELD: Final = "表格无误，仍照此退回"
 """What the office may say to it; where it upholds the form, that place sends back again from then on."""
 
 _HEADINGS: Final = {c.field: c.header for c in (*FORM, ADJUST_COLUMN)} | dict(FORM_HEADER_FIELDS)
-_RULES: Final = {rule.code: rule for rule in RULES}
 
 Placed = tuple[tuple[Finding, Stumble | None], ...]
 
@@ -69,6 +68,8 @@ def placed(return_: Return, findings: tuple[Finding, ...], shared: Collection[tu
     ``shared`` are the rows, plan and id, asked of so many departments that the row itself may be at fault; of any
     other row its column counts.  A form of another period and a blank one are nobody's fault but the sender's.
     """
+    from toolkit.checks.run import FINAL
+
     fields = {cell: name for entry in return_.entries for name, cell in entry.cells.items()}
     fields |= {cell: name for name, cell in return_.header_cells.items()}
     only = return_.plans[0] if len(return_.plans) == 1 else ""
@@ -82,8 +83,16 @@ def placed(return_: Return, findings: tuple[Finding, ...], shared: Collection[tu
     return tuple(pairs)
 
 
+@cache
+def _rules() -> dict[str, Rule]:
+    """Return every rule by its code; the catalogue is loaded where a fault is looked at, not by who asks for none."""
+    from toolkit.checks.catalogue import RULES
+
+    return {rule.code: rule for rule in RULES}
+
+
 def _looked_at(code: str) -> str:
-    rule = _RULES.get(code)
+    rule = _rules().get(code)
     return rule.looks_at[0] if rule and rule.looks_at else ""
 
 
@@ -182,7 +191,7 @@ def pending(connection: Connection, period: str) -> tuple[Pending, ...]:
 
 
 def _told(fault: FormFault) -> Pending:
-    rule, where = _RULES.get(fault.stumble.code), _where(fault.stumble)
+    rule, where = _rules().get(fault.stumble.code), _where(fault.stumble)
     title = rule.title if rule else ""
     return Pending(
         kind=KIND,

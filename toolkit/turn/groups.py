@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.turn import claims
-from toolkit.turn.judged import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,13 +49,14 @@ def grouped(pieces: Iterable[Piece], shelf: Shelf) -> tuple[tuple[Group, ...], c
     rivals: set[tuple[str, str]] = set()
     joined: dict[Piece, tuple[Piece, ...]] = {}
     for key, found in _claimed(pieces).items():
-        if len(found) == 1 or len({digest(shelf.returns(piece)[at].return_) for piece, at in found}) == 1:
+        if len(found) == 1:
             continue
         several = [piece for piece, _ in found]
-        alone = all(len(piece.understood.claims) == 1 for piece in several)
-        if not alone or claims.contradict([shelf.returns(piece)[0].return_ for piece in several]):
+        returns = [shelf.returns(piece)[at].return_ for piece, at in found]
+        stand = claims.stand(returns, alone=all(len(piece.understood.claims) == 1 for piece in several))
+        if stand is claims.Stand.RIVALS:
             rivals.add(key)
-        else:
+        elif stand is claims.Stand.JOINED:
             joined[several[0]] = tuple(several)
     followers = {piece for unit in joined.values() for piece in unit[1:]}
     units = [joined.get(piece) or (piece,) for piece in pieces if piece not in followers]

@@ -31,6 +31,15 @@ _DEAD = "程序读不了这个文件（读取时异常中断）；请打开后�
 _NO_MEMORY = "读取这个文件需要的内存过多，已停下；请删去无关的内容，另存后重新放入。"
 
 
+def roomy(
+    work: Callable[[Any, Ask], Any],
+    failed: Callable[[str, tuple[str, ...]], Any],
+    **more: Any,  # noqa: ANN401
+) -> Workers[Any, Any]:
+    """Return workers with the limits above, for what takes more than reading a return; ``more`` is Workers' own."""
+    return Workers(work, failed, seconds=SECONDS, memory=MEMORY, writes=WRITES, opens=OPENS, **more)
+
+
 def isolated(function: Callable[..., T], *args: object, **kwargs: object) -> T:
     """
     Return ``function(*args, **kwargs)`` as computed in a child process.
@@ -40,9 +49,7 @@ def isolated(function: Callable[..., T], *args: object, **kwargs: object) -> T:
         UnreadableFileError: the child died, took too long, or met an unexpected fault.
     """
     work = partial(_call, function, args, kwargs)
-    with Workers(
-        work, _failed, count=1, seconds=SECONDS, memory=MEMORY, writes=WRITES, opens=OPENS
-    ) as workers:
+    with roomy(work, _failed, count=1) as workers:
         (outcome,) = workers.map([None])
     if isinstance(outcome, ToolkitError):
         raise outcome

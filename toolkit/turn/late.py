@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.model.deciding import LATE_COUNTED, LATE_LEFT_OUT, Ask
 from toolkit.model.decision import Pending
-from toolkit.model.files import FileKind, Verdict
+from toolkit.model.files import FileKind
 from toolkit.model.period import Period
 from toolkit.store import diary
 from toolkit.turn.ground import deadlines_of
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from toolkit.office import Office
     from toolkit.store.drops import Drop
 
-_TAKEN = frozenset({Verdict.ACCEPTED, Verdict.QUESTIONED})
-
 
 def questions(office: Office, connection: Connection, everything: Iterable[Drop]) -> Iterator[Pending]:
     """
@@ -31,7 +29,7 @@ def questions(office: Office, connection: Connection, everything: Iterable[Drop]
     """
     asked: dict[str, bool] = {}
     for drop in everything:
-        if drop.kind is not FileKind.RETURN or drop.verdict not in _TAKEN or not drop.period:
+        if drop.kind is not FileKind.RETURN or not drop.verdict.taken or not drop.period:
             continue
         if drop.period not in asked:
             asked[drop.period] = bool(diary.issued_forms(connection, drop.period))

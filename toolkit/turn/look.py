@@ -18,7 +18,7 @@ from toolkit.turn.judged import digest
 from toolkit.turn.memory import Memory
 from toolkit.turn.openings import last_month
 from toolkit.turn.plan_files import doubt, read_plan
-from toolkit.turn.rows import same_as
+from toolkit.turn.rows import UNKNOWN, same_as
 from toolkit.turn.together import Together
 
 if TYPE_CHECKING:
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     from toolkit.store.drops import Drop
     from toolkit.turn.ground import Ground
     from toolkit.turn.scan import Found
-
-_TAKEN = {Verdict.ACCEPTED, Verdict.QUESTIONED}
-_UNKNOWN = "看不出是什么文件，请核对后重新放入"
 
 
 @dataclass(slots=True)
@@ -151,7 +148,7 @@ class Look:
             held = self._receipt(one, reading.kind, Verdict.HELD, hold)
             return _named(held, return_) if return_ else held
         if return_ is None:
-            return self._receipt(one, reading.kind, Verdict.REFUSED, _UNKNOWN)
+            return self._receipt(one, reading.kind, Verdict.REFUSED, UNKNOWN)
         joint = self.together.joints.get(one.sha256)
         if joint is None:
             return self._again(one, return_) or self._judged(one, return_)
@@ -168,7 +165,7 @@ class Look:
         judged = judge_return(self.office, self.connection, self.memory, own)
         receipt = self._receipt(one, FileKind.RETURN, judged.verdict, judged.reason)
         found = replace(_named(receipt, judged.return_), findings=judged.findings)
-        if judged.verdict in _TAKEN:
+        if judged.verdict.taken:
             self.said[_mark(return_)] = found
             self.memory.hear(judged.return_)
         return found
@@ -195,7 +192,7 @@ class Look:
             elif kind is FileKind.PLAN:
                 plan = isolated(read_plan, one.bytes(), Path(one.given).name, last_month(self.office))
             else:
-                return self._receipt(one, kind, Verdict.REFUSED, _UNKNOWN)
+                return self._receipt(one, kind, Verdict.REFUSED, UNKNOWN)
         except ToolkitError as error:
             return self._receipt(one, kind, Verdict.REFUSED, str(error))
         if not plan.tasks:

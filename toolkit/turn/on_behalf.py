@@ -10,7 +10,7 @@ from toolkit.errors import UsageError
 from toolkit.forms.write import write_form
 from toolkit.intake.on_behalf import UNSAID
 from toolkit.model.decision import Pending
-from toolkit.model.files import FileKind, Verdict
+from toolkit.model.files import FileKind
 from toolkit.model.period import Period
 from toolkit.model.returns import Return
 from toolkit.store import diary, drops
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 JOB: Final = "enter"
 KIND: Final = "代录来源不明"
-_TAKEN: Final = frozenset({Verdict.ACCEPTED, Verdict.QUESTIONED})
 
 
 def enter(office: Office, department: str, period: str, source: str) -> str:
@@ -74,7 +73,7 @@ def _form(office: Office, connection: Connection, period: str, department: str) 
 
 
 def _accepted(handed_in: Iterable[Drop]) -> Return | None:
-    taken = [drop for drop in handed_in if drop.verdict in _TAKEN and drop.payload]
+    taken = [drop for drop in handed_in if drop.verdict.taken and drop.payload]
     return load(Return, taken[-1].payload) if taken else None
 
 
@@ -92,7 +91,7 @@ def pending(everything: Iterable[Drop]) -> tuple[Pending, ...]:
         )
         for drop in everything
         if drop.kind is FileKind.RETURN
-        and drop.verdict in _TAKEN
+        and drop.verdict.taken
         and drop.source == UNSAID
         and drop.department
         and drop.period

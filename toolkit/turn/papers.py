@@ -10,7 +10,6 @@ from toolkit.corrections import fresh, mark
 from toolkit.corrections.carriable import can_mark
 from toolkit.errors import TemplateError, ToolkitError
 from toolkit.forms.write import write_form
-from toolkit.intake.worker import Workers
 from toolkit.model.files import FileKind, Verdict
 from toolkit.model.findings import Severity
 from toolkit.model.period import Period
@@ -19,7 +18,7 @@ from toolkit.reports import correction_notice as notices
 from toolkit.store.payload import load
 from toolkit.turn.dispatch import lay_out
 from toolkit.turn.ground import deadlines_of
-from toolkit.turn.isolated import MEMORY, OPENS, SECONDS, WRITES
+from toolkit.turn.isolated import roomy
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -50,9 +49,7 @@ def of_drops(office: Office, decided: tuple[Drop, ...]) -> None:
     if not sent:
         return
     desk = _Desk(office)
-    with Workers(
-        _mark, _unmarked, memory=MEMORY, seconds=SECONDS, writes=WRITES, opens=OPENS, weigh=_weight
-    ) as workers:
+    with roomy(_mark, _unmarked, weigh=_weight) as workers:
         for job, marked in zip(sent, workers.map(sent), strict=True):
             desk.send(job, marked)
 

@@ -11,6 +11,7 @@ from toolkit.judge.judge import judge
 from toolkit.judge.legend import legend
 from toolkit.judge.made_good import since_issue
 from toolkit.store import diary, entries
+from toolkit.store import standings as standings_kept
 from toolkit.turn.dispatch import expected_among, lay_out
 from toolkit.turn.earlier import months_before
 from toolkit.turn.ground import Ground, deadlines_of
@@ -94,7 +95,7 @@ def report(office: Office, period: str, kinds: tuple[str, ...] = ()) -> tuple[st
             written.append(path)
         if not office.outbox.dry_run:
             with office.store.transaction() as connection:
-                entries.issue_standings(
+                standings_kept.keep(
                     connection, period, facts.plan, facts.standings, issued_at=_issue(office, period)
                 )
                 diary.note(connection, office.as_of, "office", JOB, f"{period} {facts.plan}")
@@ -132,7 +133,7 @@ def facts_of_plan(office: Office, connection: Connection, ground: Ground, plan: 
     period = said.period
     due = deadlines_of(office, period)
     today = office.as_of.date()
-    before = entries.issued_standings(connection, due.period.previous.label, plan.id)
+    before = standings_kept.issued(connection, due.period.previous.label, plan.id)
     standings = judge(
         plan,
         ground.directory,
@@ -143,10 +144,8 @@ def facts_of_plan(office: Office, connection: Connection, ground: Ground, plan: 
         today,
         ground.plan(plan.id).parameters,
     )
-    if entries.issue_of(connection, period, plan.id):
-        lights = {
-            row: each.light for row, each in entries.issued_standings(connection, period, plan.id).items()
-        }
+    if standings_kept.issue_of(connection, period, plan.id):
+        lights = {row: each.light for row, each in standings_kept.issued(connection, period, plan.id).items()}
         standings = since_issue(standings, lights)
     reporting, leads = expected_among(said.forms, plan.id), ground.all_leads(plan)
     returns = returns_of(office, connection, period, reporting, leads)

@@ -133,7 +133,7 @@ def _line(history: History) -> DepartmentReturn:
     files = history.files
     if not files:
         return DepartmentReturn(department=history.department, state=life.state.value)
-    taken = next((drop for drop in reversed(files) if drop.verdict in _TAKEN - {Verdict.SUPERSEDED}), None)
+    taken = next((drop for drop in reversed(files) if drop.verdict.taken), None)
     shown = taken or files[-1]
     first = history.first or files[0].received
     late = life.state in HANDED_IN and any(line.after in OVERRUN for line in life.log)

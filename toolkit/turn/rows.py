@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from toolkit.turn.scan import Found
 
 
+UNKNOWN = "看不出是什么文件，请核对后重新放入"
+
+
 @dataclass(frozen=True, slots=True)
 class Lying:
     """A file that lies in the inbox, with its bytes and their hash."""

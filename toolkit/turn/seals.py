@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from toolkit.model.files import FileKind, Verdict
+from toolkit.model.files import FileKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from toolkit.model.files import Receipt
 
 LACKING: Final = "待补件：还没有收到盖章扫描件"
-_TAKEN: Final = frozenset({Verdict.ACCEPTED, Verdict.QUESTIONED})
 
 Sealed = Collection[tuple[str, str]]
 """Period and department of every return whose sealed form is here."""
@@ -42,4 +41,4 @@ def lacking(receipts: Iterable[Receipt], period: str, sealed: Sealed, *, require
 
 def _lacks(receipt: Receipt, sealed: Sealed) -> bool:
     of_return = (receipt.period or "", receipt.department or "")
-    return receipt.kind is FileKind.RETURN and receipt.verdict in _TAKEN and of_return not in sealed
+    return receipt.kind is FileKind.RETURN and receipt.verdict.taken and of_return not in sealed

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.turn import claims
-from toolkit.turn.judged import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,11 +36,10 @@ class Together:
         joints: dict[str, Joint] = {}
         for key, found in _claimed(read).items():
             returns = [return_ for _, return_, _ in found]
-            if len({digest(return_) for return_ in returns}) == 1:
-                continue
-            if not all(alone for _, _, alone in found) or claims.contradict(returns):
+            stand = claims.stand(returns, alone=all(alone for _, _, alone in found))
+            if stand is claims.Stand.RIVALS:
                 rivals.add(key)
-            else:
+            elif stand is claims.Stand.JOINED:
                 joint = Joint(found[0][0], claims.joined(returns)[0])
                 joints |= {sha256: joint for sha256, _, _ in found}
         return cls(frozenset(rivals), joints)

@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING
 
 from toolkit.intake.aliases import Place, names_of
 from toolkit.intake.archives import Member, Unpacked, unpack
-from toolkit.intake.worker import Workers
 from toolkit.model.files import Verdict, gravest
-from toolkit.turn.ground import Ground
-from toolkit.turn.isolated import MEMORY, OPENS, SECONDS, WRITES
+from toolkit.turn.isolated import roomy
 from toolkit.turn.rows import Lying
 from toolkit.turn.scan import Found
 
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
 
     from toolkit.intake.worker import Ask
     from toolkit.office import Office
+    from toolkit.turn.ground import Ground
     from toolkit.turn.rows import File
 
 _DIED = "拆开这个压缩包时程序异常中断或用时太长，文件可能已损坏，请重新打包后报送。"
@@ -75,9 +74,7 @@ def hand_out(office: Office, file: Lying, ground: Ground, take: Callable[[Lying]
             take(_lying(file, member, ground))
 
     work = partial(_unpack, file.data, file.name, office.settings.intake.passwords)
-    with Workers(
-        work, _failed, answer=answer, count=1, seconds=SECONDS, memory=MEMORY, writes=WRITES, opens=OPENS
-    ) as workers:
+    with roomy(work, _failed, answer=answer, count=1) as workers:
         (unpacked,) = workers.map([None])
     return Contents(fault=unpacked.fault, notes=unpacked.notes)
 
@@ -92,14 +89,6 @@ def _unpack(data: bytes, name: str, passwords: tuple[str, ...], _job: None, ask:
 
 def _failed(_fault: str, _notes: tuple[str, ...]) -> Unpacked:
     return Unpacked(fault=_DIED)
-
-
-def opened(office: Office, file: Lying) -> list[Lying] | str:
-    """Return an archive's files as they would lie in a folder of its name, or why it cannot be opened."""
-    with office.store.transaction() as connection:
-        ground = Ground.of(connection)
-    inside = contents(office, file, ground)
-    return inside.fault or list(inside.files)
 
 
 def _lying(file: Lying, member: Member, ground: Ground) -> Lying:

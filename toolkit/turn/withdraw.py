@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from toolkit.store.drops import Drop
 
 SHORTEST_HASH = 8
-_TAKEN = {Verdict.ACCEPTED, Verdict.QUESTIONED}
-_OPEN = {*_TAKEN, Verdict.RETURNED, Verdict.HELD}
+_OPEN = {Verdict.ACCEPTED, Verdict.QUESTIONED, Verdict.RETURNED, Verdict.HELD}
 
 
 def withdraw(office: Office, what: str) -> str:
@@ -59,7 +58,7 @@ def _undo(office: Office, connection: Connection, drop: Drop) -> Drop | None:
     drops.change_verdict(connection, drop.seq, Verdict.IGNORED, reason)
     evidence.forget(connection, drop.seq)
     diary.note(connection, office.as_of, "clerk", "withdraw", f"{drop.seq} {drop.sha256} {drop.file}")
-    return restore(connection, drop) if drop.verdict in _TAKEN else None
+    return restore(connection, drop) if drop.verdict.taken else None
 
 
 def _sentence(drop: Drop, inside: int, again: tuple[str, ...]) -> str:
