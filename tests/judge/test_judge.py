@@ -322,3 +322,15 @@ def test_light_and_class_agree(target: Target, said: Accepted | None, before: Li
     }
     assert standing.light in allowed[standing.klass]
     assert (standing.overdue_days > 0) == (standing.klass is Class.OVERDUE)
+
+
+def test_an_extension_does_not_reach_back() -> None:
+    """A red before an extension stays that month's red; it does not become the first of two yellows."""
+    moved = date(2022, 9, 30)
+    target = replace(COUNT, due=moved, due_before=date(2022, 6, 30), moves=((date(2022, 6, 30), moved),))
+    reports = (report(25, period="2022-05"), report(30))
+
+    (standing,) = stand(plan_of(target), *reports, before=Light.RED)
+
+    assert standing.light is Light.YELLOW
+    assert (target.due_at(date(2022, 5, 31)), target.due_at(date(2022, 6, 30))) == (date(2022, 6, 30), moved)

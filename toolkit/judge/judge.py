@@ -11,7 +11,7 @@ from toolkit.judge.classes import CLASSES
 from toolkit.judge.lights import LEVELS, rule, with_run
 from toolkit.judge.made_good import since_last
 from toolkit.judge.requirement import requirement
-from toolkit.judge.row import Row, rows
+from toolkit.judge.row import Row, as_due, rows
 from toolkit.judge.thresholds import Thresholds
 from toolkit.judge.why import why
 from toolkit.model.built import builder
@@ -56,13 +56,13 @@ def judge(
         parameters: limits, colours and schedule of 参数, by their Chinese names.
     """
     limits = Thresholds.of(parameters)
-    bench = _Bench(plan.id, directory, accepted, history, lights_before, period, as_of, limits)
+    bench = _Bench(plan, directory, accepted, history, lights_before, period, as_of, limits)
     return tuple(bench.standing(row) for row in rows(plan, limits.curve))
 
 
 @dataclass(frozen=True, slots=True)
 class _Bench:
-    plan: str
+    plan: Plan
     directory: Directory
     accepted: Mapping[RowKey, Accepted]
     history: Mapping[RowKey, tuple[Accepted, ...]]
@@ -78,11 +78,11 @@ class _Bench:
         if leads is None:
             leads = self.leads[task.leads] = self.directory.expand(task.leads)
         first = leads[0] if leads else ""
-        key = RowKey(self.plan, row.id, first)
+        key = RowKey(self.plan.id, row.id, first)
         reports, current = self.history.get(key, ()), self.accepted.get(key)
         profile = self.limits.profile
         case = examine(row, reports, current, self.period.end, self.as_of, profile)
-        before = self.lights_before.get((self.plan, row.id))
+        before = self.lights_before.get((self.plan.id, row.id))
         ground = rule(case, self.limits)
         if profile.colours[LEVELS[ground]] is Light.YELLOW:
             ground = with_run(ground, self._earlier(row, reports, before), self.limits)
@@ -90,7 +90,7 @@ class _Bench:
         report = case.report
         entry = report.entry if report else _NOTHING
         return _standing(
-            plan=self.plan,
+            plan=self.plan.id,
             id=row.id,
             task=task.id,
             title=task.title,
@@ -141,7 +141,7 @@ class _Bench:
 
         The light as printed counts.  One printed red may have been yellow but for its run, so it is judged
         again by its own ground: otherwise a row that does not improve would go back to yellow every other
-        month.
+        month.  An extension decided since does not reach back.
         """
         colours = self.limits.profile.colours
         period = self.period.previous
@@ -154,7 +154,8 @@ class _Bench:
             return
         while reports and reports[-1].period == period.label:
             current, reports = reports[-1], reports[:-1]
-            case = examine(row, reports, current, period.end, period.end, self.limits.profile)
+            then = as_due(self.plan, row, period.end, self.limits.curve)
+            case = examine(then, reports, current, period.end, period.end, self.limits.profile)
             yield colours[LEVELS[rule(case, self.limits)]]
             period = period.previous
 
@@ -168,7 +169,7 @@ class _Bench:
     def _co_leads(self, row: Row, leads: tuple[str, ...], case: Case) -> tuple[str, ...]:
         others: dict[str, Accepted] = {}
         for name in leads[1:]:
-            key = RowKey(self.plan, row.id, name)
+            key = RowKey(self.plan.id, row.id, name)
             said = questions.this_period(self.accepted.get(key), self.history.get(key, ()))
             if said is not None:
                 others[name] = said

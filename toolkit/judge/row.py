@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -77,6 +77,15 @@ def rows(plan: Plan, curve: Curve = LINE) -> Iterator[Row]:
             due = target.due if target else None
             start = _start(plan, target, due, ends) if target and due else None
             yield _row(plan, task, target, start, marks, curve)
+
+
+def as_due(plan: Plan, row: Row, end: date, curve: Curve) -> Row:
+    """Return a row as it was due in a period that ended on ``end``, before an extension decided later."""
+    if row.target is None or not row.target.moves or (due := row.target.due_at(end)) in {None, row.due}:
+        return row
+    start = row.start if row.start is None or row.start <= due else date(due.year, 1, 1)
+    marks = _Marks(row.upper, row.watched, row.annual)
+    return _row(plan, row.task, replace(row.target, due=due), start, marks, curve)
 
 
 def _row(

@@ -98,7 +98,8 @@ class Target:
     milestone has neither value, unit nor comparator.  ``due`` is the last day of the printed limit, or
     None where none is printed.  ``span`` is where ``quote`` stands in the task's text (start, end), or
     None where the clerk typed it.  ``due_before`` is the printed day where an approved extension has
-    moved ``due``: lights go by ``due``, scores by the printed day.
+    moved ``due``: lights go by ``due``, scores by the printed day.  ``moves`` are the extensions: the end of the
+    period from which each counts, and its day.
     """
 
     id: str
@@ -119,6 +120,12 @@ class Target:
     span: tuple[int, int] | None = None
     confirmed: bool = False
     due_before: date | None = None
+    moves: tuple[tuple[date, date], ...] = ()
+
+    def due_at(self, end: date) -> date | None:
+        """Return the day that was due for a period that ends on ``end``: a later extension does not reach back."""
+        counted = [day for since, day in self.moves if since <= end]
+        return counted[-1] if counted else self.due_before or self.due
 
     @property
     def monthly(self) -> bool:

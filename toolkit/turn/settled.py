@@ -62,7 +62,7 @@ def document_in(text: str) -> str:
 class _Changes:
     """What decisions change of one plan, by row, and by task for flags."""
 
-    due: dict[str, date] = field(default_factory=dict)
+    due: dict[str, list[tuple[date, date]]] = field(default_factory=lambda: defaultdict(list))
     flags: dict[str, dict[Flag, bool]] = field(default_factory=lambda: defaultdict(dict))
     stopped: dict[str, str] = field(default_factory=dict)
     nodes: dict[str, tuple[Node, ...]] = field(default_factory=dict)
@@ -92,7 +92,7 @@ def _extend(changes: _Changes, decision: Decision) -> None:
     """An extension asked for after expiry moves nothing: the row stays overdue (practice 2.1, 延期/调整)."""
     day, about = day_in(decision.choice), decision.asked.about
     if day and decision.choice.startswith(AGREED_UNTIL) and in_time(about):
-        changes.due[decision.row[1]] = day
+        changes.due[decision.row[1]].append((_upon(decision), day))
 
 
 def in_time(about: Mapping[str, str]) -> bool:
@@ -151,15 +151,15 @@ def _task(task: Task, changes: _Changes) -> Task:
         *(flag for flag in task.flags if said.get(flag, True)),
         *(flag for flag, on in said.items() if on),
     )
-    targets = tuple(_target(target, changes.due.get(target.id)) for target in task.targets)
+    targets = tuple(_target(target, tuple(changes.due.get(target.id, ()))) for target in task.targets)
     return replace(task, flags=tuple(dict.fromkeys(flags)), targets=targets)
 
 
-def _target(target: Target, day: date | None) -> Target:
+def _target(target: Target, moves: tuple[tuple[date, date], ...]) -> Target:
     """Move the due day; a plan confirmed again with a later day needs no extension."""
-    if day is None or target.due is None or day <= target.due:
+    if not moves or target.due is None or moves[-1][1] <= target.due:
         return target
-    return replace(target, due=day, due_before=target.due_before or target.due)
+    return replace(target, due=moves[-1][1], due_before=target.due_before or target.due, moves=moves)
 
 
 class Refuted(NamedTuple):
