@@ -107,12 +107,34 @@ def test_only_the_departments_cells_are_unlocked(sheet: Worksheet) -> None:
     assert free - rows == {"F2", "G2", "I2", "J2", "L2"}
 
 
-def test_closed_rows_are_already_filled_in(sheet: Worksheet) -> None:
-    """A row accepted as done carries the tick, the state and the day."""
+def test_closed_rows_are_not_filled_in_for_the_department(sheet: Worksheet) -> None:
+    """A row reported done says so and asks nothing; its cells are blank, and free for whoever takes it back."""
     row = {header: cell.value for header, cell in zip(HEADERS, sheet[9], strict=True)}
 
-    assert (row["编号"], row["本期无变化"], row["工作状态"]) == ("1.11", "√", "已完成")
-    assert f"{row['完成日期']:%Y-%m-%d}" == "2022-04-08"
+    assert (row["编号"], row["本期无变化"], row["工作状态"], row["完成日期"]) == ("1.11", None, None, None)
+    assert '"已报完成，不用填"' in str(row["自检"])
+    assert not sheet["J9"].protection.locked
+
+
+@pytest.mark.parametrize(
+    ("settled", "says"),
+    [
+        ({"stopped": "终止（云政办发〔2022〕15号）"}, "已终止（云政办发〔2022〕15号），不用填"),
+        ({"stopped": "中止（云政办发〔2022〕15号）"}, "已中止（云政办发〔2022〕15号），不用填"),
+        ({"accepted": "已办结"}, "已办结，不用填"),
+        ({"accepted": "已销号"}, "已销号，不用填"),
+    ],
+)
+def test_rows_that_were_settled_are_locked(spec: FormSpec, settled: dict[str, str], says: str) -> None:
+    """A row called off, or left as done by a person, prints its state, and none of its cells can be typed in."""
+    part = spec.sheets[0]
+    rows = tuple(replace(row, closed=True, **settled) if row.id == "1.11" else row for row in part.rows)  # type: ignore[arg-type]
+    book = openpyxl.load_workbook(BytesIO(write_form(replace(spec, sheets=(replace(part, rows=rows),)))))
+    row = book["填报表"][9]
+
+    assert (row[0].value, row[16].value) == ("1.11", says)
+    assert all(cell.protection.locked for cell in row)
+    assert [cell.value for cell in row[7:16]] == [None] * 9
 
 
 def test_what_is_known_is_filled_in(sheet: Worksheet) -> None:

@@ -104,7 +104,10 @@ def not_own_row(return_: Return, context: CheckContext) -> Iterator[Fault]:
 
 
 def is_closed(context: CheckContext, plan_id: str, row: str) -> bool:
-    """Whether a row was accepted as done before, so that nothing is asked of it."""
+    """Whether a row was called off, or accepted as done before, so that nothing is asked of it."""
+    plan = context.plans.get(plan_id)
+    if plan is not None and plan.stopped.get(row):
+        return True
     accepted = context.previous.get((plan_id, row))
     return accepted is not None and accepted.entry.status is Status.DONE
 

@@ -138,12 +138,15 @@ def rows_of(return_: Return, context: CheckContext) -> Iterator[Row]:
     """
     Yield the rows of a return that the plans know, in the order of the department's sheets.
 
-    Rows the department is not asked for are rule F12's, and nobody else asks about them.
+    Rows the department is not asked for are rule F12's, and nobody else asks about them; of those called off by
+    a document nothing is asked at all.
     """
     for entry in return_.entries:
         plan = context.plans.get(entry.plan)
         task = plan.task_of(entry.id) if plan else None
         if plan is None or task is None or entry.id not in context.expected.get(entry.plan, ()):
+            continue
+        if entry.id in plan.stopped:
             continue
         accepted = context.previous.get((entry.plan, entry.id))
         yield Row(

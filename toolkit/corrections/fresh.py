@@ -16,12 +16,19 @@ _LETTERS: Final = {column.field: chr(ord("A") + i) for i, column in enumerate((*
 
 
 def prefilled(spec: FormSpec, return_: Return) -> FormSpec:
-    """Return the form of a department with what its return says in it; rows left blank stay as issued."""
+    """
+    Return the form of a department with what its return says in it.
+
+    Rows left blank stay as issued, and so do those called off: nothing is asked of them.
+    """
     said = {(entry.plan, entry.id): entry for entry in return_.entries if not entry.blank}
     sheets = tuple(
         replace(
             part,
-            rows=tuple(replace(row, prefill=said.get((part.plan_id, row.id))) for row in part.rows),
+            rows=tuple(
+                row if row.stopped else replace(row, prefill=said.get((part.plan_id, row.id)))
+                for row in part.rows
+            ),
         )
         for part in spec.sheets
     )

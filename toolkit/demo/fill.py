@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.corrections.stable import saved
 from toolkit.demo.scenes import DONE, EVIDENCE, JUNE, MONTHS, PROBLEMS, PROGRESS, VALUES
+from toolkit.forms.selfcheck import UNASKED
 from toolkit.model.layout import ADJUST_COLUMN, FIRST_ROW, FORM, FORM_SHEET, HEADER_ROW
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _put(sheet: Worksheet, row: int, field: str, value: Any) -> None:  # noqa: A
 def _report(sheet: Worksheet, row: int, period: str) -> None:
     id_ = _id(sheet, row)
     task, month = id_.split(".", maxsplit=1)[0], MONTHS.index(period)
-    if sheet.cell(row, COLUMNS["status"]).value == "已完成":
+    if UNASKED in str(sheet.cell(row, COLUMNS["check"]).value):
         return
     done = DONE[period].get(id_)
     _put(sheet, row, "status", "已完成" if done else "推进中")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from toolkit.forms.selfcheck import BLANK, LETTERS, PASSED
+from toolkit.forms.selfcheck import BLANK, LETTERS, PASSED, UNASKED
 from toolkit.model.layout import LISTS_SHEET, TICK
 from toolkit.model.returns import Status
 
@@ -60,12 +60,13 @@ def validate(sheet: Worksheet, first: int, last: int, latest: date) -> None:
 
 
 def colour(sheet: Worksheet, first: int, last: int, styles: Styles, cutoff: date) -> None:
-    """Colour 自检 by what it says, and 完成时限 where it has passed and the row is not done."""
+    """Colour 自检 by what it says, and 完成时限 where it has passed and the row is open."""
     check = f"${LETTERS['check']}{first}"
     span = f"{LETTERS['check']}{first}:{LETTERS['check']}{last}"
     for criteria, style in (
         (f'={check}="{BLANK}"', "waiting"),
         (f'=LEFT({check},{len(PASSED)})="{PASSED}"', "good"),
+        (f'=RIGHT({check},{len(UNASKED)})="{UNASKED}"', "unasked"),
         (f'={check}<>""', "bad"),
     ):
         sheet.conditional_format(
@@ -74,11 +75,12 @@ def colour(sheet: Worksheet, first: int, last: int, styles: Styles, cutoff: date
         )
     due, status = LETTERS["due"], LETTERS["status"]
     passed = f"${due}{first}<DATE({cutoff.year},{cutoff.month},{cutoff.day})"
+    asked = f'${status}{first}<>"{Status.DONE}",RIGHT({check},{len(UNASKED)})<>"{UNASKED}"'
     sheet.conditional_format(
         f"{due}{first}:{due}{last}",
         {
             "type": "formula",
-            "criteria": f'=AND(ISNUMBER(${due}{first}),{passed},${status}{first}<>"{Status.DONE}")',
+            "criteria": f"=AND(ISNUMBER(${due}{first}),{passed},{asked})",
             "format": styles["late"],
         },
     )

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 BLANK: Final = "待填写"
 PASSED: Final = "通过"
+UNASKED: Final = "不用填"
+"""How 自检 ends in a row that asks nothing."""
 
 PERCENT = "%"
 MOST_PERCENT = 100
@@ -79,11 +81,16 @@ def formula(row: FormRow, at: int, *, overdue: bool, latest: date) -> str:
         f'IF({remark.when},"；{remark.says}","")' for remark in _remarks(row, cells, latest, overdue=overdue)
     )
     checked = f'SUBSTITUTE("{PASSED}"&{remarks},"{PASSED}；","")'
-    everything = "&".join(cells[name] for name in _FILLED)
+    everything, blank = "&".join(cells[name] for name in _FILLED), untouched(row)
     return (
-        f'=IFERROR(IF({everything}="","{BLANK}",'
+        f'=IFERROR(IF({everything}="","{blank}",'
         f'IF({cells["unchanged"]}<>"",{_unchanged(row, cells)},{checked})),"请检查本行填写内容")'
     )
+
+
+def untouched(row: FormRow) -> str:
+    """Return what 自检 says of a row with nothing in it: to be filled in, or how it stands where nothing is asked."""
+    return f"{row.state}，{UNASKED}" if row.state else BLANK
 
 
 def _remarks(row: FormRow, cells: Cells, latest: date, *, overdue: bool) -> Iterator[Remark]:

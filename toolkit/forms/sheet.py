@@ -17,7 +17,6 @@ from toolkit.model.layout import (
     TICK,
     TITLE_ROW,
 )
-from toolkit.model.returns import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,15 +110,16 @@ def _fields(sheet: Worksheet, spec: FormSpec, styles: Styles) -> None:
 
 
 def _tally(sheet: Worksheet, styles: Styles, last: int) -> None:
-    """Write how many rows are ready, beside the fields, so that the last open row is not overlooked."""
-    check = selfcheck.LETTERS["check"]
+    """Write how many rows that ask anything are ready, so that the last open one is not overlooked."""
+    check, unasked = selfcheck.LETTERS["check"], selfcheck.UNASKED
     span, passed = f"{check}{FIRST_ROW}:{check}{last}", selfcheck.PASSED
     at = ord(check) - ord("A")
     sheet.write_string(FIELDS_ROW - 1, at - 1, "自检通过", styles["label"])
     sheet.write_formula(
         FIELDS_ROW - 1,
         at,
-        f'=SUMPRODUCT(--(LEFT({span},{len(passed)})="{passed}"))&" / "&ROWS({span})&" 行"',
+        f'=SUMPRODUCT(--(LEFT({span},{len(passed)})="{passed}"))&" / "'
+        f'&(ROWS({span})-SUMPRODUCT(--(RIGHT({span},{len(unasked)})="{unasked}")))&" 行"',
         styles["tally"],
         "",
     )
@@ -128,18 +128,21 @@ def _tally(sheet: Worksheet, styles: Styles, last: int) -> None:
 def _row(sheet: Worksheet, row: FormRow, at: int, styles: Styles, limits: Limits) -> None:
     given, filled = _given(row), _filled(row)
     for column, named in enumerate(COLUMNS):
-        style = styles[_style(named, closed=row.closed)]
-        if named.filled_by == "formula":
+        style = styles[_style(named, closed=row.closed, locked=row.locked)]
+        if named.filled_by == "formula" and row.locked:
+            put(sheet, at - 1, column, selfcheck.untouched(row), style)
+        elif named.filled_by == "formula":
             check = selfcheck.formula(row, at, overdue=limits.overdue(row), latest=limits.latest)
             sheet.write_formula(at - 1, column, check, style, _first_look(row))
         else:
             shown = given if named.filled_by == "office" else filled
             put(sheet, at - 1, column, shown.get(named.field), style)
-    texts = [(str({**given, **filled}.get(c.field) or ""), c.width) for c in COLUMNS]
+    said = {**given, **filled, "check": row.state and selfcheck.untouched(row)}
+    texts = [(str(said.get(c.field) or ""), c.width) for c in COLUMNS]
     sheet.set_row(at - 1, sizes.height(texts, sizes.LEAST if row.closed else sizes.TO_WRITE_IN))
 
 
-def _style(column: Column, *, closed: bool) -> str:
+def _style(column: Column, *, closed: bool, locked: bool) -> str:
     kind = ""
     if column.field in _DAYS:
         kind = "day"
@@ -149,7 +152,7 @@ def _style(column: Column, *, closed: bool) -> str:
         kind = "text"
     owner = "open" if column.filled_by == "department" else "given"
     if closed:
-        owner = "closed_open" if owner == "open" else "closed"
+        owner = "closed_open" if owner == "open" and not locked else "closed"
     return f"{owner}_{kind}" if kind else owner
 
 
@@ -157,7 +160,7 @@ def _first_look(row: FormRow) -> str:
     """Return what 自检 shows before the program that opens the form has reckoned it."""
     if row.prefill is not None:
         return ""
-    return selfcheck.PASSED if row.closed else selfcheck.BLANK
+    return selfcheck.untouched(row)
 
 
 def _given(row: FormRow) -> Mapping[str, Written]:
@@ -177,14 +180,8 @@ def _given(row: FormRow) -> Mapping[str, Written]:
 
 
 def _filled(row: FormRow) -> Mapping[str, Written]:
-    """Return what stands in the department's cells at issue: as a rule nothing."""
-    if row.prefill is not None:
-        return _understood(row.prefill)
-    if row.stopped:
-        return {"unchanged": TICK} if row.previous is not None else {}
-    if row.closed and row.previous is not None:
-        return {"unchanged": TICK, "status": Status.DONE.value, "completed_on": row.previous.completed_on}
-    return {}
+    """Return what stands in the department's cells at issue: nothing, unless a return of its goes back in it."""
+    return _understood(row.prefill) if row.prefill is not None else {}
 
 
 def _understood(entry: Entry) -> Mapping[str, Written]:

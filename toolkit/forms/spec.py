@@ -139,6 +139,7 @@ def _rows(
                 previous=previous,
                 closed=closed,
                 stopped=stopped,
+                accepted=plan.accepted.get(id_, "") if closed else "",
                 asks_nodes=first and not closed and not _NODELESS & {*task.flags},
                 nodes=_nodes(plan, id_, previous) if first else (),
             )

@@ -61,9 +61,10 @@ _LOOKS: Final[dict[str, dict[str, object]]] = {
     "bad": {"bg_color": "#FFC7CE", "font_color": "#9C0006"},
     "good": {"bg_color": "#C6EFCE", "font_color": "#006100"},
     "waiting": {"bg_color": "#FFF2CC", "font_color": "#7F6000"},
+    "unasked": {"font_color": "#7F7F7F"},
     "late": {"font_color": "#C00000", "bold": True},
 }
-_CONDITIONAL = frozenset({"bad", "good", "waiting", "late"})
+_CONDITIONAL = frozenset({"bad", "good", "waiting", "unasked", "late"})
 
 
 class Styles:

@@ -15,10 +15,11 @@ class FormRow:
     """
     One row to fill in.
 
-    ``previous`` is the last accepted entry of an earlier period; ``closed`` rows were accepted as done
+    ``previous`` is the last accepted entry of an earlier period; ``closed`` rows were reported done or called off
     and ask nothing; ``prefill`` is what was understood of a return whose own file cannot be marked.
-    ``stopped`` is why a row called off asks nothing.  ``asks_nodes`` says that the department, its first lead, may
-    give the days on the way, and ``nodes`` are those registered, with the days they were done.
+    ``stopped`` is why a row called off asks nothing, ``accepted`` how a person left one that was reported done:
+    both are locked.  ``asks_nodes`` says that the department, its first lead, may give the days on the way, and
+    ``nodes`` are those registered, with the days they were done.
     """
 
     task: Task
@@ -27,6 +28,7 @@ class FormRow:
     closed: bool = False
     prefill: Entry | None = None
     stopped: str = ""
+    accepted: str = ""
     asks_nodes: bool = False
     nodes: tuple[NodeSaid, ...] = ()
 
@@ -34,6 +36,18 @@ class FormRow:
     def id(self) -> str:
         """The row's stable id."""
         return self.target.id if self.target else self.task.id
+
+    @property
+    def locked(self) -> bool:
+        """Whether nothing may be written in the row: it was settled, and nothing has to be mended in it."""
+        return bool(self.stopped or self.accepted) and self.prefill is None
+
+    @property
+    def state(self) -> str:
+        """Why nothing is asked of a closed row, in words; ``""`` for an open one."""
+        if self.stopped:
+            return f"已{self.stopped}"
+        return self.accepted or ("已报完成" if self.closed else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

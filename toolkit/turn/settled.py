@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from toolkit.model.deciding import (
     AGREED_UNTIL,
     ASKED_ON,
+    CLOSED,
     DEPARTMENT,
+    DONE_ACCEPTED,
     DUE,
     LISTED,
     MADE_STANDING,
     NODES,
     NODES_AGREED,
+    NOT_YET,
     REFUTING,
     SINCE,
     STOPPING,
@@ -65,6 +68,7 @@ class _Changes:
     due: dict[str, list[tuple[date, date]]] = field(default_factory=lambda: defaultdict(list))
     flags: dict[str, dict[Flag, bool]] = field(default_factory=lambda: defaultdict(dict))
     stopped: dict[str, str] = field(default_factory=dict)
+    accepted: dict[str, str] = field(default_factory=dict)
     nodes: dict[str, tuple[Node, ...]] = field(default_factory=dict)
 
 
@@ -108,6 +112,17 @@ def _stop(changes: _Changes, decision: Decision) -> None:
         changes.stopped.pop(row, None)
 
 
+def _accept(changes: _Changes, decision: Decision) -> None:
+    row = decision.row[1]
+    if decision.choice in REFUTING:
+        changes.accepted.pop(row, None)
+    elif decision.choice in _ACCEPTED:
+        changes.accepted[row] = _ACCEPTED[decision.choice]
+
+
+_ACCEPTED: Final = {DONE_ACCEPTED: "已办结", CLOSED: "已销号", NOT_YET: "已办结"}
+
+
 def _flag(flag: Flag, choice: str, *, on: bool = True) -> Callable[[_Changes, Decision], None]:
     def change(changes: _Changes, decision: Decision) -> None:
         if decision.choice == choice:
@@ -123,6 +138,8 @@ def _nodes(changes: _Changes, decision: Decision) -> None:
 
 _CHANGES: Final[Mapping[str, Callable[[_Changes, Decision], None]]] = {
     Ask.EXTENSION: _extend,
+    Ask.DONE: _accept,
+    Ask.CLOSE: _accept,
     Ask.STOP: _stop,
     Ask.LIST: _flag(Flag.LISTED, LISTED),
     Ask.UNLIST: _flag(Flag.LISTED, UNLISTED, on=False),
@@ -135,9 +152,12 @@ _CHANGES: Final[Mapping[str, Callable[[_Changes, Decision], None]]] = {
 def _changed(plan: Plan, changes: _Changes) -> Plan:
     if changes.due or changes.flags:
         plan = replace(plan, tasks=tuple(_task(task, changes) for task in plan.tasks))
-    if changes.stopped or changes.nodes:
+    if changes.stopped or changes.accepted or changes.nodes:
         plan = replace(
-            plan, stopped={**plan.stopped, **changes.stopped}, nodes={**plan.nodes, **changes.nodes}
+            plan,
+            stopped={**plan.stopped, **changes.stopped},
+            accepted={**plan.accepted, **changes.accepted},
+            nodes={**plan.nodes, **changes.nodes},
         )
     return plan
 
