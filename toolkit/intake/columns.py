@@ -56,6 +56,7 @@ _MORE: Final[Mapping[str, tuple[str, ...]]] = {
     LEADS: ("责任单位", "牵头单位", "牵头部门", "责任部门", "承办单位", *FILLERS),
 }
 _HEADERS: Final = {column.field: column.header for column in (*layout.FORM, layout.ADJUST_COLUMN)}
+_FORM_WORDS: Final = frozenset(column.header for column in layout.FORM)
 _ORDER: Final = frozenset({"序号"})
 _ANCHORS: Final = frozenset({"id", "task", "requirement"})
 _ANSWERS: Final = frozenset({"value", "status", "progress"})
@@ -102,6 +103,8 @@ class Header:
 
 def find_header(sheet: Sheet) -> Header | None:
     """Return the header with the most fields in the first rows of a sheet, of one or two levels."""
+    if (row := _form_row(sheet)) is not None:
+        return _read(sheet, row, (row,))
     best: Header | None = None
     weak: Header | None = None
     for row in range(min(SEARCHED_ROWS, len(sheet.rows))):
@@ -117,6 +120,15 @@ def find_header(sheet: Sheet) -> Header | None:
             elif weak is None and header.headings >= _ALONE and header.answers:
                 weak = header
     return best or weak
+
+
+def _form_row(sheet: Sheet) -> int | None:
+    """Return the row with all the headings of our form, word for word: no other can have more."""
+    for row in range(min(SEARCHED_ROWS, len(sheet.rows))):
+        cells = sheet.rows[row]
+        if len(cells) >= len(_FORM_WORDS) and _FORM_WORDS.issubset(cells):
+            return row
+    return None
 
 
 def _surely_less(sheet: Sheet, row: int, best: Header) -> bool:

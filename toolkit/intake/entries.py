@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, time
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +14,7 @@ from toolkit.intake.statuses import is_tick, read_status
 from toolkit.lang.cells import CellValue, read_date, read_value
 from toolkit.lang.script import fold
 from toolkit.model import layout
+from toolkit.model.built import builder
 from toolkit.model.returns import SHARED, Entry
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _HEADER_UNITS: Final = frozenset({"%", "元", "万元", "亿元", "万人次", "
 _NOTHING_SAID: Final = {column.field: "" for column in (*layout.FORM, layout.ADJUST_COLUMN)}
 _MERGED: Final = "此格与其他行合并成一格，分不清是哪一行的数，请取消合并、逐行填写"
 _EMPTY: Final = CellValue()
+_entry: Final = builder(Entry)
 _NO_DAY: Final = frozenset({"/", "-", "无", "—"})
 _NO_NUMBER: Final = "此格是日期或是非值，不是数字，请改填数字（可先把单元格格式设为“常规”）"
 
@@ -66,7 +68,7 @@ class RowReader:
         unreadable = {"completed_on": day_problem} if day_problem else {}
         if value.problem and (target is None or target.numeric):
             unreadable[_faulty(value, target)] = value.problem
-        entry = Entry(
+        entry = _entry(
             plan=self.plan.id,
             id=row_id,
             value=value.number,
@@ -161,7 +163,7 @@ class RowReader:
         wanted = target.unit if target else None
         written = self._unit_written(said, wanted)
         if isinstance(cell, float) and not written and not raw.endswith("%"):
-            return CellValue(number=float(plain(cell)))
+            return _typed(cell)
         with_unit = raw + written if written and raw[-1:].isdecimal() else raw
         read = read_value(with_unit, wanted)
         return _percent_as_typed(read) if raw.endswith("%") and isinstance(cell, float) else read
@@ -209,6 +211,12 @@ def _without_figure(entry: Entry, asked: str) -> Entry:
         doubtful={name: why for name, why in entry.doubtful.items() if name not in {"value", "unit"}},
         unreadable=kept | ({SHARED: asked} if asked else {}),
     )
+
+
+@lru_cache(maxsize=4096)
+def _typed(cell: float) -> CellValue:
+    """Return a number as it was typed, without what binary fractions add to it."""
+    return CellValue(number=float(plain(cell)))
 
 
 def _reached(value: CellValue, target: Target | None) -> bool:

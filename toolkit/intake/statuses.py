@@ -50,7 +50,7 @@ _WORDS: Final[dict[Status, tuple[str, ...]]] = {
 }
 _BEYOND: Final = "超额完成"
 _BY_WORD: Final = {look(word): status for status, words in _WORDS.items() for word in words}
-_TICKS: Final = frozenset("√✓✔☑vV对是yY1")
+_TICKED: Final = frozenset((*"√✓✔☑vV对是yY1", "无变化", "本期无变化", "yes", "Yes", "YES"))
 
 
 @lru_cache(maxsize=1024)
@@ -68,4 +68,4 @@ def read_status(text: str, *, reached: bool = False) -> Status | None:
 
 def is_tick(text: str) -> bool:
     """Whether a cell is ticked, with whichever mark a keyboard offers."""
-    return fold(text) in _TICKS or fold(text) in {"无变化", "本期无变化", "yes", "Yes", "YES"}
+    return bool(text) and fold(text) in _TICKED

@@ -153,17 +153,19 @@ def _collect(table: Table, plan: Plan, trust: Trust, year: int, into: Collected)
         if names_departments and table.answers(row):
             into.leads.add(table.leads(row))
         for entry in reader.entries(row, row_ids):
-            _add(entry, table.sheet.address(row, table.header.columns.get("id", 0)), into)
+            _add(entry, table, row, into)
         _annotate(table, row, into)
 
 
-def _add(entry: Entry, place: str, into: Collected) -> None:
+def _add(entry: Entry, table: Table, row: int, into: Collected) -> None:
     """Keep the filled one of two rows; the same row twice counts once, another one is a question."""
     key = (entry.plan, entry.id)
     known = into.entries.get(key)
     if known is None or known.blank:
         into.entries[key] = entry
-    elif _same(known, entry):
+        return
+    place = _place_of(table, row)
+    if _same(known, entry):
         into.notes.append(f"{place}与前面编号{entry.id}的一行内容相同，按一行记")
     elif not entry.blank:
         into.doubled.append((place, entry.id))
@@ -185,7 +187,12 @@ def _extra(table: Table, reader: RowReader, row: int, into: Collected) -> None:
     answers = [reader.text(row, f) for f in table.header.columns if f not in _OFFICE_FIELDS and f != LEADS]
     if any(answers) or (asked.title and asked.id):
         shown = " ".join(filter(None, (asked.id, asked.title, *answers)))[:80]
-        into.extra.append((table.sheet.address(row, table.header.columns.get("id", 0)), shown))
+        into.extra.append((_place_of(table, row), shown))
+
+
+def _place_of(table: Table, row: int) -> str:
+    """Return the cell by which a clerk finds a row: that of its number."""
+    return table.sheet.address(row, table.header.columns.get("id", 0))
 
 
 def _annotate(table: Table, row: int, into: Collected) -> None:
