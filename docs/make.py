@@ -1,20 +1,23 @@
 """
 Make what the documentation shows from the program itself.
 
-    .venv/bin/python docs/make.py              writes docs/reference.md and the table of section 6 of docs/practice.md
+    .venv/bin/python docs/make.py              writes docs/reference.md, the table of section 6 of docs/practice.md
+                                               and the pages of --help in toolkit/help
     .venv/bin/python docs/make.py --check      fails where it is not in step with the code
     .venv/bin/python docs/make.py --pictures   draws the README's pictures from the demonstration, with LibreOffice
 """
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import io
 import os
 import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,6 +53,29 @@ def _commands() -> Iterator[str]:
     for name, command in group.commands.items():  # type: ignore[attr-defined]
         options = (_option(one) for one in command.params if not getattr(one, "hidden", False))
         yield f"| `{name}` | {' '.join(options)} | {command.help} |"
+
+
+def helps() -> dict[Path, str]:
+    """Return the pages of --help as the commands draw them, eighty columns wide and without colours."""
+    import typer
+    from typer import rich_utils
+
+    from toolkit.cli import app, main
+    from toolkit.manual import FOLDER, WHOLE
+
+    rich_utils.MAX_WIDTH, rich_utils.FORCE_TERMINAL = 80, False
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    asked = {WHOLE: ["--help"]} | {name: [name, "--help"] for name in commands}
+    return {Path(FOLDER) / f"{name}.txt": _printed(main, words) for name, words in asked.items()}
+
+
+def _printed(main: Callable[[list[str]], int], words: list[str]) -> str:
+    """Return what a command prints, without the blanks at the ends of its lines."""
+    page = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    with contextlib.redirect_stdout(page):
+        main(words)
+    page.seek(0)
+    return "".join(f"{line.rstrip()}\n" for line in page).rstrip("\n") + "\n"
 
 
 def _option(one: object) -> str:
@@ -198,12 +224,13 @@ def main(words: list[str]) -> int:
     if "--pictures" in words:
         pictures()
         return 0
-    texts = {REFERENCE: reference(), PRACTICE: practice()}
+    texts = {REFERENCE: reference(), PRACTICE: practice(), **helps()}
     if "--check" in words:
         return int(
             any(not page.exists() or page.read_text(encoding="utf-8") != text for page, text in texts.items())
         )
     for page, text in texts.items():
+        page.parent.mkdir(exist_ok=True)
         page.write_text(text, encoding="utf-8")
     return 0
 

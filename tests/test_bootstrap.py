@@ -39,7 +39,7 @@ def test_a_ready_environment_is_not_made_again() -> None:
     if not bootstrap.STAMP.exists():
         pytest.skip("this checkout was not set up by run.py")
 
-    assert "首次使用" not in _run(HOME, "--help").stderr
+    assert "首次使用" not in _run(HOME, "rules", "--json").stderr
 
 
 def test_no_network_is_one_sentence(bare: Path) -> None:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from toolkit.office import Office
 
 OfficeDir = Annotated[
-    Path, typer.Option("--office", metavar="目录", help="办公目录，默认是 run.py 所在的文件夹")
+    Path,
+    typer.Option("--office", metavar="目录", help="办公目录，默认是 run.py 所在的文件夹", show_default=False),
 ]
 AsOf = Annotated[
     str, typer.Option(metavar="时刻", help="按这个时刻办理，如 2022-07-01 或 2022-07-01T09:00；默认现在")
@@ -36,6 +37,11 @@ class Command(TyperCommand):
         """Return the option --help, explained in Chinese."""
         return _in_chinese(super().get_help_option(ctx))
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 -- typer's own types
+        """Draw the help."""
+        _name_panels()
+        super().format_help(ctx, formatter)
+
 
 class Group(TyperGroup):
     """The group of commands; the same."""
@@ -44,15 +50,24 @@ class Group(TyperGroup):
         """Return the option --help, explained in Chinese."""
         return _in_chinese(super().get_help_option(ctx))
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 -- typer's own types
+        """Draw the help."""
+        _name_panels()
+        super().format_help(ctx, formatter)
+
 
 def _in_chinese(option: Any) -> Any:  # noqa: ANN401 -- typer's own types
+    if option is not None:
+        option.help = "显示这份帮助"
+    return option
+
+
+def _name_panels() -> None:
+    """Give the panels of a help Chinese titles; what draws them is loaded only where help is drawn."""
     from typer import rich_utils
 
     rich_utils.OPTIONS_PANEL_TITLE, rich_utils.ARGUMENTS_PANEL_TITLE = "选项", "参数"
     rich_utils.COMMANDS_PANEL_TITLE = "命令"
-    if option is not None:
-        option.help = "显示这份帮助"
-    return option
 
 
 def open_office(folder: Path, as_of: str) -> Office:

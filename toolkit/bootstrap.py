@@ -17,6 +17,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit import manual
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -43,7 +45,10 @@ class SetupError(Exception):
 
 
 def main(argv: list[str]) -> int:
-    """Make sure the environment is there, then run the command in it; return the exit code."""
+    """Make sure the environment is there, then run the command in it; return the exit code.  Help needs none."""
+    if text := manual.page(argv):
+        manual.show(text)
+        return 0
     if Path(sys.prefix).resolve() == VENV.resolve():
         from toolkit.cli import main as run
 
