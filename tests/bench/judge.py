@@ -56,7 +56,7 @@ def _judged(given: Work) -> float:
 
     def everything() -> None:
         for plan in given.plans:
-            judge(plan, given.directory, given.accepted, given.history, given.lights, PERIOD, AS_OF, {})
+            judge(plan, given.directory, given.accepted, given.history, given.lights, PERIOD, AS_OF, ())
 
     return _seconds(everything)
 
@@ -64,7 +64,7 @@ def _judged(given: Work) -> float:
 def _plain(rows: int) -> float:
     """Return the seconds it takes to make as many standings as a dataclass makes them, of ready parts."""
     given = work(1, 1, 1)
-    made = judge(given.plans[0], given.directory, given.accepted, given.history, {}, PERIOD, AS_OF, {})[0]
+    made = judge(given.plans[0], given.directory, given.accepted, given.history, {}, PERIOD, AS_OF, ())[0]
     fields = {name: getattr(made, name) for name in Standing.__slots__}
 
     def everything() -> None:

@@ -61,7 +61,7 @@ def main() -> None:
 
 def _measured(given: Work, months: str, *, plain: bool) -> float:
     """Return the seconds it takes to read what judging a month needs of the months before."""
-    registered = tuple(Registered(plan, {}, RECEIVED) for plan in given.plans)
+    registered = tuple(Registered(plan, (), RECEIVED) for plan in given.plans)
     ground = Ground(registered, given.directory, given.plans)
     with tempfile.TemporaryDirectory() as folder:
         store = Store.open(f"sqlite:///{Path(folder) / 'office.sqlite'}")

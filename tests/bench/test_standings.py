@@ -11,7 +11,7 @@ from toolkit.model.standing import Class, Standing
 def _judged(given: Work) -> list[Standing]:
     found: list[Standing] = []
     for plan in given.plans:
-        found += judge(plan, given.directory, given.accepted, given.history, given.lights, PERIOD, AS_OF, {})
+        found += judge(plan, given.directory, given.accepted, given.history, given.lights, PERIOD, AS_OF, ())
     return found
 
 

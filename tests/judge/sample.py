@@ -12,6 +12,7 @@ from toolkit.model.history import Accepted, RowKey
 from toolkit.model.period import Period
 from toolkit.model.plan import Comparator, Flag, Kind, Plan, Target, Task
 from toolkit.model.returns import Entry, NodeSaid, Status
+from toolkit.model.terms import Term
 
 if TYPE_CHECKING:
     from toolkit.model.standing import Light, Standing
@@ -118,7 +119,7 @@ def stand(
         else:
             past[key] = (*past.get(key, ()), each)
     lights = {(plan.id, row): before for row in plan.row_ids} if before else {}
-    return judge(plan, DIRECTORY, now, past, lights, period, as_of, parameters or {})
+    return judge(plan, DIRECTORY, now, past, lights, period, as_of, (Term("", parameters or {}),))
 
 
 class Circumstances(TypedDict, total=False):

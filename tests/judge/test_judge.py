@@ -295,7 +295,7 @@ def test_the_order_of_entries_never_matters(order: list[int], values: list[float
     said = [report(value, row=f"1.{k}") for k, value in enumerate(values, 1)]
     keyed = [(RowKey(plan.id, each.entry.id, FIRST), each) for each in said]
     results = [
-        judge(plan, DIRECTORY, dict(pairs), {}, {}, JUNE, JUNE.end, {})
+        judge(plan, DIRECTORY, dict(pairs), {}, {}, JUNE, JUNE.end, ())
         for pairs in (keyed, [keyed[i] for i in order])
     ]
     assert results[0] == results[1]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from toolkit.facts.gather import gather
 from toolkit.facts.handling import LATE
 from toolkit.judge.judge import judge
-from toolkit.model.deciding import DEPARTMENT, PERIOD, PLAN, ROW, UNREASONABLE, Ask
+from toolkit.model.deciding import DEPARTMENT, NAMED, PERIOD, PLAN, ROW, UNREASONABLE, Ask
 from toolkit.model.decision import Decision, Pending
 from toolkit.model.department import Department, Directory, Group
 from toolkit.model.facts import DepartmentReturn, Facts, Issued, Question, Record, Returns
@@ -214,12 +214,23 @@ def decided(kind: Ask, row: str, choice: str, **more: str) -> Decision:
     about = {PLAN: PLAN_ID, ROW: row, PERIOD: more.get("period", JUNE.label)}
     about |= {DEPARTMENT: more["department"]} if "department" in more else {}
     return Decision(
-        asked=Pending(kind=kind, subject=f"第{row}项", question="？", place=row, about=about),
+        asked=Pending(
+            kind=kind,
+            subject=f"第{row}项",
+            question="？",
+            place=row or more.get("department", ""),
+            about=about,
+        ),
         choice=choice,
         ground=more.get("ground", ""),
         decided_by="王敏",
         decided_at=datetime(2022, 7, 1, 9),
     )
+
+
+def naming(*departments: str) -> tuple[Decision, ...]:
+    """Return the decisions to name these departments in the bulletin of June."""
+    return tuple(decided(Ask.NAME, "", NAMED, department=name) for name in departments)
 
 
 def facts(repeat: int = 1) -> Facts:
@@ -255,7 +266,7 @@ def facts(repeat: int = 1) -> Facts:
                 )
     lights = {(PLAN_ID, row): Light.GREEN for task in tasks for row in task.row_ids}
     lights |= {(PLAN_ID, "6.1"): Light.YELLOW, (PLAN_ID, "12.1"): Light.YELLOW}
-    standings = judge(long, DIRECTORY, now, past, lights, JUNE, TODAY, {})
+    standings = judge(long, DIRECTORY, now, past, lights, JUNE, TODAY, ())
     classes = {Light.GREEN: Class.ON_SCHEDULE, Light.YELLOW: Class.BEHIND}
     before = {row: Issued(light, classes[light], row.partition(".")[0]) for (_, row), light in lights.items()}
     before["18"] = before["18"]._replace(klass=Class.DONE)
@@ -263,5 +274,5 @@ def facts(repeat: int = 1) -> Facts:
     taken = tuple(
         decided(Ask.REASON, row.id, UNREASONABLE) for row in standings if row.problems and row.klass in LATE
     )
-    record = Record(questions=(asked,), decisions=taken)
+    record = Record(questions=(asked,), decisions=(*taken, *naming(*DEPARTMENTS)))
     return gather(long, JUNE, TODAY, standings, RETURNS, before, record)

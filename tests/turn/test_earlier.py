@@ -21,6 +21,7 @@ from toolkit.model.period import Period
 from toolkit.model.plan import Comparator, Kind, Node, Plan, Target, Task
 from toolkit.model.returns import Entry, NodeSaid, Status
 from toolkit.model.standing import Class, Light
+from toolkit.model.terms import Term
 from toolkit.store import drops, entries, tables
 from toolkit.store.drops import Drop
 from toolkit.store.plans import Registered
@@ -121,7 +122,7 @@ def keep(
 
 def ground(run: str) -> Ground:
     """Return the ground of the plan, with so many yellow lights making a red one."""
-    registered = Registered(PLAN, {"连续黄灯转红": run}, datetime(2022, 1, 11))
+    registered = Registered(PLAN, (Term("", {"连续黄灯转红": run}),), datetime(2022, 1, 11))
     directory = Directory((Department(name=LEAD), Department(name=OTHER)))
     return Ground((registered,), directory, (PLAN,))
 
@@ -135,8 +136,8 @@ def outcome(
     """Return all that earlier months matter for: standings, states, and what the record says of the month."""
     now = entries.of_period(connection, NOW.label)
     printed = {(PLAN.id, row): light for row, light in lights.items()}
-    parameters = ground.plan(PLAN.id).parameters
-    standings = judge(PLAN, ground.directory, now, before, printed, NOW, date(2022, 10, 2), parameters)
+    terms = ground.plan(PLAN.id).terms
+    standings = judge(PLAN, ground.directory, now, before, printed, NOW, date(2022, 10, 2), terms)
     lives = Lives.of(connection, ground, PLAN, NOW, now, before)
     return standings, [lives.state(row) for row in PLAN.row_ids], list(lives.changes())
 

@@ -90,7 +90,7 @@ def lives(
     issued: Sequence[str] = (LEAD,),
 ) -> Lives:
     """Return the lives of the plan's rows at a period's end."""
-    ground = Ground((Registered(plan, {}, SINCE),), DIRECTORY, (plan,))
+    ground = Ground((Registered(plan, (), SINCE),), DIRECTORY, (plan,))
     before: dict[RowKey, tuple[Accepted, ...]] = {}
     now: dict[RowKey, Accepted] = {}
     for report in reports:

@@ -8,24 +8,26 @@ from typing import TYPE_CHECKING
 from toolkit.judge import questions
 from toolkit.judge.case import Case, examine
 from toolkit.judge.classes import CLASSES
-from toolkit.judge.lights import LEVELS, rule, with_run
+from toolkit.judge.lights import LEVELS, Ground, rule, with_run
 from toolkit.judge.made_good import since_last
 from toolkit.judge.requirement import requirement
 from toolkit.judge.row import Row, as_due, rows
 from toolkit.judge.thresholds import Thresholds
-from toolkit.judge.why import why
+from toolkit.judge.why import behind_by, why
 from toolkit.model.built import builder
 from toolkit.model.history import Accepted, RowKey
 from toolkit.model.returns import Entry, Status
-from toolkit.model.standing import Level, Light, Source, Standing
+from toolkit.model.standing import Class, Level, Light, Source, Standing
+from toolkit.model.terms import in_force
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from toolkit.model.department import Directory
     from toolkit.model.period import Period
     from toolkit.model.plan import Plan
+    from toolkit.model.terms import Term
 
 _STATE_WITHOUT_REPORT = "未报"
 _STATE_WITHOUT_WORD = "推进中"
@@ -40,7 +42,7 @@ def judge(
     lights_before: Mapping[tuple[str, str], Light],
     period: Period,
     as_of: date,
-    parameters: Mapping[str, str],
+    terms: Sequence[Term],
 ) -> tuple[Standing, ...]:
     """
     Return a standing for every row of the plan, in the plan's order.
@@ -53,10 +55,10 @@ def judge(
         lights_before: the lights as printed in the period before, by plan and row id.
         period: the period judged; its last month counts as gone by.
         as_of: the day looked at; past due is told on it, but never later than the period's end.
-        parameters: limits, colours and schedule of 参数, by their Chinese names.
+        terms: limits, colours and schedule of 参数, as they are in this period and were in earlier ones.
     """
-    limits = Thresholds.of(parameters)
-    bench = _Bench(plan, directory, accepted, history, lights_before, period, as_of, limits)
+    limits, last = (Thresholds.of(in_force(terms, each)) for each in (period, period.previous))
+    bench = _Bench(plan, directory, accepted, history, lights_before, period, as_of, limits, last, terms)
     return tuple(bench.standing(row) for row in rows(plan, limits.curve))
 
 
@@ -70,6 +72,9 @@ class _Bench:
     period: Period
     as_of: date
     limits: Thresholds
+    last: Thresholds
+    terms: Sequence[Term]
+    earlier: dict[Period, Thresholds] = field(default_factory=dict)
     leads: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
 
     def standing(self, row: Row) -> Standing:
@@ -83,10 +88,13 @@ class _Bench:
         profile = self.limits.profile
         case = examine(row, reports, current, self.period.end, self.as_of, profile)
         before = self.lights_before.get((self.plan.id, row.id))
-        ground = rule(case, self.limits)
+        own = ground = rule(case, self.limits)
         if profile.colours[LEVELS[ground]] is Light.YELLOW:
             ground = with_run(ground, self._earlier(row, reports, before), self.limits)
         level = LEVELS[ground]
+        mark = since_last(before, level, self.last.profile)
+        if mark and self._was_only_near(row, reports, before):
+            mark = ""
         report = case.report
         entry = report.entry if report else _NOTHING
         return _standing(
@@ -129,8 +137,9 @@ class _Bench:
             level=level,
             due_before=target.due_before if target else None,
             overdue_days_printed=case.overdue_days_printed,
-            made_good=since_last(before, level, profile),
+            made_good=mark,
             stopped=row.stopped,
+            behind_by=behind_by(case, own, ground, self.limits) if CLASSES[level] is Class.BEHIND else "",
         )
 
     def _earlier(
@@ -141,23 +150,48 @@ class _Bench:
 
         The light as printed counts.  One printed red may have been yellow but for its run, so it is judged
         again by its own ground: otherwise a row that does not improve would go back to yellow every other
-        month.  An extension decided since does not reach back.
+        month.  Neither an extension decided since nor 参数 changed since reach back.
         """
-        colours = self.limits.profile.colours
         period = self.period.previous
         if printed is Light.YELLOW:
             yield printed
             if reports and reports[-1].period == period.label:
                 reports = reports[:-1]
             period = period.previous
-        elif printed is not colours[Level.SERIOUS]:
+        elif printed is not self.last.profile.colours[Level.SERIOUS]:
             return
         while reports and reports[-1].period == period.label:
             current, reports = reports[-1], reports[:-1]
-            then = as_due(self.plan, row, period.end, self.limits.curve)
-            case = examine(then, reports, current, period.end, period.end, self.limits.profile)
-            yield colours[LEVELS[rule(case, self.limits)]]
+            limits = self._limits(period)
+            yield limits.profile.colours[LEVELS[self._ground(row, reports, current, period)]]
             period = period.previous
+
+    def _was_only_near(self, row: Row, reports: tuple[Accepted, ...], printed: Light | None) -> bool:
+        """
+        Whether the light printed for the period before only warned that the due day was close.
+
+        Such a row was never behind, so that there is nothing it could have made good.
+        """
+        period = self.period.previous
+        if (
+            printed is not self.last.profile.colours[Level.NEAR]
+            or not reports
+            or reports[-1].period != period.label
+        ):
+            return False
+        return self._ground(row, reports[:-1], reports[-1], period) is Ground.NEAR
+
+    def _ground(self, row: Row, reports: tuple[Accepted, ...], current: Accepted, period: Period) -> Ground:
+        """Return the ground a row stood on by an earlier period alone."""
+        limits = self._limits(period)
+        then = as_due(self.plan, row, period.end, limits.curve)
+        return rule(examine(then, reports, current, period.end, period.end, limits.profile), limits)
+
+    def _limits(self, period: Period) -> Thresholds:
+        """Return what an earlier period was judged by."""
+        if period not in self.earlier:
+            self.earlier[period] = Thresholds.of(in_force(self.terms, period))
+        return self.earlier[period]
 
     def _asked(self, row: Row, leads: tuple[str, ...], case: Case) -> tuple[str, ...]:
         """Return what a person should look at."""

@@ -80,9 +80,10 @@ def rows(plan: Plan, curve: Curve = LINE) -> Iterator[Row]:
 
 
 def as_due(plan: Plan, row: Row, end: date, curve: Curve) -> Row:
-    """Return a row as it was due in a period that ended on ``end``, before an extension decided later."""
+    """Return a row as it was due in a period that ended on ``end``, before an extension decided later, by the curve of then."""
     if row.target is None or not row.target.moves or (due := row.target.due_at(end)) in {None, row.due}:
-        return row
+        own = _own_curve(row.target, row.nodes, row.start, row.due) if row.nodes else None
+        return row if row.curve == (own or curve) else replace(row, curve=own or curve)
     start = row.start if row.start is None or row.start <= due else date(due.year, 1, 1)
     marks = _Marks(row.upper, row.watched, row.annual)
     return _row(plan, row.task, replace(row.target, due=due), start, marks, curve)

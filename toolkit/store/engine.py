@@ -13,7 +13,7 @@ from toolkit.errors import StoreError
 if TYPE_CHECKING:
     from sqlalchemy.pool import ConnectionPoolEntry
 
-NEWEST = "0003"
+NEWEST = "0004"
 BUSY_MS = 10_000
 
 

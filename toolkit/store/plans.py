@@ -5,31 +5,54 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import func, insert, select
 
 from toolkit.model.department import Directory
 from toolkit.model.plan import Plan
+from toolkit.model.terms import Term, in_force
 from toolkit.store import tables
 from toolkit.store.payload import dump, load
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Connection, Row
+
+    from toolkit.model.period import Period
 
 
 class Registered(NamedTuple):
-    """A plan's newest version, what its 参数 sheet says, and since when the plan is supervised."""
+    """A plan's newest version, the 参数 of every version up to it, oldest first, and since when it is supervised."""
 
     plan: Plan
-    parameters: dict[str, str]
+    terms: tuple[Term, ...]
     since: datetime
+
+    @property
+    def parameters(self) -> Mapping[str, str]:
+        """What the sheet 参数 says now."""
+        return self.terms[-1].parameters
+
+    def in_force(self, period: Period) -> Mapping[str, str]:
+        """Return the 参数 a period is judged by: a change leaves the months alone that were reported before it."""
+        return in_force(self.terms, period)
 
 
 def register(
-    connection: Connection, plan: Plan, parameters: dict[str, str], sha256: str, at: datetime
+    connection: Connection,
+    plan: Plan,
+    parameters: dict[str, str],
+    sha256: str,
+    at: datetime,
+    counts_from: str = "",
 ) -> Plan:
-    """Keep a confirmed plan as the next version and return it with that version."""
+    """
+    Keep a confirmed plan as the next version and return it with that version.
+
+    ``counts_from`` is the first month its 参数 count in.
+    """
     newest = select(func.max(tables.plans.c.version)).where(tables.plans.c.plan == plan.id)
     numbered = replace(plan, version=(connection.execute(newest).scalar() or 0) + 1)
     connection.execute(
@@ -40,6 +63,7 @@ def register(
             sha256=sha256,
             payload=dump(Plan, numbered),
             parameters=json.dumps(parameters, ensure_ascii=False, sort_keys=True),
+            counts_from=counts_from,
         )
     )
     return numbered
@@ -48,12 +72,17 @@ def register(
 def current(connection: Connection) -> tuple[Registered, ...]:
     """Return every plan's newest version, in the order the plans were first registered."""
     rows = connection.execute(select(tables.plans).order_by(tables.plans.c.version)).all()
-    since: dict[str, datetime] = {}
-    newest: dict[str, Registered] = {}
+    versions: dict[str, list[Row[Any]]] = {}
     for row in rows:
-        first = since.setdefault(row.plan, datetime.fromisoformat(row.registered_at))
-        newest[row.plan] = Registered(load(Plan, row.payload), json.loads(row.parameters), first)
-    return tuple(sorted(newest.values(), key=lambda r: (r.since, r.plan.id)))
+        versions.setdefault(row.plan, []).append(row)
+    return tuple(sorted(map(_newest, versions.values()), key=lambda r: (r.since, r.plan.id)))
+
+
+def _newest(versions: Sequence[Row[Any]]) -> Registered:
+    terms = tuple(Term(row.counts_from, json.loads(row.parameters)) for row in versions)
+    first, last = versions[0], versions[-1]
+    since = datetime.fromisoformat(first.registered_at)
+    return Registered(load(Plan, last.payload), terms, since)
 
 
 def version_of(connection: Connection, plan: str, version: int) -> Registered | None:
@@ -62,8 +91,7 @@ def version_of(connection: Connection, plan: str, version: int) -> Registered | 
     row = connection.execute(wanted).first()
     if row is None:
         return None
-    registered_at = datetime.fromisoformat(row.registered_at)
-    return Registered(load(Plan, row.payload), json.loads(row.parameters), registered_at)
+    return _newest([row])
 
 
 def ids_ever_used(connection: Connection, plan: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from toolkit.model.facts import Issued
 from toolkit.model.standing import Class, Light, Standing
@@ -60,6 +60,13 @@ def issue_of(connection: Connection, period: str, plan: str) -> str | None:
     s = tables.standings.c
     mine = select(s.issued_at).where(s.period == period, s.plan == plan, s.issued_at.is_not(None))
     return connection.execute(mine.limit(1)).scalar()
+
+
+def made(connection: Connection, plan: str) -> tuple[tuple[str, bool], ...]:
+    """Return the periods a ledger of a plan was ever made of, and whether one was made after the bulletin day."""
+    s = tables.standings.c
+    question = select(s.period, func.max(s.issued_at)).where(s.plan == plan).group_by(s.period)
+    return tuple((period, at is not None) for period, at in connection.execute(question.order_by(s.period)))
 
 
 def issued(connection: Connection, period: str, plan: str) -> dict[str, Issued]:

@@ -20,7 +20,9 @@ plans = Table(
     Column("sha256", String(64), nullable=False),
     Column("payload", Text, nullable=False),
     Column("parameters", Text, nullable=False),
+    Column("counts_from", String(10), nullable=False, default=""),
 )
+"""``counts_from`` is the first month the 参数 of a version count in, ``""`` from the beginning."""
 
 directories = Table(
     "directories",

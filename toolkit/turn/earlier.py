@@ -112,9 +112,10 @@ def _with_nodes(report: Accepted | None, reports: tuple[Accepted, ...]) -> Accep
 def _of_plan(
     connection: Connection, ground: Ground, plan: Plan, period: str, whole: Collection[str]
 ) -> Iterator[tuple[RowKey, Wanted | None]]:
-    limits = Thresholds.of(ground.plan(plan.id).parameters)
-    lights = standings_kept.issued(connection, Period.parse(period).previous.label, plan.id)
-    runs = {Light.YELLOW, limits.profile.colours[Level.SERIOUS]}
+    registered, now = ground.plan(plan.id), Period.parse(period)
+    limits, before = (Thresholds.of(registered.in_force(each)) for each in (now, now.previous))
+    lights = standings_kept.issued(connection, now.previous.label, plan.id)
+    runs = {Light.YELLOW, before.profile.colours[Level.SERIOUS]}
     run = max(limits.yellow_run - 1, 0)
     entire = {*whole, *_moved(connection, plan)}
     for key in _keys(ground, plan):

@@ -17,17 +17,16 @@ from toolkit.store import drops
 from toolkit.turn import explained
 from toolkit.turn.explained import Point
 from toolkit.turn.ground import Ground
-from toolkit.turn.lifecycle import Lives
 from toolkit.turn.nearest import nearest
 from toolkit.turn.report import facts_of_plan, said_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from sqlalchemy import Connection
 
-    from toolkit.model.facts import Facts
+    from toolkit.model.facts import Change, Facts
     from toolkit.model.plan import Plan
     from toolkit.model.standing import Standing
     from toolkit.office import Office
@@ -128,15 +127,14 @@ class _Bench:
             Section("本期报了什么", tuple(self._said(standing))),
             Section("审核提了什么", tuple(self._checked(standing))),
             Section("怎么算的", tuple(self._reckoned(standing))),
-            Section("亮什么灯", tuple(explained.lit(standing, self._legend()))),
+            Section("亮什么灯", tuple(explained.lit(standing, self._legend(), self.facts.issued))),
             Section("有什么认定", tuple(explained.decided(self.facts, standing))),
-            Section("办理过程", tuple(explained.gone_through(standing, self._lives().log(id_)))),
+            Section("办理过程", tuple(explained.gone_through(standing, self._log(id_)))),
         )
         return Explained(facts=self.facts, standing=standing, sections=sections)
 
-    def _lives(self) -> Lives:
-        period, said = self.facts.period, self.said
-        return Lives.of(self.connection, self.ground, self.plan, period, said.now, said.before)
+    def _log(self, id_: str) -> Iterator[Change]:
+        return (change for change in self.facts.changes if change.id == id_)
 
     def _said(self, standing: Standing) -> Iterator[Point]:
         for name in standing.leads:
@@ -152,7 +150,7 @@ class _Bench:
                 yield Point(name, "没有审核过的报送件")
 
     def _reckoned(self, standing: Standing) -> Iterator[Point]:
-        limits = Thresholds.of(self.ground.plan(self.plan.id).parameters)
+        limits = Thresholds.of(self._in_force())
         key = RowKey(self.plan.id, standing.id, standing.department)
         reports, now = self.said.before.get(key, ()), self.said.now.get(key)
         end = self.facts.period.end
@@ -163,4 +161,7 @@ class _Bench:
         return next(row for row in rows(self.plan, limits.curve) if row.id == id_)
 
     def _legend(self) -> dict[str, str]:
-        return dict(legend(self.ground.plan(self.plan.id).parameters))
+        return dict(legend(self._in_force()))
+
+    def _in_force(self) -> Mapping[str, str]:
+        return self.ground.plan(self.plan.id).in_force(self.facts.period)

@@ -19,7 +19,7 @@ from toolkit.plans.workbook_questions import questions
 from toolkit.store import diary, drops
 from toolkit.store import plans as store_plans
 from toolkit.store.payload import dump
-from toolkit.turn import directory, openings, plan_papers, rows, scan
+from toolkit.turn import directory, openings, plan_papers, rows, scan, terms
 from toolkit.turn.faults import told
 from toolkit.turn.ground import Ground
 from toolkit.turn.isolated import isolated
@@ -212,9 +212,11 @@ def _register(
         directory.keep(connection, office, list_)
         return Verdict.ACCEPTED, "方案没有改动，单位名录已更新", same.plan
     directory.keep(connection, office, list_)
-    plan = store_plans.register(connection, handed.plan, handed.parameters, sha256, office.as_of)
+    since = terms.counts_from(office, connection, handed.plan.id)
+    plan = store_plans.register(connection, handed.plan, handed.parameters, sha256, office.as_of, since)
     diary.note(connection, office.as_of, "clerk", "register", f"{plan.id} v{plan.version} {sha256}")
-    return Verdict.ACCEPTED, _registered_reason(plan, handed.plan, same.plan if same else None), plan
+    reason = _registered_reason(plan, handed.plan, same.plan if same else None)
+    return Verdict.ACCEPTED, reason + (terms.told(same, handed.parameters, since) if same else ""), plan
 
 
 def _refusal(plan: Plan, same: Plan | None) -> str:

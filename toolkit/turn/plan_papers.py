@@ -58,7 +58,7 @@ def _plan(office: Office, drop: Drop) -> None:
     data = workbook.write(
         plan,
         proposed(ground.directory, departments.propose(plan)),
-        parameters.defaults() | (confirmed.parameters if confirmed else {}),
+        {**parameters.defaults(), **(confirmed.parameters if confirmed else {})},
         office_id=office.id,
         office_name=office.name,
         made_at=drop.received,

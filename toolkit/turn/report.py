@@ -10,18 +10,21 @@ from toolkit.facts.gather import gather
 from toolkit.judge.judge import judge
 from toolkit.judge.legend import legend
 from toolkit.judge.made_good import since_issue
+from toolkit.model.period import Period
 from toolkit.store import diary, entries
+from toolkit.store import plans as store_plans
 from toolkit.store import standings as standings_kept
 from toolkit.turn.dispatch import expected_among, lay_out
 from toolkit.turn.earlier import months_before
 from toolkit.turn.ground import Ground, deadlines_of
-from toolkit.turn.lifecycle import Lives, in_order, with_lives
+from toolkit.turn.lifecycle import Lives, with_lives
+from toolkit.turn.log import log_of
 from toolkit.turn.record import record_of
 from toolkit.turn.returned import returns_of
 from toolkit.turn.settled import all_as_settled, as_settled
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -37,14 +40,20 @@ KINDS = {LEDGER: "工作台账.xlsx", BULLETIN: "月通报.docx"}
 JOB = "report"
 
 
-def facts_of(office: Office, period: str) -> tuple[Facts, ...]:
-    """Return the facts of every plan for a period, in the order the plans were registered."""
+def facts_of(office: Office, period: str, *, recorded: bool = True) -> tuple[Facts, ...]:
+    """
+    Return the facts of every plan for a period, in the order the plans were registered.
+
+    Who has no use for the record of changes need not have it ``recorded``: it takes reading back to the first month.
+    """
     with office.store.transaction() as connection:
         ground = Ground.of(connection, period)
         if not ground.plans:
             raise UsageError("还没有登记任何方案；请先把方案文件放入收件箱，核对任务分解表后放回。")
         said = said_of(office, connection, ground, period)
-        return tuple(facts_of_plan(office, connection, ground, plan, said) for plan in ground.plans)
+        return tuple(
+            facts_of_plan(office, connection, ground, plan, said, recorded=recorded) for plan in ground.plans
+        )
 
 
 class Said(NamedTuple):
@@ -87,11 +96,11 @@ def report(office: Office, period: str, kinds: tuple[str, ...] = ()) -> tuple[st
     if unknown:
         raise UsageError(f"没有“{unknown[0]}”这种材料；可以选：{'、'.join(KINDS)}。")
     written = []
-    parameters = _parameters(office)
+    in_force = _parameters(office, period)
     for facts in facts_of(office, period):
         for kind in kinds or tuple(KINDS):
             path = f"{period}/{facts.plan}/{KINDS[kind]}"
-            office.outbox.put(path, _draw(office, kind, facts, parameters[facts.plan]))
+            office.outbox.put(path, _draw(office, kind, facts, in_force[facts.plan]))
             written.append(path)
         if not office.outbox.dry_run:
             with office.store.transaction() as connection:
@@ -102,12 +111,13 @@ def report(office: Office, period: str, kinds: tuple[str, ...] = ()) -> tuple[st
     return tuple(written)
 
 
-def _parameters(office: Office) -> dict[str, dict[str, str]]:
+def _parameters(office: Office, period: str) -> dict[str, Mapping[str, str]]:
     with office.store.transaction() as connection:
-        return {entry.plan.id: entry.parameters for entry in Ground.of(connection).registered}
+        registered = store_plans.current(connection)
+    return {entry.plan.id: entry.in_force(Period.parse(period)) for entry in registered}
 
 
-def _draw(office: Office, kind: str, facts: Facts, parameters: dict[str, str]) -> bytes:
+def _draw(office: Office, kind: str, facts: Facts, parameters: Mapping[str, str]) -> bytes:
     if kind == LEDGER:
         from toolkit.reports import ledger
 
@@ -128,7 +138,9 @@ def _draw(office: Office, kind: str, facts: Facts, parameters: dict[str, str]) -
     )
 
 
-def facts_of_plan(office: Office, connection: Connection, ground: Ground, plan: Plan, said: Said) -> Facts:
+def facts_of_plan(
+    office: Office, connection: Connection, ground: Ground, plan: Plan, said: Said, *, recorded: bool = True
+) -> Facts:
     """Return the facts of one plan for the period it was told about."""
     period = said.period
     due = deadlines_of(office, period)
@@ -142,7 +154,7 @@ def facts_of_plan(office: Office, connection: Connection, ground: Ground, plan: 
         {(plan.id, row): issued.light for row, issued in before.items() if issued.light},
         due.period,
         today,
-        ground.plan(plan.id).parameters,
+        ground.plan(plan.id).terms,
     )
     if standings_kept.issue_of(connection, period, plan.id):
         lights = {row: each.light for row, each in standings_kept.issued(connection, period, plan.id).items()}
@@ -153,7 +165,7 @@ def facts_of_plan(office: Office, connection: Connection, ground: Ground, plan: 
     known = record_of(connection, plan, due.period, frozenset(reporting))
     record = replace(
         known,
-        changes=in_order((*known.changes, *lives.changes())),
+        changes=log_of(connection, ground, plan, due.period, said.now, known.decisions) if recorded else (),
         order=leads,
     )
     return gather(plan, due.period, today, with_lives(standings, lives), returns, before, record)
