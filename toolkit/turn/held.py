@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from toolkit.intake.aliases import Place, names_of
 from toolkit.model.decision import Pending
 from toolkit.model.department import Group
 from toolkit.model.files import FileKind, Verdict
@@ -89,6 +88,8 @@ def said_in(drop: Drop) -> Return | None:
 
 
 def _whose(drop: Drop, said: Return, ground: Ground) -> Pending:
+    from toolkit.intake.aliases import Place, names_of
+
     written = said.printed_department
     bodies = bodies_of(ground.directory)
     names = names_of(ground.directory, Place.of(ground.plans))

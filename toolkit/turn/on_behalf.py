@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from toolkit.corrections.fresh import prefilled
 from toolkit.errors import UsageError
-from toolkit.forms.write import write_form
 from toolkit.intake.on_behalf import UNSAID
 from toolkit.model.decision import Pending
 from toolkit.model.files import FileKind
@@ -41,6 +39,9 @@ def enter(office: Office, department: str, period: str, source: str) -> str:
     Raises:
         UsageError: no source, no such department, or nothing is asked of it in the period.
     """
+    from toolkit.corrections.fresh import prefilled
+    from toolkit.forms.write import write_form
+
     told = " ".join(source.split())
     if not told:
         raise UsageError(
