@@ -28,7 +28,8 @@ from toolkit.store.plans import Registered
 from toolkit.store.store import Store
 from toolkit.turn.earlier import months_before, said_before
 from toolkit.turn.ground import Ground
-from toolkit.turn.lifecycle import Lives
+from toolkit.turn.lifecycle import Lives, in_order
+from toolkit.turn.log import log_of
 
 LEAD, OTHER = "县甲局", "县乙局"
 MONTHS = tuple(f"2022-{month:02}" for month in range(2, 9))
@@ -133,13 +134,13 @@ def outcome(
     before: Mapping[RowKey, tuple[Accepted, ...]],
     lights: Mapping[str, Light],
 ) -> object:
-    """Return all that earlier months matter for: standings, states, and what the record says of the month."""
+    """Return what earlier months matter for in judging: standings and states."""
     now = entries.of_period(connection, NOW.label)
     printed = {(PLAN.id, row): light for row, light in lights.items()}
     terms = ground.plan(PLAN.id).terms
     standings = judge(PLAN, ground.directory, now, before, printed, NOW, date(2022, 10, 2), terms)
     lives = Lives.of(connection, ground, PLAN, NOW, now, before)
-    return standings, [lives.state(row) for row in PLAN.row_ids], list(lives.changes())
+    return standings, [lives.state(row) for row in PLAN.row_ids]
 
 
 @settings(
@@ -149,7 +150,7 @@ def outcome(
 def test_judging_is_as_with_every_month(
     store: Store, reports: dict[tuple[RowKey, str], Entry | None], lights: dict[str, Light], run: str
 ) -> None:
-    """Standings, states and changes are those that all earlier months give."""
+    """Standings, states and the whole record are those that all earlier months give."""
     with store.transaction() as connection:
         keep(connection, reports, lights)
         settled = ground(run)
@@ -157,6 +158,10 @@ def test_judging_is_as_with_every_month(
         part = months_before(connection, settled, NOW.label, entries.of_period(connection, NOW.label))
         assert all(whole[key][-len(reports) :] == reports for key, reports in part.items())
         assert outcome(connection, settled, part, lights) == outcome(connection, settled, whole, lights)
+        now = entries.of_period(connection, NOW.label)
+        lives = Lives.of(connection, settled, PLAN, NOW, now, whole)
+        record = in_order(change for row in PLAN.row_ids for change in lives.log(row))
+        assert log_of(connection, settled, PLAN, NOW, now, ()) == record
 
 
 @settings(

@@ -200,12 +200,12 @@ def test_what_is_settled_upon_a_later_month_is_not_known_yet(supervising: At) ->
     assert {month: rows[1].life for month, rows in told.items()} == {"2022-06": "已交办", "2022-07": "终止"}
 
 
-def test_the_record_tells_what_turned_in_the_month() -> None:
-    """A claim made this month is a change, one made before and said again is none."""
+def test_the_log_tells_each_move_once() -> None:
+    """A claim is a move, one made before and said again is none."""
     first = lives((said("1.2", ONGOING), said("1.2", DONE, "2022-07", value=60.0)), period="2022-07")
     again = lives((REACHED, said("1.2", DONE, "2022-07", value=60.0)), period="2022-07")
 
-    (change,) = first.changes()
+    change = first.log("1.2")[-1]
     assert (change.id, change.what, change.before, change.after) == ("1.2", "报结", "推进中", "报结待核")
     assert (change.department, change.actor, change.ground, change.holds) == (
         LEAD,
@@ -213,14 +213,52 @@ def test_the_record_tells_what_turned_in_the_month() -> None:
         "2022-07.xlsx",
         True,
     )
-    assert list(again.changes()) == []
+    begun = ["方案拆解", "核对登记", "下发填报表", "开始办理"]
+    assert [one.what for one in first.log("1.2")] == [*begun, "报结"]
+    assert [(one.what, one.ground) for one in again.log("1.2")][-1] == ("报结", "2022-06.xlsx")
 
 
-def test_the_record_tells_what_was_refused() -> None:
+def test_the_log_tells_what_was_refused() -> None:
     """A claim that its figure does not bear out is told as one that did not take."""
-    (change,) = lives((said("1.2", DONE, value=59.0),)).changes()
+    change = lives((said("1.2", DONE, value=59.0),)).log("1.2")[-1]
 
-    assert (change.holds, change.ground) == (False, "完成值没有达到目标")
+    assert (change.holds, change.ground, change.outcome) == (
+        False,
+        "完成值没有达到目标",
+        "仍为推进中（未生效）",
+    )
+
+
+AGAIN = replace(ENDED, ground="云政发〔2022〕20号", decided_at=datetime(2022, 7, 3))
+OWN = settled(Ask.STOP, d.ENDED, period="2022-07", ground="云政发〔2022〕20号")
+
+
+@pytest.mark.parametrize("second", [AGAIN, OWN])
+def test_what_is_decided_again_is_no_refusal(second: Decision) -> None:
+    """终止 decided anew on another document leaves the row 终止; it used to be told as 终止→终止（未生效）."""
+    log = lives((said("1.2", ONGOING),), (ENDED, second), period="2022-07").log("1.2")
+
+    (first, last) = [(one.what, one.before, one.outcome, one.ground) for one in log][-2:]
+    assert first == ("终止", "推进中", "终止", "终止：云政办发〔2022〕15号")
+    was = d.ENDED if second is AGAIN else ""
+    assert last == ("中止终止", was, "终止（改记）" if was else "终止", "云政发〔2022〕20号")
+
+
+def test_what_is_settled_of_a_task_is_told_of_each_of_its_rows() -> None:
+    """依赖上级 is decided for the whole task: a line of it names rows that the ledger has."""
+    upper = replace(
+        settled(Ask.UPPER_LEVEL, d.UPPER, ground="省级文件未印发"),
+        asked=replace(
+            settled(Ask.UPPER_LEVEL, d.UPPER).asked, about={d.PLAN: PLAN.id, d.ROW: "1", d.TASK: "1"}
+        ),
+    )
+    seen = lives((), (upper,))
+
+    assert [seen.log(row)[-1].what for row in ("1.1", "1.2", "2")] == ["依赖上级", "依赖上级", "核对登记"]
+    assert [(one.id, one.department) for one in (seen.log("1.1")[-1], seen.log("1.2")[-1])] == [
+        ("1.1", LEAD),
+        ("1.2", LEAD),
+    ]
 
 
 _REPORT = st.builds(
@@ -260,7 +298,8 @@ def test_facts_tell_the_life_of_every_row(supervising: At, form: Callable[..., b
         "1.2": "报结待核",
         "2": "已交办",
     }
-    assert [(change.id, change.what) for change in facts.changes] == [("1.2", "报结")]
+    begun = {"方案拆解", "核对登记", "下发填报表", "开始办理"}
+    assert [(one.id, one.what) for one in facts.changes if one.what not in begun] == [("1.2", "报结")]
 
     _decide(office, ACCEPT)
     (facts,) = facts_of(supervising("2022-07-02T10:00"), "2022-06")

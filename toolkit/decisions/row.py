@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 NOTHING: Final = frozenset({"", "无", "暂无", "没有", "无问题", "不存在", "/", "-", "—", "——", "0"})
 """What departments write where they have nothing to say (practice 6)."""
-OF_TASK: Final = frozenset({Ask.LIST, Ask.UNLIST, Ask.STANDING, Ask.UPPER_LEVEL})
-"""Asked about the whole task, however many of its rows give occasion to."""
 _LONGEST: Final = 80
 """Characters of a department's words shown."""
 
@@ -89,7 +87,7 @@ def ask(
 ) -> Pending:
     """Return a question about a row, or its task; ``turn`` tells it from the same one asked another time."""
     standing = row.standing
-    id_ = row.task.id if kind in OF_TASK else standing.id
+    id_ = row.task.id if kind in d.OF_TASK else standing.id
     return Pending(
         kind=kind,
         subject=f"《{row.plan.id}》第{id_}项“{standing.title}”",

@@ -61,6 +61,8 @@ def _about(facts: Facts) -> dict[str, Any]:
         "turned_green": list(facts.turned_green),
         "turned_red": list(facts.turned_red),
         "made_good": list(facts.made_good),
+        "stopped": list(facts.stopped),
+        "corrected": [{**_plain(each), "period": str(each.period)} for each in facts.corrected],
     }
 
 
@@ -73,6 +75,7 @@ def _lists(facts: Facts) -> dict[str, Any]:
         "late_rows": list(facts.late_rows),
         "laggards": [_plain(each) for each in facts.laggards],
         "to_urge": list(facts.to_urge),
+        "named": list(facts.named),
         "unnamed": list(facts.unnamed),
         "common_problems": [_plain(each) for each in facts.common_problems],
         "news": [{**_plain(each), "rows": [id_ for id_, _ in each.rows]} for each in facts.news],
@@ -149,6 +152,7 @@ def _judged(standing: Standing) -> dict[str, Any]:
         "issued_light": _word(standing.issued_light),
         "made_good": standing.made_good,
         "overdue_days_printed": standing.overdue_days_printed,
+        "behind_by": standing.behind_by,
         "stopped": standing.stopped,
         "life": standing.life,
         "notes": list(standing.notes),
@@ -175,6 +179,7 @@ def _handled(handling: Handling | None) -> dict[str, Any]:
         "reason": said.reason,
         "named": said.named,
         "decided": list(said.decided),
+        "upon": list(said.upon),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.model.deciding import (
@@ -11,14 +12,16 @@ from toolkit.model.deciding import (
     DONE_ACCEPTED,
     DONE_FALSE,
     DONE_UNPROVEN,
-    NOT_NAMED,
+    NAMED,
     REASON_OPEN,
     ROW,
+    SINCE,
     TASK,
     UNREASONABLE,
     Ask,
 )
 from toolkit.model.facts import Handling
+from toolkit.model.period import Period
 from toolkit.model.standing import Class
 from toolkit.model.wording import day
 
@@ -26,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from toolkit.model.decision import Decision
-    from toolkit.model.period import Period
     from toolkit.model.standing import Standing
 
 LATE: Final = frozenset({Class.OVERDUE, Class.BEHIND})
@@ -37,7 +39,10 @@ NOTHING_SAID: Final = frozenset({"", "无", "暂无", "没有", "无问题", "�
 
 _FOUND: Final = {DONE_ACCEPTED: VERIFIED, DONE_UNPROVEN: "证据不足", DONE_FALSE: "不实", CLOSED: VERIFIED}
 _NAMED_FOR: Final = frozenset({UNREASONABLE, NO_REASON})
-"""Reasons that let the bulletin name a row (practice 4.2: 合理原因 rows are not in the named list)."""
+"""
+Reasons with which the bulletin names a row, once a person has decided to name its department (practice 4.2: 合理原因
+rows are not in the named list).
+"""
 
 _Decided = dict[tuple[str, str], "Decision"]
 """The last decision of each kind about each row, or about each department where it is about no row."""
@@ -54,19 +59,25 @@ def handling(
     """Return what is to be said about each row of which anything is; nothing about the others."""
     taken = tuple(decisions)
     decided, told = _decided(taken), _told(taken)
+    upon = _told(one for one in taken if one.period == period.label)
     found = {
         standing.id: _of_row(standing, decided, _about(standing, told), period.label)
         for standing in standings
     }
-    return {id_: each for id_, each in found.items() if each is not _NONE}
+    rows = {standing.id: standing for standing in standings}
+    return {
+        id_: replace(each, upon=_about(rows[id_], upon)) if upon else each
+        for id_, each in found.items()
+        if each is not _NONE
+    }
 
 
-def unnamed(decisions: Iterable[Decision], period: Period) -> tuple[str, ...]:
-    """Return the departments a person decided not to name for lack of a return."""
-    return tuple(
+def named(decisions: Iterable[Decision], period: Period) -> frozenset[str]:
+    """Return the departments a person decided to name in the bulletin of a period; nobody else is."""
+    return frozenset(
         name
         for (kind, name), one in _decided(decisions).items()
-        if kind == Ask.NAME and not one.row[1] and one.choice == NOT_NAMED and one.period == period.label
+        if kind == Ask.NAME and not one.row[1] and one.choice == NAMED and one.period == period.label
     )
 
 
@@ -102,9 +113,21 @@ def _about(standing: Standing, told: _Told) -> tuple[str, ...]:
 
 
 def in_words(decision: Decision) -> str:
-    """Return a decision as papers write it: ``延期：同意至2022年9月30日（按会议纪要；王敏，2022年7月1日）``."""
-    said = "；".join(filter(None, (decision.ground, _by(decision))))
+    """Return a decision as papers write it: ``办结认定：假办结（2022年5月申报；实地核查；王敏，2022年7月1日）``."""
+    said = "；".join(filter(None, (_upon(decision), decision.ground, _by(decision))))
     return f"{decision.kind}：{decision.choice}（{said}）"
+
+
+_OF_A_MONTH: Final = frozenset({Ask.REASON, Ask.IDLE, Ask.ZERO, Ask.NAME})
+"""Decisions about what was said in one period, and in no other."""
+
+
+def _upon(decision: Decision) -> str:
+    """Return the period a claim was made in, or a decision is about; ``""`` where it holds from then on."""
+    if decision.kind == Ask.DONE:
+        since = decision.asked.about.get(SINCE, "") or decision.period
+        return f"{Period.parse(since).chinese}申报" if since else ""
+    return Period.parse(decision.period).chinese if decision.kind in _OF_A_MONTH and decision.period else ""
 
 
 def _by(decision: Decision) -> str:
@@ -139,9 +162,9 @@ def _reason(standing: Standing, decided: _Decided, period: str) -> str:
 
 
 def _named(standing: Standing, decided: _Decided, period: str, reason: str) -> bool:
-    """A decision not to name a department holds for all its rows; one to name it, for those without a good reason."""
+    """Only a decision to name a department names its rows, and of them those without a good reason."""
     one = _of_period(decided, Ask.NAME, standing.department, period)
-    return reason in _NAMED_FOR and not (one and one.choice == NOT_NAMED)
+    return reason in _NAMED_FOR and one is not None and one.choice == NAMED
 
 
 def _of_period(

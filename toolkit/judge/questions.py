@@ -76,7 +76,8 @@ def _idle(case: Case, limits: Thresholds) -> str:
 
 
 def _adjust(case: Case, entry: Entry) -> str:
-    if case.row.target is not None and case.row.target.due_before is not None:
+    answered = case.row.answered
+    if answered and case.report and (entry.unchanged or case.report.period <= answered):
         return ""
     wish = f"申请调整至{entry.adjust_to}" if entry.adjust_to else "申请调整"
     return f"{wish}，批准前按推进中和原完成时限研判。"

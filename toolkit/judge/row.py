@@ -25,7 +25,8 @@ class Row:
     A row of the plan: a target, or a task without targets.
 
     ``start`` is the first day of its stage, None where it has no due day.  ``early`` marks a due day before the
-    plan was issued that no clerk has confirmed.  ``stopped`` says what called the row off.
+    plan was issued that no clerk has confirmed.  ``stopped`` says what called the row off, ``answered`` upon which period a
+    person last decided about more time for it.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Row:
     upper: bool
     watched: bool
     annual: bool
+    answered: str = ""
 
     @property
     def excused(self) -> bool:
@@ -107,6 +109,7 @@ def _row(
         upper=marks.upper,
         watched=marks.watched,
         annual=marks.annual or (target is not None and target.kind is Kind.ANNUAL),
+        answered=plan.requests.get(id_, "") if plan.requests else "",
     )
 
 

@@ -41,6 +41,9 @@ class Ask(StrEnum):
     NODES = "节点调整"
 
 
+OF_TASK: Final = frozenset({Ask.LIST, Ask.UNLIST, Ask.STANDING, Ask.UPPER_LEVEL})
+"""Asked about the whole task, and settled for all its rows."""
+
 DONE_ACCEPTED: Final = "认可办结"
 DONE_UNPROVEN: Final = "证据不足，退回"
 DONE_FALSE: Final = "假办结"

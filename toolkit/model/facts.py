@@ -95,7 +95,7 @@ class Handling:
 
     ``verified`` is 核实情况: 已核, 不实, 证据不足, 存疑, 待核, ``""`` where nothing is to be verified; ``verified_by`` who
     and when.  ``reason`` is 原因认定 of a late row: 合理, 不合理, 待认定, 未说明.  ``named`` says that the bulletin names it.
-    ``decided`` are the decisions in force about the row, each in words.
+    ``decided`` are the decisions in force about the row, each in words, ``upon`` those of them upon this very period.
     """
 
     verified: str = ""
@@ -103,6 +103,7 @@ class Handling:
     reason: str = ""
     named: bool = False
     decided: tuple[str, ...] = ()
+    upon: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +156,7 @@ class Change:
     变更: a line of the record of a row or department: a state left for another, or what a person settled.
 
     ``what`` is the event, ``before`` and ``after`` what it was and became, ``actor`` who brought it about on which
-    ``ground``; one that does not ``hold`` was refused, or revised later.
+    ``ground``; one that does not ``hold`` was refused, where nothing changed, or revised later.
     """
 
     at: datetime
@@ -168,6 +169,27 @@ class Change:
     actor: str = ""
     holds: bool = True
 
+    @property
+    def outcome(self) -> str:
+        """What it came to, in the words of papers."""
+        if self.holds:
+            return self.after
+        return f"仍为{self.after}（未生效）" if self.before == self.after else f"{self.after}（后已改定）"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """
+    更正: what came in about an earlier period after its bulletin was issued (practice 2.3: 勘误 in the next bulletin).
+
+    ``departments`` are those that corrected their returns; ``rows`` are id, title and what became of the light of each
+    row whose light is another now.
+    """
+
+    period: Period
+    departments: tuple[str, ...]
+    rows: tuple[tuple[str, str, str], ...] = ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
@@ -176,7 +198,8 @@ class Record:
 
     ``questions`` are those of checks that departments have not answered, ``decisions`` what persons settled about the
     plan's rows and departments up to this period, ``changes`` the record of rows and departments, both oldest first;
-    ``evidence`` the files kept beside the returns; ``order`` the leads of the plan in institutional order (机构序列).
+    ``evidence`` the files kept beside the returns; ``order`` the leads of the plan in institutional order (机构序列);
+    ``corrected`` what was corrected of earlier periods since the bulletin before.
     """
 
     questions: tuple[Question, ...] = ()
@@ -184,6 +207,7 @@ class Record:
     changes: tuple[Change, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     order: tuple[str, ...] = ()
+    corrected: tuple[Corrected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +218,8 @@ class Facts:
     What papers say is either here or on a standing; they compute nothing.  Given are who and when, ``standings``,
     ``returns``, ``issued`` (each row as issued for the period before, None in the first), ``questions``,
     ``decisions`` about the plan's rows and departments (oldest first, revised ones too), ``changes``,
-    ``evidence`` and ``order``, the leads in institutional order (机构序列; that of the returns where it is empty); the
+    ``evidence``, ``order``, the leads in institutional order (机构序列; that of the returns where it is empty), and
+    ``corrected``; the
     rest follows from them (:func:`toolkit.facts.derive.derived`):
 
     ``counts`` are rows a class, ``by_task`` tasks a class, ``lights`` rows a light; all are disjoint and complete.
@@ -202,9 +227,10 @@ class Facts:
     ``by_task`` and ``counts`` of the period before, or None in the first.  ``newly_done``, ``turned_green`` and
     ``turned_red`` are tasks whose class or worst light changed since.  ``departments`` are the leads and ``late_rows``
     the rows past due, then behind, both in institutional order (机构序列).  ``made_good`` are ids of rows with a mark
-    更正 or 补正.  ``unnamed`` are departments without
-    a return that a person decided not to name, ``to_urge`` those of rows the bulletin names.  ``cadence`` are the plan's own words that
-    ask for the bulletin, ``""`` where it has none.
+    更正 or 补正.  ``named`` are the departments a person decided to name in the bulletin, ``unnamed`` those that reported
+    late or not at all and are not to be named, ``to_urge`` those of rows the bulletin names.  ``stopped`` are ids of rows
+    called off by a document, ``corrected`` what was corrected of bulletins issued before.  ``cadence`` are the plan's own
+    words that ask for the bulletin, ``""`` where it has none.
     """
 
     plan: str
@@ -223,6 +249,7 @@ class Facts:
     changes: tuple[Change, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     order: tuple[str, ...] = ()
+    corrected: tuple[Corrected, ...] = ()
     scores: tuple[dict[str, object], ...] = field(default=())
     cadence: str = ""
     counts: dict[Class, int] = field(default_factory=dict)
@@ -241,7 +268,9 @@ class Facts:
     handling: dict[str, Handling] = field(default_factory=dict)
     late_rows: tuple[str, ...] = ()
     laggards: tuple[Laggard, ...] = ()
+    named: tuple[str, ...] = ()
     unnamed: tuple[str, ...] = ()
+    stopped: tuple[str, ...] = ()
     to_urge: tuple[str, ...] = ()
     common_problems: tuple[CommonProblem, ...] = ()
     news: tuple[News, ...] = ()

@@ -116,13 +116,14 @@ _TASK_RULES: Final[tuple[Rule[TaskState, TaskEvent], ...]] = (
     *(Rule((state,), R.CLAIM, Actor.UNIT, state) for state in (T.CLAIMED, T.DONE, T.CLOSED, T.STANDING)),
     Rule((T.ONGOING, T.CLAIMED, *_SETTLED), R.REJECT, Actor.CLERK, T.ONGOING, "grounded"),
     Rule((T.ASKING_TIME,), R.REJECT, Actor.CLERK, T.ASKING_TIME, "grounded"),
-    Rule((T.ONGOING, T.CLAIMED), R.ACCEPT, Actor.CLERK, T.DONE, "named"),
-    Rule((T.DONE,), R.CLOSE, Actor.LEADER, T.CLOSED, "named"),
+    Rule((T.ONGOING, T.CLAIMED, T.DONE), R.ACCEPT, Actor.CLERK, T.DONE, "named"),
+    Rule((T.CLOSED,), R.ACCEPT, Actor.CLERK, T.CLOSED, "named"),
+    Rule(_SETTLED, R.CLOSE, Actor.LEADER, T.CLOSED, "named"),
     Rule((T.CLOSED,), R.UNCLOSE, Actor.LEADER, T.DONE, "named"),
-    Rule((*OPEN, *_SETTLED), R.KEEP_UP, Actor.LEADER, T.STANDING, "named"),
+    Rule((*OPEN, *_SETTLED, T.STANDING), R.KEEP_UP, Actor.LEADER, T.STANDING, "named"),
     Rule((T.STANDING,), R.UNKEEP, Actor.LEADER, T.ONGOING, "named"),
-    Rule((*OPEN, T.STANDING, T.ENDED), R.SUSPEND, Actor.LEADER, T.SUSPENDED, "documented"),
-    Rule((*OPEN, T.STANDING, T.SUSPENDED), R.END, Actor.LEADER, T.ENDED, "documented"),
+    Rule((*OPEN, T.STANDING, *_OFF), R.SUSPEND, Actor.LEADER, T.SUSPENDED, "documented"),
+    Rule((*OPEN, T.STANDING, *_OFF), R.END, Actor.LEADER, T.ENDED, "documented"),
     Rule(_OFF, R.RESUME, Actor.LEADER, T.ONGOING, "named"),
     Rule((T.CLOSED, T.ENDED), R.YEAR_END, Actor.PROGRAM, T.FILED),
 )
@@ -130,8 +131,9 @@ TASK: Final = Machine(T.DRAFT, _TASK_RULES, frozenset({R.READ, R.CONFIRM, R.ISSU
 """
 From the plan document to the archive.
 
-A claim in doubt is a person's to accept; a department that reports work again takes back its claim or request, and so does
-one that makes the other of the two in vain.
+What was decided may be decided again on another ground: the state stays.  A claim in doubt is a person's to accept; a
+department that reports work again takes back its claim or request, and so does one that makes the other of the two in
+vain.
 """
 
 N, V = ReturnState, ReturnEvent

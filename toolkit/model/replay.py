@@ -105,7 +105,11 @@ class Machine(Generic[S, E]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transition(Generic[S, E]):
-    """A line of the log: a state left for another, or, with ``refused``, why not."""
+    """
+    A line of the log: a state left for another, or, with ``refused``, why not.
+
+    ``turn`` is that of what happened: the number of the decision, where it was one.
+    """
 
     at: datetime
     event: E
@@ -115,6 +119,7 @@ class Transition(Generic[S, E]):
     period: str = ""
     detail: str = ""
     refused: str = ""
+    turn: int = 0
 
 
 class Life(NamedTuple, Generic[S, E]):
@@ -201,6 +206,7 @@ def _step(machine: Machine[S, E], state: S, one: Happening[E]) -> Transition[S, 
         period=one.period,
         detail=one.detail,
         refused=refused,
+        turn=one.turn,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -166,7 +167,7 @@ def questions(book: Book, facts: Facts) -> None:
     known, places = {row.id: row for row in facts.standings}, _places(facts)
     for number, one in enumerate(facts.questions, 1):
         row = known.get(one.id)
-        sheet.add(_question(number, one, row, facts.handling.get(one.id, NOTHING).decided))
+        sheet.add(_question(number, one, row, facts.handling.get(one.id, NOTHING).upon))
         if row:
             sheet.link(sheet.row - 1, places[row.id])
     sheet.close()
@@ -182,23 +183,51 @@ def _question(
 
 
 def changes(book: Book, facts: Facts) -> None:
-    """Add sheet 变更记录: what persons settled and which states rows and departments went through, oldest first."""
-    note = "由报送、认定和时限推出，随数据重新生成；“未生效”为条件不符或后来另有认定"
+    """
+    Add sheet 变更记录: what persons settled and which states rows and departments went through, oldest first.
+
+    What happened to several rows at once, such as their registration, is one line.
+    """
+    note = (
+        "由方案登记、下发、报送、认定和时限推出，随数据重新生成；几行一起变的合为一行。"
+        "“未生效”为条件不符，“后已改定”为后来另有认定"
+    )
     sheet = _List(book, "变更记录", _CHANGES, f"变更记录（截至{facts.period.chinese}）", note)
     known, places = {row.id: row for row in facts.standings}, _places(facts)
-    for number, one in enumerate(facts.changes, 1):
-        row = known.get(one.id)
-        sheet.add(_change(number, one, row))
-        if row:
-            sheet.link(sheet.row - 1, places[row.id])
+    for number, together in enumerate(_at_once(facts.changes), 1):
+        rows = [known[one.id] for one in together if one.id in known]
+        sheet.add(_change(number, together, rows, all_=len(rows) == len(known)))
+        if rows:
+            sheet.link(sheet.row - 1, places[rows[0].id])
     sheet.close()
 
 
-def _change(number: int, one: Change, row: Standing | None) -> tuple[str | int, ...]:
-    after = f"{one.after}{'' if one.holds else '（未生效）'}"
+_MOST_IDS = 12
+"""Rows named in one line of 变更记录; of more the first and their count are told."""
+
+
+def _at_once(changes: Sequence[Change]) -> list[list[Change]]:
+    """Return changes with those together that say the same of several rows; nothing about a department is."""
+    found: dict[Change, list[Change]] = {}
+    for one in changes:
+        alike = replace(one, id="", department="") if one.id else one
+        found.setdefault(alike, []).append(one)
+    return list(found.values())
+
+
+def _change(
+    number: int, together: Sequence[Change], rows: Sequence[Standing], *, all_: bool
+) -> tuple[str | int, ...]:
+    one, ids = together[0], [each.id for each in together]
+    named = f"全部{len(ids)}行" if all_ and len(ids) > 1 else names(ids[:_MOST_IDS])
+    more = f"等{len(ids)}行" if len(ids) > _MOST_IDS and not all_ else ""
+    titles = list(dict.fromkeys(clean(row.title) for row in rows))
+    title = f"{titles[0]}{f'等{len(titles)}项' if len(titles) > 1 else ''}" if titles else ""
+    departments = {each.department for each in together}
     return (
-        number, wording.moment(one.at), one.id, clean(row.title) if row else "", one.department,
-        one.what, one.before, after, clean(one.ground), one.actor, "",
+        number, wording.moment(one.at), f"{named}{more}", title,
+        one.department if len(departments) == 1 else "各牵头单位",
+        one.what, one.before, one.outcome, clean(one.ground), one.actor, "",
     )  # fmt: skip
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import func, or_, select, tuple_
 
 from toolkit.model.history import Accepted, RowKey
+from toolkit.model.returns import Status
 from toolkit.store import tables
 from toolkit.store.entries import MONTHS, Report, accepted, joined
 
@@ -23,6 +24,8 @@ _FEW: Final = 3000
 _AT_ONCE: Final = 200
 """Rows asked for in one question: databases bind only so many values."""
 _NODES: Final = '"nodes":[{'
+_TURNS: Final = tuple(f'"status":"{status.value}"' for status in (Status.DONE, Status.ADJUST))
+"""What stands in the JSON of an entry that does more than report work under way."""
 
 
 def back(
@@ -46,6 +49,34 @@ def back(
                 open_.discard(key)
         month = _month_before(connection, month)
     return {key: tuple(reversed(reports)) for key, reports in found.items()}
+
+
+def first(
+    connection: Connection, period: str, rows: Iterable[RowKey], says: Callable[[Accepted], bool]
+) -> dict[RowKey, tuple[Accepted, ...]]:
+    """Return of each row the earliest report before a period that ``says`` something, alone."""
+    open_: set[RowKey] = set(rows)
+    found: dict[RowKey, tuple[Accepted, ...]] = {}
+    e = tables.entries.c
+    months = select(e.period).where(e.period < period, e.period.like(MONTHS)).distinct().order_by(e.period)
+    for (month,) in connection.execute(months).all():
+        if not open_:
+            break
+        for report in map(accepted, _reports(connection, month, open_)):
+            if says(report):
+                found[RowKey(report.entry.plan, report.entry.id, report.department)] = (report,)
+        open_ -= found.keys()
+    return found
+
+
+def turning(connection: Connection, plan: str, period: str) -> frozenset[RowKey]:
+    """Return the rows of a plan that a report of a month before a period said to be done, or asked a change of."""
+    e = tables.entries.c
+    question = select(e.plan, e.id, e.department).where(
+        e.plan == plan, e.period < period, e.period.like(MONTHS)
+    )
+    told = or_(*(e.payload.contains(words, autoescape=True) for words in _TURNS))
+    return frozenset(RowKey(*row) for row in connection.execute(question.where(told).distinct()))
 
 
 def with_nodes(connection: Connection, period: str) -> frozenset[RowKey]:

@@ -76,7 +76,7 @@ def _raised(office: Office, period: Period, *, closing: bool) -> Iterator[Pendin
 
 def cases(office: Office, period: Period, *, closing: bool) -> Iterator[tuple[Facts, tuple[Row, ...]]]:
     """Yield every plan's facts of a period, and its rows with what was said and decided about them."""
-    everything = facts_of(office, period.label)
+    everything = facts_of(office, period.label, recorded=False)
     with office.store.transaction() as connection:
         ground = Ground.of(connection, period.label)
         current = tuple(decisions.current(connection).values())
@@ -108,7 +108,7 @@ def _reports(
                 wanted.add(key)
     found = told.reports(connection, wanted, first.label, last.label)
     return {
-        key: tuple(as_settled(key, one, ground.refuted) for one in reports) for key, reports in found.items()
+        key: tuple(as_settled(key, one, ground.ruled) for one in reports) for key, reports in found.items()
     }
 
 

@@ -11,7 +11,7 @@ from toolkit.model.wording import amount, day, moment, names, number, wanted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from toolkit.model.facts import Change, Facts
+    from toolkit.model.facts import Change, Facts, Issued
     from toolkit.model.findings import Finding
     from toolkit.model.history import Accepted
     from toolkit.model.plan import Plan
@@ -138,21 +138,29 @@ def _finding(finding: Finding) -> str:
     return f"{place}{finding.found}{wanted_}；{finding.todo}"
 
 
-def lit(standing: Standing, legend: Mapping[str, str]) -> Iterator[Point]:
-    """Say which light the row has, by which rule, and which it had."""
+def lit(standing: Standing, legend: Mapping[str, str], issued: Mapping[str, Issued] | None) -> Iterator[Point]:
+    """Say which light the row has, by which rule, and which it had; ``issued`` are the rows as issued a period before."""
     light = f"{standing.light}灯" if standing.light else "不亮灯"
     yield Point("亮灯", light)
     yield Point("理由", standing.why)
     if rule := legend.get(light):
         yield Point(f"{light}的规则", rule)
     yield Point("研判分类", f"{standing.klass.chinese}：{legend.get(standing.klass.chinese, '')}")
-    yield Point("上期亮灯", f"{standing.light_before}灯" if standing.light_before else "没有印发过，或未亮灯")
+    yield Point("上期亮灯", _light_before(standing, issued))
     if standing.value_before is not None:
         yield Point("上期值", amount(standing.value_before, standing.unit))
     if standing.made_good:
         yield Point("补正", standing.made_good)
     for note in standing.notes:
         yield Point("存疑", note)
+
+
+def _light_before(standing: Standing, issued: Mapping[str, Issued] | None) -> str:
+    if standing.light_before:
+        return f"{standing.light_before}灯"
+    if not issued:
+        return "上期没有做过台账"
+    return "不亮灯" if standing.id in issued else "上期台账里没有这一行"
 
 
 def decided(facts: Facts, standing: Standing) -> Iterator[Point]:
@@ -175,6 +183,7 @@ def gone_through(standing: Standing, log: Iterable[Change]) -> Iterator[Point]:
     if standing.life:
         yield Point("现在", standing.life)
     for change in log:
-        path = f"{change.before}→{change.after}" if change.holds else f"仍为{change.after}，未生效"
+        refused = not change.holds and change.before == change.after
+        path = change.outcome if refused or not change.before else f"{change.before}→{change.outcome}"
         told = "，".join(filter(None, (change.ground, change.actor)))
         yield Point(moment(change.at), f"{change.what}：{path}{f'（{told}）' if told else ''}")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.decisions.adjust import ANOTHER_DAY
 from toolkit.decisions.own import CHOICES, MATTERS
-from toolkit.decisions.row import OF_TASK
 from toolkit.model import deciding as d
 from toolkit.model.deciding import Ask
 from toolkit.model.decision import Answer, Pending
@@ -72,7 +71,7 @@ def _unknown(ground: Ground, one: Initiative, plan: Plan | None) -> str:
 def _questions(office: Office, plan: Plan, task: Task, one: Initiative) -> list[Pending]:
     """Return a question a row meant: a task's number means all its rows; none for more time without a limit."""
     kind = MATTERS[one.matter][0]
-    if kind in OF_TASK:
+    if kind in d.OF_TASK:
         return [_question(office, plan, task, kind, task.id)]
     rows = (one.id,) if one.id in task.row_ids else task.row_ids
     asked = [_question(office, plan, task, kind, row) for row in rows]

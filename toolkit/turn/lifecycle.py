@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit.model import deciding as d
 from toolkit.model.built import builder
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
 TaskLife = Life[TaskState, TaskEvent]
 _Line = Transition[TaskState, TaskEvent]
 
-_FORMS: Final = frozenset({TaskEvent.READ, TaskEvent.CONFIRM, TaskEvent.ISSUE, TaskEvent.BEGIN})
-"""Events that come to every row: no change anybody has to be told."""
+_KINDS: Final = frozenset(Ask)
 _UNITS: Final = frozenset({TaskEvent.REPORT, TaskEvent.APPLY, TaskEvent.CLAIM})
 _RESTS: Final = {
     rule.event: (rule.to, rule.guard)
@@ -52,7 +51,7 @@ class Lives:
     The lives of the rows of one plan, as they were known at a period's end.
 
     ``now`` and ``before`` are the accepted reports of the period and of the months before, oldest first; ``issued``
-    is when each department got its first form; ``decided`` are decisions that may move a row, upon the period or an
+    is when each department got its first form; ``decided`` are the decisions about rows, upon the period or an
     earlier one, in the order they were taken.
     """
 
@@ -79,9 +78,18 @@ class Lives:
         decided = tuple(
             Numbered(turn, one)
             for turn, one in enumerate(decisions.everything(connection), 1)
-            if one.kind in events.MOVING and one.row[0] == plan.id and _upon(one.period, period)
+            if one.kind in _KINDS and one.row[0] == plan.id and one.row[1] and _upon(one.period, period)
         )
         return cls(plan, ground, period, now, before, issued, decided)
+
+    def with_reports(self, before: Mapping[RowKey, tuple[Accepted, ...]]) -> Lives:
+        """Return the same lives told from these reports of the months before."""
+        return replace(self, before=before)
+
+    @property
+    def moved_rows(self) -> frozenset[str]:
+        """The rows that decisions may have moved."""
+        return frozenset(self._moved)
 
     def state(self, row: str) -> TaskState:
         """
@@ -106,23 +114,25 @@ class Lives:
         """Return where a row stands, and its whole log as far as the reports at hand go back."""
         return replay(TASK, self._happenings(row))
 
-    def changes(self) -> Iterator[Change]:
-        """
-        Yield what departments moved in the period, and what was decided and refused, in the plan's order.
-
-        What a decision brought about stands in the record as the decision itself.
-        """
-        for row in self.plan.row_ids:
-            if row in self._moved or self._turned(row):
-                lines = (line for line in self.life(row).log if line.period == self.period.label)
-                told = (line for line in lines if line.refused or line.event in _UNITS)
-                yield from (self.change(row, line) for line in told)
-
     def log(self, row: str) -> tuple[Change, ...]:
-        """Return all that happened to a row, as lines of the record."""
-        return tuple(self.change(row, line) for line in self.life(row).log)
+        """
+        Return all that happened to a row as far as the reports at hand go back, oldest first.
 
-    def change(self, row: str, line: _Line) -> Change:
+        These are the states it left, what was refused, and the decisions that left it where it was.
+        """
+        lines = self.life(row).log
+        told = {line.turn for line in lines if line.event is not TaskEvent.BEGIN}
+        about = self._about.get(row, ())
+        others = (one for one in settled_lines(about, row, self._key(row).department) if one.turn not in told)
+        return in_order((*(self._change(row, line) for line in lines), *(one.change for one in others)))
+
+    @cached_property
+    def apart(self) -> tuple[Change, ...]:
+        """The decisions about rows the plan no longer has."""
+        gone = (row for row in self._about if row not in self._leads)
+        return tuple(one.change for row in gone for one in settled_lines(self._about[row], row))
+
+    def _change(self, row: str, line: _Line) -> Change:
         """Return a line of a row's log as the record has it."""
         return Change(
             at=line.at,
@@ -146,15 +156,6 @@ class Lives:
         for report in self._reports(key):
             yield from events.reported(report, target)
         yield from events.decided(self._moved.get(row, ()), self.period)
-
-    def _turned(self, row: str) -> bool:
-        """Whether this period's report says something of another kind than the one before it."""
-        key = self._key(row)
-        if key not in self.now:
-            return False
-        kind = events.kind_of(self.now[key])
-        before, _ = events.last_run(self.before.get(key, ()))
-        return kind is not None and kind is not (before or TaskEvent.REPORT)
 
     def _reports(self, key: RowKey) -> tuple[Accepted, ...]:
         now = self.now.get(key)
@@ -186,6 +187,15 @@ class Lives:
 
     @cached_property
     def _moved(self) -> dict[str, list[Numbered]]:
+        """The decisions that may move each row."""
+        found = {
+            row: [one for one in about if one.decision.kind in events.MOVING]
+            for row, about in self._about.items()
+        }
+        return {row: moving for row, moving in found.items() if moving}
+
+    @cached_property
+    def _about(self) -> dict[str, list[Numbered]]:
         """The decisions about each row; one about a task is about all its rows."""
         found: dict[str, list[Numbered]] = defaultdict(list)
         for numbered in self.decided:
@@ -195,8 +205,39 @@ class Lives:
 
     def _rows_of(self, numbered: Numbered) -> tuple[str, ...]:
         about = numbered.decision.asked.about
-        task = self.plan.task_of(about.get(d.TASK, "")) if numbered.decision.kind == Ask.STANDING else None
+        task = self.plan.task_of(about.get(d.TASK, "")) if numbered.decision.kind in d.OF_TASK else None
         return task.row_ids if task else (about.get(d.ROW, ""),)
+
+
+class Settled(NamedTuple):
+    """A decision as a line of the record, and its number."""
+
+    turn: int
+    change: Change
+
+
+def settled_lines(taken: Iterable[Numbered], row: str, department: str = "") -> Iterator[Settled]:
+    """Yield decisions as lines of the record; of one revised, what it was before."""
+    every = tuple(taken)
+    last = {one.decision.key: one.turn for one in every}
+    before: dict[str, str] = {}
+    for turn, one in every:
+        was = before.get(one.key, "")
+        yield Settled(
+            turn,
+            Change(
+                at=one.decided_at,
+                id=row,
+                department=one.asked.about.get(d.DEPARTMENT, "") or department,
+                what=one.kind,
+                before=was,
+                after=f"{one.choice}（改记）" if one.choice == was else one.choice,
+                ground=one.ground,
+                actor=one.decided_by,
+                holds=last[one.key] == turn,
+            ),
+        )
+        before[one.key] = one.choice
 
 
 def settles(report: Accepted, target: Target | None) -> bool:

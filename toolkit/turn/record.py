@@ -1,18 +1,18 @@
-"""What is on record of a period beside standings and returns: questions, decisions, changes, evidence."""
+"""What is on record of a period beside standings and returns: questions, decisions, evidence."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from toolkit.model.deciding import DEPARTMENT, Ask
-from toolkit.model.facts import Change, Question, Record
+from toolkit.model.facts import Question, Record
 from toolkit.model.files import Verdict
 from toolkit.model.findings import Severity
 from toolkit.model.period import Period
 from toolkit.store import decisions, drops, evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from sqlalchemy import Connection
 
@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 
 
 def record_of(connection: Connection, plan: Plan, period: Period, departments: Collection[str]) -> Record:
-    """Return the record of a plan for a period; ``departments`` are those that report on it."""
+    """
+    Return the record of a plan for a period; ``departments`` are those that report on it.
+
+    Its changes are told by :func:`toolkit.turn.log.log_of`.
+    """
     taken = tuple(_decided(connection, plan, period))
     return Record(
         questions=_questions(connection, plan, period),
         decisions=taken,
-        changes=tuple(_settled(taken)),
         evidence=tuple(_evidence(connection, plan, period, departments)),
     )
 
@@ -58,26 +61,6 @@ def _decided(connection: Connection, plan: Plan, period: Period) -> Iterator[Dec
         in_time = not one.period or Period.parse(one.period).end <= period.end
         if one.kind in kinds and about_us and in_time:
             yield one
-
-
-def _settled(taken: Iterable[Decision]) -> Iterator[Change]:
-    """Yield decisions as lines of the record; of one revised, what it was before."""
-    every = tuple(taken)
-    last = {one.key: one for one in every}
-    before: dict[str, str] = {}
-    for one in every:
-        yield Change(
-            at=one.decided_at,
-            id=one.row[1],
-            department=one.asked.about.get(DEPARTMENT, ""),
-            what=one.kind,
-            before=before.get(one.key, ""),
-            after=one.choice,
-            ground=one.ground,
-            actor=one.decided_by,
-            holds=last[one.key] is one,
-        )
-        before[one.key] = one.choice
 
 
 def _evidence(

@@ -14,6 +14,7 @@ from toolkit.model.period import Period
 from toolkit.store import diary, entries
 from toolkit.store import plans as store_plans
 from toolkit.store import standings as standings_kept
+from toolkit.turn.corrected import corrected
 from toolkit.turn.dispatch import expected_among, lay_out
 from toolkit.turn.earlier import months_before
 from toolkit.turn.ground import Ground, deadlines_of
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from toolkit.model.form import FormSpec
     from toolkit.model.history import Accepted, RowKey
     from toolkit.model.plan import Plan
+    from toolkit.model.standing import Standing
     from toolkit.office import Office
 
 LEDGER, BULLETIN = "ledger", "bulletin"
@@ -73,15 +75,15 @@ def said_of(
     office: Office, connection: Connection, ground: Ground, period: str, whole: Collection[str] = ()
 ) -> Said:
     """
-    Return what was accepted, with claims that persons refuted turned into what they are.
+    Return what was accepted, as what persons found of claims lets it count.
 
     Of earlier months as much as judging takes; of the row ids in ``whole`` all.
     """
     now = entries.of_period(connection, period)
     return Said(
         period,
-        {key: as_settled(key, one, ground.refuted) for key, one in now.items()},
-        all_as_settled(months_before(connection, ground, period, now, whole), ground.refuted),
+        {key: as_settled(key, one, ground.ruled) for key, one in now.items()},
+        all_as_settled(months_before(connection, ground, period, now, whole), ground.ruled),
         lay_out(office, connection, period).specs,
     )
 
@@ -142,23 +144,9 @@ def facts_of_plan(
     office: Office, connection: Connection, ground: Ground, plan: Plan, said: Said, *, recorded: bool = True
 ) -> Facts:
     """Return the facts of one plan for the period it was told about."""
-    period = said.period
-    due = deadlines_of(office, period)
-    today = office.as_of.date()
+    period, due = said.period, deadlines_of(office, said.period)
     before = standings_kept.issued(connection, due.period.previous.label, plan.id)
-    standings = judge(
-        plan,
-        ground.directory,
-        said.now,
-        said.before,
-        {(plan.id, row): issued.light for row, issued in before.items() if issued.light},
-        due.period,
-        today,
-        ground.plan(plan.id).terms,
-    )
-    if standings_kept.issue_of(connection, period, plan.id):
-        lights = {row: each.light for row, each in standings_kept.issued(connection, period, plan.id).items()}
-        standings = since_issue(standings, lights)
+    standings = _judged(office, connection, ground, plan, said)
     reporting, leads = expected_among(said.forms, plan.id), ground.all_leads(plan)
     returns = returns_of(office, connection, period, reporting, leads)
     lives = Lives.of(connection, ground, plan, due.period, said.now, said.before)
@@ -167,8 +155,55 @@ def facts_of_plan(
         known,
         changes=log_of(connection, ground, plan, due.period, said.now, known.decisions) if recorded else (),
         order=leads,
+        corrected=corrected(
+            connection,
+            plan.id,
+            due.period,
+            office.as_of,
+            leads,
+            lambda label: _judged_again(office, connection, plan.id, label),
+        )
+        if recorded
+        else (),
     )
-    return gather(plan, due.period, today, with_lives(standings, lives), returns, before, record)
+    return gather(
+        plan, due.period, office.as_of.date(), with_lives(standings, lives), returns, before, record
+    )
+
+
+def _judged(
+    office: Office, connection: Connection, ground: Ground, plan: Plan, said: Said
+) -> tuple[Standing, ...]:
+    """Return the standings of a plan, each with the light it was issued with once that was done."""
+    period = Period.parse(said.period)
+    before = standings_kept.issued(connection, period.previous.label, plan.id)
+    standings = judge(
+        plan,
+        ground.directory,
+        said.now,
+        said.before,
+        {(plan.id, row): issued.light for row, issued in before.items() if issued.light},
+        period,
+        office.as_of.date(),
+        ground.plan(plan.id).terms,
+    )
+    if not standings_kept.issue_of(connection, said.period, plan.id):
+        return standings
+    lights = {
+        row: each.light for row, each in standings_kept.issued(connection, said.period, plan.id).items()
+    }
+    return since_issue(standings, lights)
+
+
+def _judged_again(office: Office, connection: Connection, plan: str, period: str) -> tuple[Standing, ...]:
+    """Return the standings of an earlier period by what is known of it now; none where it had no such plan."""
+    if not standings_kept.issue_of(connection, period, plan):
+        return ()
+    ground = Ground.of(connection, period)
+    said = said_of(office, connection, ground, period)
+    return next(
+        (_judged(office, connection, ground, one, said) for one in ground.plans if one.id == plan), ()
+    )
 
 
 def _issue(office: Office, period: str) -> datetime | None:

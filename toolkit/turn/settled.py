@@ -15,6 +15,7 @@ from toolkit.model.deciding import (
     CLOSED,
     DEPARTMENT,
     DONE_ACCEPTED,
+    DONE_FALSE,
     DUE,
     LISTED,
     MADE_STANDING,
@@ -32,7 +33,8 @@ from toolkit.model.deciding import (
 from toolkit.model.history import RowKey
 from toolkit.model.period import Period
 from toolkit.model.plan import Flag, Node
-from toolkit.model.returns import Status
+from toolkit.model.returns import HELD, NOT_TRUE, UNTRUE, Status
+from toolkit.model.wording import number
 from toolkit.store.payload import load
 
 if TYPE_CHECKING:
@@ -41,8 +43,7 @@ if TYPE_CHECKING:
     from toolkit.model.plan import Plan, Target, Task
     from toolkit.model.returns import Entry
 
-_NOT_TRUE: Final = "（认定为未完成）"
-"""What stands behind a claim that a person did not believe."""
+_NEVER: Final = "9999-12"
 _DAY: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _NUMBER: Final = re.compile(
     r"(?:按照?|依据?|根据|见)?([\u4e00-\u9fffA-Za-z]*)\s*[〔\[［【(（]\s*((?:19|20)\d\d)\s*[〕\]］】)）]\s*第?\s*(\d+)\s*号"
@@ -69,6 +70,7 @@ class _Changes:
     flags: dict[str, dict[Flag, bool]] = field(default_factory=lambda: defaultdict(dict))
     stopped: dict[str, str] = field(default_factory=dict)
     accepted: dict[str, str] = field(default_factory=dict)
+    requests: dict[str, str] = field(default_factory=dict)
     nodes: dict[str, tuple[Node, ...]] = field(default_factory=dict)
 
 
@@ -94,9 +96,11 @@ def _upon(decision: Decision) -> date:
 
 def _extend(changes: _Changes, decision: Decision) -> None:
     """An extension asked for after expiry moves nothing: the row stays overdue (practice 2.1, 延期/调整)."""
+    row = decision.row[1]
+    changes.requests[row] = max(decision.period, changes.requests.get(row, ""))
     day, about = day_in(decision.choice), decision.asked.about
     if day and decision.choice.startswith(AGREED_UNTIL) and in_time(about):
-        changes.due[decision.row[1]].append((_upon(decision), day))
+        changes.due[row].append((_upon(decision), day))
 
 
 def in_time(about: Mapping[str, str]) -> bool:
@@ -152,11 +156,12 @@ _CHANGES: Final[Mapping[str, Callable[[_Changes, Decision], None]]] = {
 def _changed(plan: Plan, changes: _Changes) -> Plan:
     if changes.due or changes.flags:
         plan = replace(plan, tasks=tuple(_task(task, changes) for task in plan.tasks))
-    if changes.stopped or changes.accepted or changes.nodes:
+    if changes.stopped or changes.accepted or changes.requests or changes.nodes:
         plan = replace(
             plan,
             stopped={**plan.stopped, **changes.stopped},
             accepted={**plan.accepted, **changes.accepted},
+            requests={**plan.requests, **changes.requests},
             nodes={**plan.nodes, **changes.nodes},
         )
     return plan
@@ -182,51 +187,106 @@ def _target(target: Target, moves: tuple[tuple[date, date], ...]) -> Target:
     return replace(target, due=moves[-1][1], due_before=target.due_before or target.due, moves=moves)
 
 
-class Refuted(NamedTuple):
-    """A claim 已完成 that a person did not accept: the periods it was made in, first and last, and the choice."""
+class Ruling(NamedTuple):
+    """
+    What a person found of a claim 已完成: the periods it was made in, first and last, and the choice.
+
+    ``kept_up`` is the period from which on the row is 常态化: what is reported then counts as it stands.
+    """
 
     since: str
     until: str
     choice: str
+    kept_up: str = _NEVER
 
 
-Refutations = Mapping[RowKey, tuple[Refuted, ...]]
+Rulings = Mapping[RowKey, tuple[Ruling, ...]]
 
 
-def refutations(decisions: Iterable[Decision]) -> dict[RowKey, tuple[Refuted, ...]]:
-    """Return the claims refuted, by row and department."""
-    found: dict[RowKey, tuple[Refuted, ...]] = {}
+def rulings(
+    decisions: Iterable[Decision], kept_up: Iterable[tuple[str, str]] = ()
+) -> dict[RowKey, tuple[Ruling, ...]]:
+    """
+    Return what holds of claims, by row and department, the last taken last.
+
+    ``decisions`` are all, revised ones too, oldest first; ``kept_up`` are tasks, plan and id, the clerk marked 常态化.
+    """
+    holding: dict[str, Decision] = {}
     for one in decisions:
-        if one.kind == Ask.DONE and one.choice in REFUTING:
+        holding.pop(one.key, None)
+        holding[one.key] = one
+    tasks = dict.fromkeys(kept_up, "")
+    for one in holding.values():
+        if one.kind == Ask.STANDING and one.choice == MADE_STANDING:
+            tasks.setdefault(_task_of(one), one.period)
+    found: dict[RowKey, tuple[Ruling, ...]] = {}
+    for one in holding.values():
+        if one.kind == Ask.DONE:
             about = one.asked.about
             key = RowKey(*one.row, about.get(DEPARTMENT, ""))
-            found[key] = (*found.get(key, ()), Refuted(about.get(SINCE, one.period), one.period, one.choice))
+            since, kept = about.get(SINCE, one.period), tasks.get(_task_of(one), _NEVER)
+            found[key] = (*found.get(key, ()), Ruling(since, one.period, one.choice, kept))
     return found
+
+
+def _task_of(decision: Decision) -> tuple[str, str]:
+    return decision.row[0], decision.asked.about.get(TASK, "")
 
 
 def claims_done(entry: Entry) -> bool:
     """Whether a department claimed the row done, believed or not."""
-    return entry.status is Status.DONE or entry.status_raw.endswith(_NOT_TRUE)
+    return (entry.status is Status.DONE and not entry.held) or entry.status_raw.endswith(NOT_TRUE)
 
 
-def as_settled(key: RowKey, report: Accepted, refuted: Refutations) -> Accepted:
-    """Return a report with a claim that was refuted turned into 推进中; what was claimed stays to be read."""
+def as_settled(key: RowKey, report: Accepted, ruled: Rulings) -> Accepted:
+    """
+    Return a report as what persons found of the row lets it count; what was written stays to be read.
+
+    A claim that was refuted is 推进中; found false, its figure and its nodes are none.  A row accepted as done stays
+    done until a person finds otherwise, whatever its department reports (practice 2.2: only a person reopens it).
+    """
+    said, entry = ruled.get(key), report.entry
+    if not said or entry.blank or (entry.unchanged and entry.status is None):
+        return report
+    accepted = _accepted(said, report.period)
+    if entry.status is not Status.DONE:
+        return _held(report) if accepted else report
+    if accepted:
+        return report
+    ranges = (one for one in reversed(said) if one.since <= report.period <= one.until)
+    refuted = next((one.choice for one in ranges if one.choice in REFUTING), "")
+    return _refuted(report, refuted) if refuted else report
+
+
+def _accepted(said: tuple[Ruling, ...], period: str) -> bool:
+    """Whether the last that was found of a row by a period is that it is done."""
+    last = next((one for one in reversed(said) if one.until <= period), None)
+    return last is not None and last.choice == DONE_ACCEPTED and period < last.kept_up
+
+
+def _held(report: Accepted) -> Accepted:
     entry = report.entry
-    if entry.status is not Status.DONE or key not in refuted:
-        return report
-    if not any(one.since <= report.period <= one.until for one in refuted[key]):
-        return report
-    said = f"{entry.status_raw or Status.DONE.value}{_NOT_TRUE}"
-    return replace(report, entry=replace(entry, status=Status.ONGOING, status_raw=said, completed_on=None))
+    said = f"{entry.status_raw or (entry.status or Status.ONGOING).value}{HELD}"
+    return replace(report, entry=replace(entry, status=Status.DONE, status_raw=said))
+
+
+def _refuted(report: Accepted, choice: str) -> Accepted:
+    entry = report.entry
+    said = f"{entry.status_raw or Status.DONE.value}{NOT_TRUE}"
+    entry = replace(entry, status=Status.ONGOING, status_raw=said, completed_on=None)
+    if choice != DONE_FALSE:
+        return replace(report, entry=entry)
+    raw = f"{entry.raw or number(entry.value)}{UNTRUE}" if entry.value is not None else entry.raw
+    return replace(report, entry=replace(entry, value=None, raw=raw, nodes=()), untrue=entry.value)
 
 
 def all_as_settled(
-    reports: Mapping[RowKey, tuple[Accepted, ...]], refuted: Refutations
+    reports: Mapping[RowKey, tuple[Accepted, ...]], ruled: Rulings
 ) -> dict[RowKey, tuple[Accepted, ...]]:
-    """Return reports, row by row, with refuted claims turned into 推进中."""
+    """Return reports, row by row, as what persons found of the rows lets them count."""
     touched = {
-        key: tuple(as_settled(key, report, refuted) for report in reports[key])
-        for key in refuted
+        key: tuple(as_settled(key, report, ruled) for report in reports[key])
+        for key in ruled
         if key in reports
     }
     return {**reports, **touched}

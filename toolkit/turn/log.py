@@ -1,0 +1,68 @@
+"""变更记录: all that happened to rows and departments; the ledger prints this log, and explain reads it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.model.history import RowKey
+from toolkit.store import lookback
+from toolkit.turn import events
+from toolkit.turn.events import Numbered
+from toolkit.turn.lifecycle import Lives, in_order, settled_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sqlalchemy import Connection
+
+    from toolkit.model.decision import Decision
+    from toolkit.model.facts import Change
+    from toolkit.model.history import Accepted
+    from toolkit.model.period import Period
+    from toolkit.model.plan import Plan
+    from toolkit.turn.ground import Ground
+
+
+def log_of(
+    connection: Connection,
+    ground: Ground,
+    plan: Plan,
+    period: Period,
+    now: Mapping[RowKey, Accepted],
+    decisions: Iterable[Decision],
+) -> tuple[Change, ...]:
+    """
+    Return the record of a plan up to a period, oldest first.
+
+    ``decisions`` are those about the plan, upon the period or earlier ones: of departments they are told as such.
+    """
+    known = Lives.of(connection, ground, plan, period, now, {})
+    lives = known.with_reports(_reports(connection, ground, plan, period, known.moved_rows))
+    rows = (change for row in plan.row_ids for change in lives.log(row))
+    return in_order((*rows, *lives.apart, *_of_departments(decisions)))
+
+
+def _of_departments(decisions: Iterable[Decision]) -> Iterator[Change]:
+    numbered = (Numbered(turn, one) for turn, one in enumerate(decisions) if not one.row[1])
+    yield from (line.change for line in settled_lines(numbered, ""))
+
+
+def _reports(
+    connection: Connection, ground: Ground, plan: Plan, period: Period, moved: Iterable[str]
+) -> dict[RowKey, tuple[Accepted, ...]]:
+    """
+    Return the reports of earlier months that a row's log tells anything of.
+
+    These are all of a row that was ever claimed, asked a change of, or moved by a person; of another its first.
+    """
+    leads = {row: ground.leads(task)[:1] for task in plan.tasks for row in task.row_ids}
+    keys = {RowKey(plan.id, row, lead) for row, (lead,) in ((r, ls) for r, ls in leads.items() if ls)}
+    decided = set(moved)
+    turning = lookback.turning(connection, plan.id, period.label)
+    whole = {key for key in keys if key in turning or key.id in decided}
+    return {
+        **lookback.back(connection, period.label, whole, lambda _key, _reports: False),
+        **lookback.first(
+            connection, period.label, keys - whole, lambda report: events.kind_of(report) is not None
+        ),
+    }
