@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.reports.sample import DEPARTMENTS, decided, facts
+from tests.reports.sample import DEPARTMENTS, decided, facts, naming
 from toolkit.facts.derive import derived
 from toolkit.facts.handling import NO_REASON
 from toolkit.model.deciding import (
@@ -45,7 +45,7 @@ def of(row: str, *decisions: Decision) -> Handling:
 )
 def test_only_a_bad_reason_is_named(choice: str, named: bool) -> None:  # noqa: FBT001 -- a table of cases
     """合理原因 rows are not in the named list, nor those still to be decided (practice 4.2)."""
-    found = of(LATE, decided(Ask.REASON, LATE, choice))
+    found = of(LATE, decided(Ask.REASON, LATE, choice), *naming("县财政局"))
     assert (found.reason, found.named) == (choice, named)
 
 
@@ -53,7 +53,7 @@ def test_a_reason_nobody_has_weighed_is_open() -> None:
     """A reason given waits for a person and names nobody; a row without a reason is named."""
     assert (of(LATE).reason, of(LATE).named) == (REASON_OPEN, False)
     rows = tuple(replace(row, problems="") for row in facts().standings)
-    found = derived(replace(facts(), standings=rows, decisions=())).handling[LATE]
+    found = derived(replace(facts(), standings=rows, decisions=naming("县财政局"))).handling[LATE]
     assert (found.reason, found.named) == (NO_REASON, True)
 
 
@@ -62,11 +62,17 @@ def test_a_reason_of_another_month_says_nothing_of_this_one() -> None:
     assert of(LATE, decided(Ask.REASON, LATE, REASONABLE, period="2022-05")).reason == REASON_OPEN
 
 
-def test_a_department_may_be_spared() -> None:
-    """不点名 holds for all rows of a department and for its missing return; 点名 names no row with a good reason."""
+def test_only_a_decision_names_a_department() -> None:
+    """Undecided and 不点名 name no row and no return; 点名 names both, but no row with a good reason."""
     bad = decided(Ask.REASON, LATE, UNREASONABLE)
-    spared = settled(bad, decided(Ask.NAME, "", NOT_NAMED, department="县财政局"))
-    assert (spared.handling[LATE].named, spared.unnamed) == (False, ("县财政局",))
+    for spared in (settled(bad), settled(bad, decided(Ask.NAME, "", NOT_NAMED, department="县财政局"))):
+        assert (spared.handling[LATE].named, spared.named) == (False, ())
+        assert spared.unnamed == ("青溪镇", "县教育局")
+    named = settled(bad, *naming("县财政局", "县教育局"))
+    assert (named.handling[LATE].named, named.named) == (True, ("县教育局", "县财政局"))
+    assert named.unnamed == ("青溪镇",)
+    other = decided(Ask.NAME, "", NAMED, department="县财政局", period="2022-05")
+    assert not of(LATE, bad, other).named, "a decision upon another month names nobody in this one"
     good = decided(Ask.REASON, LATE, REASONABLE)
     assert not of(LATE, good, decided(Ask.NAME, "", NAMED, department="县财政局")).named
 
@@ -76,7 +82,9 @@ def test_a_claim_is_verified_by_a_person() -> None:
     assert (of(DONE).verified, of(DONE).verified_by) == ("待核", "")
     accepted = settled(decided(Ask.DONE, DONE, DONE_ACCEPTED, ground="现场核查"))
     assert accepted.handling[DONE].verified_by == "王敏，2022年7月1日"
-    assert accepted.handling[DONE].decided == ("办结认定：认可办结（现场核查；王敏，2022年7月1日）",)
+    assert accepted.handling[DONE].decided == (
+        "办结认定：认可办结（2022年6月申报；现场核查；王敏，2022年7月1日）",
+    )
     assert settled().pending_review - accepted.pending_review == 1
     assert of(DONE, decided(Ask.CLOSE, DONE, CLOSED)).verified == "已核"
 

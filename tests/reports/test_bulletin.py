@@ -16,9 +16,10 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from tests.reports.office import convert
-from tests.reports.sample import decided, facts
+from tests.reports.sample import DEPARTMENTS, decided, facts, naming
 from toolkit.errors import TemplateError
 from toolkit.facts.derive import derived
+from toolkit.facts.handling import LATE
 from toolkit.judge.legend import legend
 from toolkit.model.deciding import NOT_NAMED, REASONABLE, UNREASONABLE, Ask
 from toolkit.model.facts import Facts, Returns
@@ -143,25 +144,41 @@ def test_past_due_and_behind_are_told_apart() -> None:
 
 def test_reasons_decide_who_is_named() -> None:
     """A row whose reason is good, or not yet weighed, is counted and not named, in the text nor in the annex."""
-    good = decided(Ask.REASON, "15.1", REASONABLE)
-    data = draw(derived(replace(facts(), decisions=(good,))))
+    good, named = decided(Ask.REASON, "15.1", REASONABLE), naming(*DEPARTMENTS)
+    data = draw(derived(replace(facts(), decisions=(good, *named))))
     overdue = next(text for text in paragraphs(data) if text.startswith("（一）逾期任务"))
-    assert overdue == "（一）逾期任务2项。其中2项已说明原因，经认定合理或尚待认定，不列名。"
+    assert overdue == "（一）逾期任务2项。其中2项经认定不列名或尚待认定。"
     assert "15.1" not in [row[0] for row in tables(data)[1]]
     assert "县财政局" not in next(text for text in paragraphs(data) if text.startswith("一是"))
     bad = decided(Ask.REASON, "15.1", UNREASONABLE)
-    one = draw(derived(replace(facts(), decisions=(bad,))))
+    one = draw(derived(replace(facts(), decisions=(bad, *named))))
     told = next(text for text in paragraphs(one) if text.startswith("（一）逾期任务"))
     assert told.startswith("（一）逾期任务2项。由县财政局牵头的第15项")
-    assert told.endswith("另有1项已说明原因，经认定合理或尚待认定，不列名。")
+    assert told.endswith("另有1项经认定不列名或尚待认定。")
 
 
-def test_a_department_spared_is_counted_and_not_named() -> None:
-    """Who did not report and is not to be named stands in the number alone."""
-    spared = decided(Ask.NAME, "", NOT_NAMED, department="县教育局")
-    data = draw(derived(replace(facts(), decisions=(spared,))))
-    assert "未报1家，退回修改" in after(data, "四、报送情况")
-    assert not any("补报6月份进展情况" in text for text in paragraphs(data))
+@pytest.mark.parametrize("choice", [None, NOT_NAMED])
+def test_nobody_is_named_unless_a_person_decided_so(choice: str | None) -> None:
+    """Before 点名 is decided, and after 不点名, who did not report is a number, in the text and in every annex."""
+    taken = () if choice is None else (decided(Ask.NAME, "", choice, department="县教育局"),)
+    data = draw(derived(replace(facts(), decisions=taken)))
+    assert "县教育局" not in str((paragraphs(data), tables(data)))
+    assert after(data, "四、报送情况") == "应报9家，按时报送7家，迟报1家，未报1家，退回修改2家次。"
+    assert any("请未报送的单位于2022年7月12日前补报6月份进展情况" in text for text in paragraphs(data))
+    overview, returns = tables(data)
+    unknown = [row[0] for row in overview if row[3] == "—"]
+    assert unknown == [s.id for s in facts().standings if s.klass in LATE or s.klass is Class.UNREPORTED]
+    assert after(data, "任务进展情况一览表") == "牵头单位写“—”的，不列名。"
+    assert returns[-1][1:3] == ["另有2家不列名", "未按时报送"]
+    assert "青溪镇" not in [row[1] for row in returns], "late is amiss, too"
+
+
+def test_those_a_person_decided_to_name_are_named() -> None:
+    """点名 of one of several that did not report names that one alone."""
+    returns = replace(facts().returns, missing=("县教育局", "县财政局"), received=7, on_time=6)
+    data = draw(derived(replace(facts(), returns=returns, decisions=naming("县教育局"))))
+    assert "未报2家（其中县教育局）" in after(data, "四、报送情况")
+    assert {row[3] for row in tables(data)[0] if row[0] in {"16.1", "17.1"}} == {"县教育局"}
 
 
 def test_what_was_made_good_or_corrected_is_told() -> None:
@@ -240,7 +257,7 @@ def test_annexes_hold_every_row() -> None:
 def test_days_and_moments_are_written_as_papers_do() -> None:
     """No table says a day as machines do (GB/T 9704-2012 clause 7.3.5.4)."""
     overview, _, returns = tables(sample())
-    assert overview[1][4] == "2022年\n12月31日"
+    assert overview[1][4] == "2022年12月31日"
     assert returns[1][3] == "6月21日10:30"
     assert returns[3][3:5] == ["—", "—"], "who sent nothing was not late"
     assert not re.search(r"\d{4}-\d\d", str(tables(sample())))

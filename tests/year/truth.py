@@ -110,7 +110,20 @@ class Truth(Figures):
         well = light in {BLUE, GREEN}
         if now != light:
             return f"印发时{now or '不亮灯'}，{'补正' if well else '更正'}后{light or '不亮灯'}"
-        return f"上期{before}，已补正" if well and before in {YELLOW, RED} else ""
+        late = before == RED or (before == YELLOW and not self.only_near(row, month - 1))
+        return f"上期{before}，已补正" if well and late else ""
+
+    def only_near(self, row: Row, month: int) -> bool:
+        """Whether a yellow light of a month only warned that the due day was close: there is nothing to make good."""
+        day, say = month_end(month), self.said(row, row.leads[0], month)
+        if say is None:
+            return False
+        share, wanted = self.completion(row, say, month), self.expected(row, month, day)
+        if share is not None and wanted is not None and say.status != IDLE and (wanted - share) * 100 > 10:
+            return False
+        return not any(
+            node.due < day for node in self.steps(row, month) if node.name not in self.done(row, month)
+        )
 
     def yellow_before(self, row: Row, month: int) -> bool:
         """Whether the month before was yellow: as printed, or but for being the second one in a row."""

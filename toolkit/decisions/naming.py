@@ -13,7 +13,7 @@ from toolkit.model.standing import Class
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from toolkit.model.facts import Facts
+    from toolkit.model.facts import DepartmentReturn, Facts
 
 _SHOWN: Final = 5
 
@@ -22,37 +22,42 @@ def naming(facts: Facts, rows: Iterable[Row]) -> Iterator[Pending]:
     """
     Yield a question for every department the bulletin of a period might name (practice 4.2).
 
-    Named are those that did not report, and those with rows overdue for which no reason is given or the reason was
-    found no good one; a reason nobody has decided upon names nobody.
+    Such are those that reported late or not at all, and those with rows overdue or behind for which no reason is given
+    or the reason was found no good one; a reason nobody has decided upon names nobody.
     """
-    missing = {
-        one.department for one in facts.returns.by_department if not one.rounds or one.state == _UNMENDED
-    }
-    overdue: dict[str, list[str]] = {}
+    why = {one.department: [said] for one in facts.returns.by_department if (said := _reported(one))}
+    late: dict[Class, dict[str, list[str]]] = {Class.OVERDUE: {}, Class.BEHIND: {}}
     for row in rows:
         if _without_reason(row):
-            overdue.setdefault(row.standing.department, []).append(row.standing.id)
-    for department in dict.fromkeys((*(one.department for one in facts.returns.by_department), *overdue)):
-        why = [
-            *(["逾期未报"] if department in missing else []),
-            *([_overdue(overdue[department])] if department in overdue else []),
-        ]
-        if why:
-            yield _question(facts, department, "；".join(why))
+            late[row.standing.klass].setdefault(row.standing.department, []).append(row.standing.id)
+    for klass, ids in late.items():
+        for department, of_department in ids.items():
+            why.setdefault(department, []).append(_late(klass, of_department))
+    for department in dict.fromkeys((*(one.department for one in facts.returns.by_department), *why)):
+        if department in why:
+            yield _question(facts, department, "；".join(why[department]))
 
 
 _UNMENDED: Final = "退回未改"
 
 
+def _reported(one: DepartmentReturn) -> str:
+    if not one.rounds:
+        return "逾期未报"
+    if one.state == _UNMENDED:
+        return _UNMENDED
+    return f"迟报{one.days_late}天" if one.late else ""
+
+
 def _without_reason(row: Row) -> bool:
-    if row.standing.klass is not Class.OVERDUE or row.standing.stopped:
+    if row.standing.klass not in {Class.OVERDUE, Class.BEHIND} or row.standing.stopped:
         return False
     return not said(row.standing.problems) or row.now(Ask.REASON) == d.UNREASONABLE
 
 
-def _overdue(ids: list[str]) -> str:
+def _late(klass: Class, ids: list[str]) -> str:
     more = f"等{len(ids)}项" if len(ids) > _SHOWN else "项"
-    return f"第{'、'.join(ids[:_SHOWN])}{more}逾期，没有合理原因"
+    return f"第{'、'.join(ids[:_SHOWN])}{more}{klass.chinese}，没有合理原因"
 
 
 def _question(facts: Facts, department: str, why: str) -> Pending:

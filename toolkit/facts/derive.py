@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from toolkit.facts import late
-from toolkit.facts.handling import VERIFIED, handling, unnamed
+from toolkit.facts.handling import VERIFIED, handling, named
 from toolkit.facts.news import news
 from toolkit.facts.tally import by_task, count, darkest, shares, worst
 from toolkit.model.standing import Class, Level, Light
@@ -37,12 +37,23 @@ def derived(facts: Facts) -> Facts:
         lights={light: found[light] for light in (*Light, None)},
         pending_review=_pending_review(facts, handled),
         handling=handled,
-        unnamed=unnamed(facts.decisions, facts.period),
+        **_naming(facts),
         made_good=tuple(row.id for row in facts.standings if row.made_good),
+        stopped=tuple(row.id for row in facts.standings if row.stopped and row.klass is not Class.DONE),
         news=news(facts, tasks, classes),
         **_since(facts.issued, tasks, classes),
         **_lists(facts, tasks, classes, handled),
     )
+
+
+def _naming(facts: Facts) -> dict[str, Any]:
+    """Return whom the bulletin may name, and who reported late or not at all and may not be named."""
+    chosen, returns = named(facts.decisions, facts.period), facts.returns
+    placed = (*facts.order, *(each.department for each in returns.by_department), *sorted(chosen))
+    return {
+        "named": tuple(name for name in dict.fromkeys(placed) if name in chosen),
+        "unnamed": tuple(name for name in (*returns.late, *returns.missing) if name not in chosen),
+    }
 
 
 def _pending_review(facts: Facts, handled: Mapping[str, Handling]) -> int:

@@ -65,6 +65,7 @@ def gather(
         changes=record.changes,
         evidence=record.evidence,
         order=record.order,
+        corrected=record.corrected,
         cadence=cadence(plan, period),
     )
     return checked(derived(given))

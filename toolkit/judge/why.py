@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.judge.lights import Ground
 from toolkit.model.plan import Kind
+from toolkit.model.returns import HELD
 from toolkit.model.wording import amount, day, number, percent, wanted
 
 if TYPE_CHECKING:
@@ -31,16 +32,39 @@ def why(case: Case, ground: Ground, limits: Thresholds) -> str:
     return _SENTENCES[ground](case, limits)
 
 
+def behind_by(case: Case, own: Ground, ground: Ground, limits: Thresholds) -> str:
+    """
+    Return what a row behind is behind by, besides its gap, in the words of papers; ``""`` for any other row.
+
+    ``own`` is the ground of this period alone, which a run of yellow lights may have made ``ground``.
+    """
+    run = f"连续{limits.yellow_run}期黄灯" if ground is Ground.YELLOW_AGAIN else ""
+    node = _node(case) if own in _BY_NODE else ""
+    other = _BEHIND_BY[own](case) if own in _BEHIND_BY else ""
+    return "，".join(part for part in (run, node, other) if part)
+
+
 def value_against_target(case: Case) -> str:
     """Return ``本期值30项，目标≥60项``, as far as there are numbers."""
     target, value = case.row.target, case.value
     if target is None:
         return f"无量化目标{_nodes(case)}"
     aim = _wanted(target.comparator, target.value, target.unit) if target.value is not None else ""
+    if case.untrue is not None:
+        return f"{not_true(case)}，{aim}" if aim else not_true(case)
     if value is None:
         return aim or f"无数值目标{_nodes(case)}"
     said = f"本期值{_amount(value, target.unit)}{_average(case)}"
     return f"{said}，{aim}" if aim else said
+
+
+def not_true(case: Case) -> str:
+    """Return that a figure was found false, and what is reckoned instead."""
+    unit = case.row.target.unit if case.row.target else None
+    said = f"申报的{_amount(case.untrue, unit)}经认定不实，不予计算"
+    if case.reckoned is None:
+        return f"{said}，以前没有接收过的数"
+    return f"{said}，按以前接收的{_amount(round(case.reckoned, 2), unit)}计"
 
 
 def _average(case: Case) -> str:
@@ -96,6 +120,9 @@ def _gone_by(curve: str, elapsed: float, months: float) -> str:
 
 def _done(case: Case, _limits: Thresholds) -> str:
     entry = case.report.entry if case.report else None
+    if entry and entry.held:
+        said = entry.status_raw.removesuffix(HELD)
+        return f"以前已认可办结，单位又报“{said}”，重新认定前仍按办结；{value_against_target(case)}。"
     finished = f"，完成日期{_day(entry.completed_on)}" if entry and entry.completed_on else ""
     return f"牵头单位申报已完成并经审核接收{finished}；{value_against_target(case)}。"
 
@@ -123,7 +150,7 @@ def _silent(case: Case, _limits: Thresholds) -> str:
 
 
 def _near(case: Case, limits: Thresholds) -> str:
-    return f"{_due(case)}，还剩{case.days_left}天，在{limits.near_days}天临期范围内且未完成；{_pace(case, limits)}。"
+    return f"{_due(case)}，{_left(case)}，不超过{limits.near_days}天而未达到目标；{_pace(case, limits)}。"
 
 
 def _early(case: Case, _limits: Thresholds) -> str:
@@ -152,16 +179,36 @@ def _far_behind(case: Case, limits: Thresholds) -> str:
 
 
 def _on_pace(case: Case, limits: Thresholds) -> str:
-    return f"{_pace(case, limits)}，在{number(limits.yellow_gap)}{limits.profile.unit}以内。"
+    if case.gap is None or case.gap <= 0:
+        return f"{_pace(case, limits)}。"
+    return f"{_pace(case, limits)}，不超过{number(limits.yellow_gap)}{limits.profile.unit}。"
 
 
 def _missed(case: Case) -> str:
     """Return which node has passed and is not done, ``""`` for none."""
+    return f"{_node(case)}；" if case.missed else ""
+
+
+def _node(case: Case) -> str:
     node, target = case.missed, case.row.target
     if node is None:
         return ""
     ought = f"应达{_amount(node.value, target.unit if target else None)}、" if node.value is not None else ""
-    return f"节点“{node.name}”{ought}应于{_day(node.due)}完成，至{_day(case.day)}未完成；"
+    return f"节点“{node.name}”{ought}应于{_day(node.due)}完成，至{_day(case.day)}未完成"
+
+
+_BY_NODE = frozenset({Ground.NODE_MISSED, Ground.BEHIND, Ground.FAR_BEHIND})
+
+
+def _left(case: Case) -> str:
+    return f"还剩{case.days_left}天" if case.days_left else "当天到期"
+
+
+_BEHIND_BY: dict[Ground, Callable[[Case], str]] = {
+    Ground.NEAR: lambda case: f"临期，{_left(case)}",
+    Ground.FALLEN: lambda _: "低于应保持水平",
+    Ground.WATCHED_LOW: lambda _: "时限已过，低于目标",
+}
 
 
 def _upper(case: Case, _limits: Thresholds) -> str:
@@ -174,7 +221,12 @@ def _ahead(case: Case, _limits: Thresholds) -> str:
 
 
 def _again(case: Case, limits: Thresholds) -> str:
-    return f"连续{limits.yellow_run}期黄灯转为红灯；{_missed(case)}{_pace(case, limits)}，{_due(case)}。"
+    left = (
+        f"，{_left(case)}" if case.days_left is not None and 0 <= case.days_left <= limits.near_days else ""
+    )
+    return (
+        f"连续{limits.yellow_run}期黄灯转为红灯；{_missed(case)}{_pace(case, limits)}，{_due(case)}{left}。"
+    )
 
 
 _SENTENCES: dict[Ground, Callable[[Case, Thresholds], str]] = {

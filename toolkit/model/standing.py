@@ -83,7 +83,8 @@ class Standing:
     target has no schedule.  ``state`` is the department's claim as accepted (``未报`` for none).
     ``value_before`` is the last accepted value of an earlier period.  ``measure`` names what is measured;
     ``unchanged`` says that the report is last period's, said again by 本期无变化 or by silence about a row
-    that was done.  ``start`` is the first day of the stage the row runs over.
+    that was done.  ``start`` is the first day of the stage the row runs over.  ``behind_by`` says what
+    a row behind is behind by besides its gap: a node missed, a due day close at hand; ``""`` for any other.
     """
 
     plan: str
@@ -129,6 +130,7 @@ class Standing:
     stopped: str = ""
     life: str = ""
     start: date | None = None
+    behind_by: str = ""
 
     @property
     def gap(self) -> float | None:

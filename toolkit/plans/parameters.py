@@ -71,7 +71,7 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
         value="30",
         help="完成进度比序时进度落后超过多少个百分点亮红灯；应大于黄灯差距。亮灯方案按相对差距的，填低于序时进度的百分之几",
     ),
-    Parameter(key="临期天数", value="30", high=366, help="离完成时限不足多少天还没有完成的亮黄灯"),
+    Parameter(key="临期天数", value="30", high=366, help="离完成时限不超过多少天还没有达到目标的亮黄灯"),
     Parameter(key="连续黄灯转红", value="2", high=12, help="连续几个月黄灯就转为红灯；填0表示不转"),
     Parameter(
         key="波动幅度",

@@ -15,13 +15,15 @@ from toolkit.reports.bulletin_progress import news, progress
 from toolkit.reports.bulletin_words import Limits
 from toolkit.reports.finish import finish
 from toolkit.reports.render import check, render, words
+from toolkit.reports.widths import fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from docx.document import Document
+
     from toolkit.model.facts import Facts
-    from toolkit.model.period import Period
     from toolkit.reports.bulletin_progress import Entry
 
 NAME = "月通报.docx"
@@ -91,7 +93,12 @@ def write(
         named = _named(facts, entries, limits)
         if _count(told(fixed | named).splitlines()) <= LONGEST:
             break
-    return render(template, NAME, fixed | named, made_at, finish)
+    return render(template, NAME, fixed | named, made_at, _finish)
+
+
+def _finish(document: Document) -> None:
+    finish(document)
+    fit(document)
 
 
 def check_template(template: bytes) -> None:
@@ -123,7 +130,7 @@ def _fixed(
     return bulletin_words.counts(facts) | {
         "方案名称": facts.title,
         "文号": facts.number,
-        "期别": _name(facts.period),
+        "期别": bulletin_words.period_name(facts.period),
         "上期": _LAST_PERIOD.get(facts.period.label[4], "上月"),
         "截止日期": day(facts.cutoff),
         "主送单位": office.recipients,
@@ -137,11 +144,13 @@ def _fixed(
         "迟报": len(returns.late),
         "未报单位数": len(returns.missing),
         "退回": returns.returned,
-        "迟报名单": names(returns.late),
-        "未报名单": bulletin_words.missing_named(facts),
+        "迟报名单": bulletin_words.listed(facts, returns.late),
+        "未报名单": bulletin_words.listed(facts, returns.missing),
+        "补报单位": bulletin_words.to_send(facts),
         "更正单位": names([each.department for each in returns.by_department if each.state == CORRECTED]),
         "督促单位": names(facts.to_urge),
-        "亮灯说明": "".join(f"{name}：{sentence}" for name, sentence in legend if name.endswith("灯")),
+        "亮灯说明": "".join(f"{name}：{sentence}" for name, sentence in legend if name.endswith("灯"))
+        + bulletin_tables.unnamed_note(facts),
         **_annexes(facts),
     }
 
@@ -168,9 +177,6 @@ def _named(facts: Facts, entries: Sequence[Entry], limits: Limits) -> dict[str, 
         "滞后任务": bulletin_words.laggards(facts, Class.BEHIND, limits.behind),
         "共性问题": bulletin_words.common_problems(facts, limits.common),
         **bulletin_words.made_good(facts, limits.mended),
+        **bulletin_words.called_off(facts, limits.mended),
+        "前期更正": bulletin_words.corrections(facts, limits.mended),
     }
-
-
-def _name(period: Period) -> str:
-    month = period.label[4] == "-"
-    return f"{period.start.month}月份" if month else period.chinese

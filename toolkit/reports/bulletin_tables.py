@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.model.standing import Light
+from toolkit.model.standing import Class, Light
 from toolkit.model.wording import day, number, percent
 from toolkit.reports.chosen import named_rows
 from toolkit.reports.figures import UNSURE, aim_of, value_of
@@ -27,18 +27,44 @@ _GROUNDS: dict[Light | None, str] = {
 
 
 def overview(facts: Facts) -> list[dict[str, Any]]:
-    """Return 附件1: every row of the plan, in the plan's order."""
-    return [_row(i, standing) for i, standing in enumerate(facts.standings, 1)]
+    """
+    Return 附件1: every row of the plan, in the plan's order.
+
+    A row that is late, or of which nothing was reported, says whose it is only where that department is named.
+    """
+    return [
+        _row(i, standing, unit=standing.department if _may_say(facts, standing) else _NONE)
+        for i, standing in enumerate(facts.standings, 1)
+    ]
+
+
+_AMISS = frozenset({Class.OVERDUE, Class.BEHIND, Class.UNREPORTED})
+
+
+def _may_say(facts: Facts, standing: Standing) -> bool:
+    if standing.klass not in _AMISS:
+        return True
+    if standing.klass is Class.UNREPORTED:
+        return standing.department in facts.named
+    return facts.handling[standing.id].named
+
+
+def unnamed_note(facts: Facts) -> str:
+    """Return what the dash in place of a lead means, ``""`` where there is none."""
+    return (
+        "" if all(_may_say(facts, each) for each in facts.standings) else f"牵头单位写“{_NONE}”的，不列名。"
+    )
 
 
 def laggards(facts: Facts) -> list[dict[str, Any]]:
     """Return 附件2: rows past due, then rows behind, in institutional order, as far as they are named."""
-    return [_row(i, s) for i, s in enumerate(named_rows(facts), 1)]
+    return [_row(i, s, unit=s.department) for i, s in enumerate(named_rows(facts), 1)]
 
 
 def returns(facts: Facts) -> list[dict[str, Any]]:
-    """Return 附件3: what each department sent, in institutional order."""
-    return [
+    """Return 附件3: what each department sent, in institutional order; those not to be named are a number below."""
+    shown = [each for each in facts.returns.by_department if each.department not in facts.unnamed]
+    told = [
         {
             "序号": i,
             "单位": each.department,
@@ -49,8 +75,17 @@ def returns(facts: Facts) -> list[dict[str, Any]]:
             "退回": each.returned,
             "存疑": each.questions,
         }
-        for i, each in enumerate(facts.returns.by_department, 1)
+        for i, each in enumerate(shown, 1)
     ]
+    return [*told, _others(len(facts.unnamed))] if facts.unnamed else told
+
+
+def _others(number: int) -> dict[str, Any]:
+    """Return the last line of 附件3: how many more departments there are, without their names."""
+    words = f"另有{number}家不列名"
+    return {"序号": _NONE, "单位": words, "状态": "未按时报送"} | dict.fromkeys(
+        ("时间", "迟报", "次数", "退回", "存疑"), _NONE
+    )
 
 
 def scores(facts: Facts) -> list[dict[str, Any]]:
@@ -81,30 +116,54 @@ def _points(value: object) -> float:
 
 
 def _limit(standing: Standing) -> str:
-    """Return the printed day, and the day agreed to where there is one, each turned after its year."""
+    """Return the printed day, and below it the day agreed to where there is one."""
     if standing.due is None or standing.due_printed is None:
         return "未规定"
-    printed = day(standing.due_printed).replace("年", "年\n")
-    moved = f"\n（延至{day(standing.due)}）".replace("年", "年\n") if standing.due_before else ""
-    return f"{printed}{moved}"
+    moved = f"\n延期至\n{day(standing.due)}" if standing.due_before else ""
+    return f"{day(standing.due_printed)}{moved}"
 
 
-def _row(place: int, standing: Standing) -> dict[str, Any]:
+def _state(standing: Standing) -> str:
+    """Return what the department says, or that a document has called the row off."""
+    off = standing.stopped and standing.klass is not Class.DONE
+    return f"已{standing.stopped[:_PAIR]}" if off else standing.state
+
+
+_PAIR = 2
+"""Characters of 中止 and 终止, which the number of the document follows."""
+
+
+def _in_two(words: str) -> str:
+    """Turn four characters after the second, so that a narrow column does not turn them elsewhere."""
+    return f"{words[:_PAIR]}\n{words[_PAIR:]}" if len(words) == 2 * _PAIR else words
+
+
+def _late_by(standing: Standing) -> str:
+    """Return by what a row is late: days past its day, or else what it is behind by."""
+    if standing.overdue_days:
+        return f"逾期{standing.overdue_days}天"
+    gap = standing.gap or 0
+    points = f"落后{number(round(gap, 1))}个百分点" if gap > 0 and standing.klass is Class.BEHIND else ""
+    return "，".join(part for part in (line(standing.behind_by), points) if part)
+
+
+def _row(place: int, standing: Standing, *, unit: str) -> dict[str, Any]:
     return {
         "序号": place,
         "编号": standing.id,
         "名称": line(standing.title),
         "要求": line(standing.requirement),
-        "单位": standing.department,
+        "单位": unit,
         "时限": _limit(standing),
         "目标": aim_of(standing),
         "完成": value_of(standing, f"\n{UNSURE}"),
         "完成率": percent(standing.completion) if standing.completion is not None else "",
-        "状态": standing.state,
-        "分类": standing.klass.chinese,
+        "状态": _state(standing),
+        "分类": _in_two(standing.klass.chinese),
         "灯": standing.light.value if standing.light else _NONE,
         "底色": _GROUNDS[standing.light],
         "逾期": standing.overdue_days or "",
+        "情况": _late_by(standing),
         "问题": line(standing.problems),
         "措施": line(standing.next_steps),
     }

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from toolkit.model.facts import Facts
+    from toolkit.model.period import Period
     from toolkit.model.standing import Standing
 
 _CLASSES: dict[str, Class] = {
@@ -59,7 +60,7 @@ def laggards(facts: Facts, klass: Class, most: int) -> dict[str, Any]:
     """
     Return the tasks of a class that names laggards, in institutional order, each in one sentence.
 
-    Only what a person found to be without good reason, or nobody gave a reason for, is named (practice 4.2).
+    Only what has no good reason is named, and only where a person decided to name its department (practice 4.2).
     """
     sizes = Counter(row.task for row in facts.standings)
     late = [each for each in facts.laggards if each.klass is klass]
@@ -80,6 +81,34 @@ def common_problems(facts: Facts, most: int) -> list[dict[str, str]]:
     ]
 
 
+def called_off(facts: Facts, most: int) -> dict[str, Any]:
+    """Return the rows that a document called off, with its number, and how many there is no room for."""
+    told = [
+        {"编号": row.id, "单位": row.department, "名称": quoted(row.title), "说明": row.stopped}
+        for row in rows(facts, facts.stopped[:most])
+    ]
+    return {"停止推进": told, "停止推进其余": max(len(facts.stopped) - most, 0)}
+
+
+def corrections(facts: Facts, most: int) -> list[dict[str, Any]]:
+    """Return what was corrected of bulletins issued before, period by period (practice 2.3, 更正)."""
+    return [
+        {
+            "期别": period_name(each.period),
+            "单位": names(each.departments),
+            "内容": "；".join(f"第{id_}项“{quoted(title)}”{words}" for id_, title, words in each.rows[:most]),
+            "其余": max(len(each.rows) - most, 0),
+        }
+        for each in facts.corrected
+    ]
+
+
+def period_name(period: Period) -> str:
+    """Return a period as the title of a bulletin has it: 6月份, 2022年第二季度."""
+    month = period.label[4] == "-"
+    return f"{period.start.month}月份" if month else period.chinese
+
+
 def made_good(facts: Facts, most: int) -> dict[str, Any]:
     """Return the rows with a mark 更正 or 补正, in the plan's order, and how many there is no room for."""
     told = [
@@ -89,9 +118,17 @@ def made_good(facts: Facts, most: int) -> dict[str, Any]:
     return {"补正": told, "补正其余": max(len(facts.made_good) - most, 0)}
 
 
-def missing_named(facts: Facts) -> str:
-    """Return the departments without a return, without those a person decided not to name."""
-    return names([name for name in facts.returns.missing if name not in facts.unnamed])
+def listed(facts: Facts, departments: Sequence[str]) -> str:
+    """Return those of the departments that a person decided to name; ``""`` where that is none, so that a number stands alone."""
+    named = [name for name in departments if name not in facts.unnamed]
+    return f"{'' if len(named) == len(departments) else '其中'}{names(named)}" if named else ""
+
+
+def to_send(facts: Facts) -> str:
+    """Return who is asked to send what is missing: by name where all of them are named."""
+    missing = facts.returns.missing
+    unnamed = any(name in facts.unnamed for name in missing)
+    return "未报送的单位" if unnamed else names(missing)
 
 
 def _changes(facts: Facts) -> str:
@@ -142,7 +179,8 @@ def _limit(row: Standing) -> str:
 def _distance(row: Standing) -> str:
     if row.overdue_days:
         return f"逾期{row.overdue_days}天"
-    if row.completion is None or row.gap is None or row.gap <= 0:
-        return ""
-    points = number(round(row.gap, 1))
-    return f"完成率{percent(row.completion)}，较应达进度滞后{points}个百分点"
+    gap = ""
+    if row.completion is not None and row.gap is not None and row.gap > 0:
+        points = number(round(row.gap, 1))
+        gap = f"完成率{percent(row.completion)}，较应达进度滞后{points}个百分点"
+    return "，".join(part for part in (line(row.behind_by), gap) if part)

@@ -101,7 +101,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("start", "起始时间", 12.5, "day", lambda s, _: s.start,
            "本阶段的第一天：方案写明的，或印发当年1月1日，或上一阶段之后；序时进度由此算起。", printed=False),
     Column("reason", "原因认定", 7, "centre", lambda _, h: h.reason,
-           "滞后、逾期原因：合理、不合理、待认定；“未说明”为没有填写原因。通报只列名“不合理”“未说明”的。没有时隐藏此列。",
+           "滞后、逾期原因：合理、不合理、待认定；“未说明”为没有填写原因。通报只列名认定点名的单位的“不合理”“未说明”行。没有时隐藏此列。",
            hidden_if_empty=True, printed=False),
     Column("evidence", "佐证材料", 18, "text", lambda s, _: clean(s.evidence), "牵头单位填报的文号或文件名。", printed=False),
     Column("file", "来源文件", 24, "text", lambda s, _: _file(s), "数值所在文件；由办公室代录的，写明来源。", printed=False),

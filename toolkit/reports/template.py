@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _MADE = datetime(2022, 1, 1)
+_ROW_PITCH = 13.5
+"""Points of a line in tables, whichever face stands in for ours."""
+
 _CENTRE, _LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT
 TEXT: tuple[tuple[str, str], ...] = (
     ("公文标题", "关于《{{ 方案名称 }}》{{ 期别 }}进展情况的通报"),
@@ -54,6 +57,19 @@ TEXT: tuple[tuple[str, str], ...] = (
         "{% if not loop.last %}；{% endif %}{% endfor %}{% if 补正其余 %}；另有{{ 补正其余 }}项{% endif %}。"
     )),
     ("公文正文", "{%p endif %}"),
+    ("公文正文", "{%p if 前期更正 %}"),
+    ("公文正文", (
+        "对前期通报的更正：{% for 期 in 前期更正 %}{{ 期.期别 }}通报印发后，{{ 期.单位 }}更正或补报了数据，"
+        "{% if 期.内容 %}{{ 期.内容 }}{% if 期.其余 %}；另有{{ 期.其余 }}项{% endif %}{% else %}各项亮灯不变{% endif %}。{% endfor %}"
+    )),
+    ("公文正文", "{%p endif %}"),
+    ("公文正文", "{%p if 停止推进 %}"),
+    ("公文正文", (
+        "停止推进情况：{% for 项 in 停止推进 %}第{{ 项.编号 }}项“{{ 项.名称 }}”已{{ 项.说明 }}"
+        "{% if not loop.last %}；{% endif %}{% endfor %}{% if 停止推进其余 %}；另有{{ 停止推进其余 }}项{% endif %}。"
+        "以上不再研判，计入未到节点。"
+    )),
+    ("公文正文", "{%p endif %}"),
     ("一级标题", "二、主要进展和成效"),
     ("公文正文", "{%p for 章 in 进展 %}"),
     ("公文正文", "[楷]（{{ 章.序号 }}）{{ 章.章节 }}。[/楷]{{ 章.内容 }}"),
@@ -70,7 +86,7 @@ TEXT: tuple[tuple[str, str], ...] = (
         "{{ 项.情况 }}。{% else %}{% if not 逾期任务.数量 %}无。{% endif %}{% endfor %}"
         "{% if 逾期任务.其余 %}其余{{ 逾期任务.其余 }}项见附件2。{% endif %}"
         "{% if 逾期任务.未列名 %}{% if 逾期任务.任务 %}另有{% else %}其中{% endif %}"
-        "{{ 逾期任务.未列名 }}项已说明原因，经认定合理或尚待认定，不列名。{% endif %}"
+        "{{ 逾期任务.未列名 }}项经认定不列名或尚待认定。{% endif %}"
     )),
     ("公文正文", (
         "[楷]（二）滞后任务{% if 滞后任务.数量 %}{{ 滞后任务.数量 }}项{% endif %}。[/楷]"
@@ -78,7 +94,7 @@ TEXT: tuple[tuple[str, str], ...] = (
         "{{ 项.情况 }}。{% else %}{% if not 滞后任务.数量 %}无。{% endif %}{% endfor %}"
         "{% if 滞后任务.其余 %}其余{{ 滞后任务.其余 }}项见附件2。{% endif %}"
         "{% if 滞后任务.未列名 %}{% if 滞后任务.任务 %}另有{% else %}其中{% endif %}"
-        "{{ 滞后任务.未列名 }}项已说明原因，经认定合理或尚待认定，不列名。{% endif %}"
+        "{{ 滞后任务.未列名 }}项经认定不列名或尚待认定。{% endif %}"
     )),
     ("公文正文", "{%p if 共性问题 %}"),
     ("公文正文", (
@@ -103,7 +119,7 @@ TEXT: tuple[tuple[str, str], ...] = (
         "于{{ 整改日期 }}前将整改情况报送{{ 汇总单位 }}。{% else %}请各牵头单位按完成时限推进各项任务。{% endif %}"
     )),
     ("公文正文", (
-        "二是按时规范报送。{% if 未报名单 %}请{{ 未报名单 }}于{{ 整改日期 }}前补报{{ 期别 }}进展情况。{% endif %}"
+        "二是按时规范报送。{% if 补报单位 %}请{{ 补报单位 }}于{{ 整改日期 }}前补报{{ 期别 }}进展情况。{% endif %}"
         "各牵头单位报送的数据应真实、完整，存疑数据应及时说明。"
     )),
     ("公文正文", "三是加强跟踪督办。对连续两个月滞后且无合理原因的，将按程序予以督办、通报。"),
@@ -169,9 +185,9 @@ def styles(document: Document) -> None:
     add(document, "附件序号", HEITI, SAN_HAO, align=_LEFT)
     add(document, "附件标题", XIAOBIAOSONG, gongwen.ER_HAO, align=_CENTRE, condensed=False, pitch=35)
     add(document, "附件注", KAITI, WU_HAO, align=_LEFT, condensed=False, pitch=None)
-    add(document, "表头", HEITI, WU_HAO, align=_CENTRE, condensed=False, pitch=None)
-    add(document, "表格文字", FANGSONG, WU_HAO, align=_LEFT, condensed=False, pitch=None)
-    add(document, "表格居中", FANGSONG, WU_HAO, align=_CENTRE, condensed=False, pitch=None)
+    add(document, "表头", HEITI, WU_HAO, align=_CENTRE, condensed=False, pitch=_ROW_PITCH)
+    add(document, "表格文字", FANGSONG, WU_HAO, align=_LEFT, condensed=False, pitch=_ROW_PITCH)
+    add(document, "表格居中", FANGSONG, WU_HAO, align=_CENTRE, condensed=False, pitch=_ROW_PITCH)
     add(document, page_numbers.STYLE, SONGTI, SI_HAO, align=_LEFT, condensed=False, pitch=None)
     document.styles["附件标题"].paragraph_format.space_after = Pt(8)
     document.styles["附件注"].paragraph_format.space_after = Pt(4)

@@ -211,6 +211,21 @@ def periods_reported(connection: Connection, department: str) -> frozenset[str]:
     return frozenset(period for (period,) in connection.execute(question) if period)
 
 
+def taken_between(connection: Connection, since: str, until: str) -> tuple[tuple[str, str], ...]:
+    """Return period and department of every return taken after one moment and not after another, as ISO text."""
+    d = tables.drops.c
+    taken = [verdict.value for verdict in Verdict if verdict.taken]
+    question = select(d.period, d.department).where(
+        d.received > since,
+        d.received <= until,
+        d.kind == FileKind.RETURN.value,
+        d.verdict.in_(taken),
+        d.period.is_not(None),
+        d.department.is_not(None),
+    )
+    return tuple((row.period, row.department) for row in connection.execute(question.distinct()))
+
+
 def change_verdict(connection: Connection, seq: int, verdict: Verdict, reason: str) -> None:
     """Give a drop another verdict, such as 已被新件取代."""
     connection.execute(
