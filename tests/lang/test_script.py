@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import unicodedata
 
-from toolkit.lang.script import decode, fold, look, simplify
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.lang import script
+from toolkit.lang.script import decode, fold, fold_together, look, simplify
 
 SIMPLIFIED = "各乡镇街道按职责分工负责，2022年底前完成。"
 TRADITIONAL = "各鄉鎮街道按職責分工負責，2022年底前完成。"
@@ -65,3 +70,24 @@ def test_look_alikes_compare_equal() -> None:
     assert look("己完成") == look("已完成")
     assert look("末启动") == look("未启动")
     assert look("未完成") != look("已完成")
+
+
+NEIGHBOURS = st.text(
+    "反覆答瞭解乾淨aé\u0301\u0327각\u1100\u1161\u11a8か\u3099　 \u200b\u00adＡ１㈠ﷺ，\u241e\n", max_size=6
+)
+
+
+@given(st.lists(NEIGHBOURS | st.text(max_size=20), max_size=12))
+def test_texts_folded_together_are_folded_as_if_alone(texts: list[str]) -> None:
+    """No text is changed by the one before or after it, be it half a phrase, half a letter or the sign between them."""
+    alone = [script.strip_blanks(simplify(unicodedata.normalize("NFKC", text))) for text in texts]
+    assert fold_together(texts) == alone
+    assert [fold(text) for text in texts] == alone
+
+
+def test_what_was_folded_together_is_not_remembered_for_ever() -> None:
+    """However many texts come by, the memory of them stays within bounds."""
+    for start in range(0, 10_000, 1000):
+        texts = [f"第{number}項" for number in range(start, start + 1000)]
+        assert fold_together(texts) == [f"第{number}项" for number in range(start, start + 1000)]
+    assert len(script._together) <= script._MOST + 1000

@@ -9,13 +9,17 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 _BLANK: Final = re.compile(r"[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 _WIDE: Final = tuple((wide, unicodedata.normalize("NFKC", wide)) for wide in "，（）：；！？％")
 """What every Chinese text has; a text without any is as a rule NFKC already, which is told sixty times faster."""
 _KEPT: Final = 256
 """Characters of the longest text whose folded form is remembered."""
+_BETWEEN: Final = "\u241e"
+"""Stands between texts that are folded together: folding leaves it as it is, and whatever is beside it."""
+_MOST: Final = 4096
+"""Texts folded together that are remembered, besides those of the last call."""
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -72,7 +76,27 @@ def fold(text: str) -> str:
 
     NFKC, simplified, without white space or zero-width marks; case and punctuation are kept.
     """
+    known = _together.get(text)
+    if known is not None:
+        return known
     return _remembered(text) if len(text) <= _KEPT else _fold(text)
+
+
+def fold_together(texts: Iterable[str]) -> list[str]:
+    """
+    Return the folded form of each text, and let :func:`fold` know it for a while.
+
+    Many texts of one file are folded as one, which takes a fifth of the time it takes to fold each.
+    """
+    wanted = list(texts)
+    new = [text for text in dict.fromkeys(wanted) if text not in _together]
+    if new:
+        if len(_together) > _MOST:
+            _together.clear()
+            new = list(dict.fromkeys(wanted))
+        folded = _fold(_BETWEEN.join(new)).split(_BETWEEN)
+        _together.update(zip(new, folded if len(folded) == len(new) else map(_fold, new), strict=True))
+    return [_together[text] for text in wanted]
 
 
 def _fold(text: str) -> str:
@@ -87,6 +111,7 @@ def look(text: str) -> str:
 
 
 _remembered = lru_cache(maxsize=8192)(_fold)
+_together: dict[str, str] = {}
 
 
 def decode(data: bytes) -> str:
