@@ -408,6 +408,34 @@ def test_the_office_sets_how_much_is_a_jump(scene: Check) -> None:
     assert "H02" not in codes(scene(before={"value": 20.0}, context={"parameters": {"波动幅度": "60"}}))
 
 
+TINY = {"kind": Kind.LEVEL, "comparator": Comparator.AT_MOST, "value": 1.0, "unit": "个工作日"}
+
+
+@pytest.mark.parametrize(
+    ("value", "before", "unit", "parameters", "asked"),
+    [
+        (5.0, 2.0, "个工作日", {}, True),
+        (4.9, 2.0, "个工作日", {}, False),
+        (1.0, 2.0, "个工作日", {}, False),
+        (1.0, 2.0, "个工作日", {"波动起点": "0"}, True),
+        (1.0, 2.0, "个工作日", {"波动起点": "一点点"}, False),
+        (0.8, 2.0, "亿元", {}, True),
+        (1.0, None, "个工作日", {}, False),
+    ],
+)
+def test_tiny_figures_may_move(
+    scene: Check, value: float, before: float | None, unit: str, parameters: dict[str, str], *, asked: bool
+) -> None:
+    """From 2 working days to 1 is half and asks nothing; 波动起点 says how much is more than that, money apart."""
+    found = scene(
+        target={**TINY, "unit": unit},
+        entry={"value": value, "raw": str(value), "unit": unit},
+        before={"value": before},
+        context={"parameters": parameters},
+    )
+    assert ("H02" in codes(found)) is asked
+
+
 def test_a_level_lost_asks_and_one_that_slips_is_told(scene: Check) -> None:
     """Falling below the target after having kept it has to be explained; slipping further below is told."""
     now = {"value": 97.0, "raw": "97"}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from toolkit.checks.rule import Fault, Need, Severity, on_row
-from toolkit.checks.switches import ALIKE, JUMP
+from toolkit.checks.switches import ALIKE, FLOOR, JUMP
 from toolkit.lang.script import fold
 from toolkit.model import wording
 from toolkit.model.plan import Kind
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from toolkit.model.returns import Entry
 
 _SMALL_STEP: Final = 0.1
+_MONEY: Final = "元"
 
 
 @on_row(
@@ -69,6 +70,8 @@ def jump(row: Row) -> Fault | None:
     """
     Find a change of more than the parameter 波动幅度 (per cent of last period's figure).
 
+    One of less than 波动起点 is ordinary: from 2 working days to 1 is half, and nothing to explain.  Money has no such
+    floor, for 0.8 of 亿元 is a great deal.
     Of a running total, steps under a tenth of the target are ordinary however small the total was; a fall of
     one is rule H01's.
     """
@@ -77,6 +80,8 @@ def jump(row: Row) -> Fault | None:
         return None
     change = value - before.value
     if target.kind is Kind.COUNT and change < max(_SMALL_STEP * (target.value or 0), 0):
+        return None
+    if abs(change) < row.context.number(FLOOR) and _MONEY not in (target.unit or ""):
         return None
     percent = abs(change) / abs(before.value) * 100
     if percent <= row.context.number(JUMP):

@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-JUMP, ALIKE, BEYOND, OVER, LONG = "波动幅度", "雷同字数", "悬殊倍数", "超额幅度", "进展字数"
+JUMP, FLOOR, ALIKE, BEYOND, OVER, LONG = (
+    "波动幅度",
+    "波动起点",
+    "雷同字数",
+    "悬殊倍数",
+    "超额幅度",
+    "进展字数",
+)
 OFF: Final = "停用规则"
-DEFAULTS: Final[Mapping[str, float]] = {JUMP: 30, ALIKE: 15, BEYOND: 100, OVER: 200, LONG: 300}
+DEFAULTS: Final[Mapping[str, float]] = {JUMP: 30, FLOOR: 3, ALIKE: 15, BEYOND: 100, OVER: 200, LONG: 300}
 """What holds where an office set nothing; the sheet 参数 shows the same."""
 
 STILL_TOLD: Final = "（汇总单位已停用这条规则，不退回）"

@@ -81,6 +81,12 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
         help="本期数比上期数增减超过百分之多少时，请报送单位说明原因",
     ),
     Parameter(
+        key="波动起点",
+        value="3",
+        high=1000000,
+        help="本期数与上期数相差不到多少（按该目标的计量单位）时，不问波动；金额不受此限。填0表示都问",
+    ),
+    Parameter(
         key="超额幅度",
         value="200",
         form=Form.PERCENT,
