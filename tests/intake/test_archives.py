@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from pyzipper import WZ_AES, AESZipFile
 
 from toolkit.intake import archive_programs, archive_zip
 from toolkit.intake.archive_budget import FILE_TOO_LARGE, LOCKED, TOO_MANY, Budget, TooMuchError
@@ -211,7 +212,9 @@ def test_a_7z_is_taken_apart(sevenzip: Make, only: str) -> None:
     assert archive_programs.installed(Container.SEVENZIP) == (only,)
 
 
-@pytest.mark.parametrize("switches", [("-t7z",), ("-t7z", "-mhe=on"), ("-tzip", "-mem=ZipCrypto")])
+@pytest.mark.parametrize(
+    "switches", [("-t7z",), ("-t7z", "-mhe=on"), ("-tzip", "-mem=ZipCrypto"), ("-tzip", "-mem=AES256")]
+)
 def test_a_configured_password_is_tried(sevenzip: Make, switches: tuple[str, ...]) -> None:
     """Locked archives open with a password of the office's, and without one say where to write it."""
     data = sevenzip({"表.txt": b"figures"}, "-pYunxi-123", *switches)
@@ -220,10 +223,31 @@ def test_a_configured_password_is_tried(sevenzip: Make, switches: tuple[str, ...
     assert "约定固定密码" in LOCKED
 
 
-def test_aes_in_a_zip_is_told(sevenzip: Make) -> None:
-    """A zip locked by AES is not opened, and says so."""
-    data = sevenzip({"表.txt": b"figures"}, "-tzip", "-mem=AES256", "-psecret")
-    assert unpack(data, "包.zip", ("secret",)).fault == archive_zip.AES
+def aes_zip(password: str, **files: bytes) -> bytes:
+    """Return a zip locked by AES, one of whose files is not locked."""
+    buffer = io.BytesIO()
+    with AESZipFile(buffer, "w", compression=zipfile.ZIP_DEFLATED, encryption=WZ_AES) as package:
+        package.setpassword(password.encode())
+        for name, data in files.items():
+            package.writestr(f"{name}.txt", data)
+    return buffer.getvalue()
+
+
+def test_aes_in_a_zip_is_opened() -> None:
+    """A zip locked the newer way opens with a password of the office's; with others it is locked."""
+    data = aes_zip("约定2022", 一=b"figures" * 500, 二=b"")
+    members = unpack(data, "包.zip", ("wrong", "约定2022")).members
+    assert [(m.path, m.data) for m in members] == [("一.txt", b"figures" * 500), ("二.txt", b"")]
+    assert unpack(data, "包.zip", ("wrong",)).fault == LOCKED
+
+
+def test_a_damaged_file_locked_by_aes_is_told() -> None:
+    """What was changed after locking is not taken for what was packed."""
+    data = aes_zip("key", 一=b"figures" * 500, 二=b"more")
+    at = data.index(b".txt") + 60
+    spoilt = data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+    faults = [member.fault for member in unpack(spoilt, "包.zip", ("key",)).members]
+    assert faults == [archive_zip.MEMBER_DAMAGED, ""]
 
 
 def stored_rar(name: bytes, data: bytes) -> bytes:

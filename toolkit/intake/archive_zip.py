@@ -22,12 +22,11 @@ from toolkit.intake.archive_budget import (
 from toolkit.intake.guard import MAX_FILE, MAX_MEMBERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from toolkit.intake.archive_budget import Budget
 
 LINK: Final = "这是指向别处的链接，不是文件本身，请放入原文件后重新打包。"
-AES: Final = "压缩包用 AES 方式加了密码，程序打不开，请单位去掉密码后重新报送。"
 MEMBER_DAMAGED: Final = "这个文件在压缩包里已损坏，取不出来，请重新打包后报送。"
 UNKNOWN_METHOD: Final = "这个文件的压缩方式不常见，取不出来，请用系统自带的压缩功能重新打包后报送。"
 _ENCRYPTED: Final = 0x1
@@ -80,9 +79,29 @@ def _unlocked(
     package: zipfile.ZipFile, name: str, info: zipfile.ZipInfo, passwords: Sequence[str], budget: Budget
 ) -> Item:
     """Try each password, as UTF-8 and as GBK; a wrong one passes the check of one byte once in 256 times."""
-    if info.compress_type == _AES:
-        return Item(name, fault=AES)
     keys = dict.fromkeys(word.encode(code, "replace") for word in passwords for code in ("utf-8", "gb18030"))
+    if info.compress_type == _AES:
+        return _by_aes(package, name, info, keys, budget)
+    return _by_one_of(package, name, info, keys, budget)
+
+
+def _by_aes(
+    package: zipfile.ZipFile, name: str, info: zipfile.ZipInfo, keys: Iterable[bytes], budget: Budget
+) -> Item:
+    """Try each password on a file locked by AES, which the standard library cannot read."""
+    from pyzipper import AESZipFile, BadZipFile
+
+    place = package.infolist().index(info)
+    try:
+        knowing = AESZipFile(package.fp)
+        return _by_one_of(knowing, name, knowing.infolist()[place], keys, budget)
+    except (BadZipFile, IndexError):
+        return Item(name, fault=MEMBER_DAMAGED)
+
+
+def _by_one_of(
+    package: zipfile.ZipFile, name: str, info: zipfile.ZipInfo, keys: Iterable[bytes], budget: Budget
+) -> Item:
     items = (_read(package, name, info, key, budget) for key in keys)
     return next((item for item in items if not item.fault), Item(name, fault=LOCKED))
 

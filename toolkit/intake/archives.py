@@ -64,7 +64,7 @@ def unpack(data: bytes, name: str, passwords: Sequence[str] = ()) -> Unpacked:
     wanted = [member for member in members if not member.passed]
     if not wanted:
         return Unpacked(fault=EMPTY)
-    locked = [member.fault for member in wanted if member.fault in {LOCKED, archive_zip.AES}]
+    locked = [member.fault for member in wanted if member.fault == LOCKED]
     if locked and all(member.fault for member in wanted):
         return Unpacked(fault=locked[0])
     return Unpacked(members, notes=tuple(taking.notes()))
