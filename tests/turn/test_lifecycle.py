@@ -24,7 +24,7 @@ from toolkit.turn.events import Numbered
 from toolkit.turn.ground import Ground
 from toolkit.turn.lifecycle import Lives
 from toolkit.turn.report import facts_of
-from toolkit.turn.settled import as_settled, refutations
+from toolkit.turn.settled import as_settled, rulings
 from toolkit.turn.take_in import take_in
 
 from .conftest import DIRECTORY, GOOD, PLAN, YEAR_END, put
@@ -310,9 +310,42 @@ def test_a_claim_refuted_is_told_as_made_and_rejected() -> None:
     """Though the claim counts as 推进中 everywhere, the log keeps that it was made."""
     refuting = settled(Ask.DONE, d.DONE_FALSE, ground="现场没有窗口", since="2022-06", department=LEAD)
     key = RowKey(PLAN.id, "1.2", LEAD)
-    report = as_settled(key, REACHED, refutations((refuting,)))
+    report = as_settled(key, REACHED, rulings((refuting,)))
     assert report.entry.status is ONGOING
 
     life = lives((report,), (refuting,)).life("1.2")
 
     assert [line.after.value for line in life.log][-2:] == ["报结待核", "推进中"]
+
+
+_FOUND = st.tuples(st.sampled_from([d.DONE_ACCEPTED, d.DONE_UNPROVEN, d.DONE_FALSE]), st.sampled_from(MONTHS))
+
+
+@given(
+    st.lists(st.sampled_from([ONGOING, DONE, ADJUST]), min_size=3, max_size=3),
+    st.lists(_FOUND, max_size=4),
+)
+def test_a_row_that_is_done_is_judged_as_done(states: list[Status], found: list[tuple[str, str]]) -> None:
+    """
+    Wherever the life of a row says 已办结, what its department said counts as done too, whatever it said since.
+
+    Found: a row whose 假办结 was revised to 认可办结 stood as 已办结 beside a yellow light.
+    """
+    taken = [
+        replace(
+            settled(Ask.DONE, choice, period=period, ground="核查", since=period, department=LEAD),
+            decided_at=datetime(2022, 9, 1 + turn),
+        )
+        for turn, (choice, period) in enumerate(found)
+    ]
+    key, ruled = RowKey(PLAN.id, "1.2", LEAD), rulings(taken)
+    reports = [
+        as_settled(key, said("1.2", status, month, value=60.0), ruled)
+        for month, status in zip(MONTHS, states, strict=True)
+    ]
+    state = lives(reports, taken, period=MONTHS[-1]).state("1.2")
+
+    if taken:
+        assert (state == "已办结") is (taken[-1].choice == d.DONE_ACCEPTED)
+    if state == "已办结":
+        assert reports[-1].entry.status is DONE

@@ -12,14 +12,15 @@ from toolkit.model.deciding import Ask
 from toolkit.model.decision import Decision, Pending
 from toolkit.model.history import Accepted, RowKey
 from toolkit.model.plan import Flag, Node, Plan
-from toolkit.model.returns import Entry, Status
+from toolkit.model.returns import Entry, NodeSaid, Status
 from toolkit.store.payload import dump
 from toolkit.turn.settled import (
     all_as_settled,
     as_settled,
+    claims_done,
     day_in,
     document_in,
-    refutations,
+    rulings,
     settled,
 )
 
@@ -129,24 +130,77 @@ def claim(period: str, status: Status = Status.DONE) -> Accepted:
 @pytest.mark.parametrize("choice", sorted(d.REFUTING))
 def test_a_claim_refuted_counts_as_ongoing(choice: str) -> None:
     """The state is 推进中 without a day of completion; what was claimed is still to be read."""
-    refuted = refutations((decided(Ask.DONE, choice, since="2022-05", department="县审批局"),))
+    refuted = rulings((decided(Ask.DONE, choice, since="2022-05", department="县审批局"),))
     for period in ("2022-05", "2022-06"):
         entry = as_settled(KEY, claim(period), refuted).entry
         assert (entry.status, entry.completed_on) == (Status.ONGOING, None)
         assert entry.status_raw == "已完成（认定为未完成）"
-        assert entry.value == 60
+
+
+@pytest.mark.parametrize(
+    ("choice", "value", "raw", "untrue"),
+    [(d.DONE_UNPROVEN, 60, "60项", None), (d.DONE_FALSE, None, "60项（认定为不实）", 60)],
+)
+def test_only_a_figure_found_false_counts_no_more(
+    choice: str, value: float | None, raw: str, untrue: float | None
+) -> None:
+    """Too little evidence denies the claim; 假办结 denies the figure too, which stays to be read, and what it said of nodes."""
+    made = claim("2022-06")
+    node = NodeSaid(name="初稿", done_on=date(2022, 6, 1))
+    made = replace(made, entry=replace(made.entry, raw="60项", nodes=(node,)))
+    report = as_settled(KEY, made, rulings((decided(Ask.DONE, choice, department="县审批局"),)))
+    entry = report.entry
+    assert (entry.value, entry.raw, report.untrue) == (value, raw, untrue)
+    assert bool(entry.nodes) is (value is not None)
+
+
+def test_a_row_accepted_as_done_stays_done_until_a_person_says_otherwise() -> None:
+    """A later 推进中 is kept as written and counts as done; ticks and blanks, and months before, are as they were."""
+    accepted = decided(Ask.DONE, d.DONE_ACCEPTED, since="2022-05", department="县审批局")
+    later = claim("2022-08", Status.ONGOING)
+    entry = as_settled(KEY, later, rulings((accepted,))).entry
+    assert (entry.status, entry.status_raw, entry.held) == (Status.DONE, "推进中（已认可办结）", True)
+    assert not claims_done(entry)
+    for same in (claim("2022-05", Status.ONGOING), replace(later, entry=Entry(plan=PLAN.id, id="1.2"))):
+        assert as_settled(KEY, same, rulings((accepted,))) is same
+    tick = replace(later, entry=Entry(plan=PLAN.id, id="1.2", unchanged=True))
+    assert as_settled(KEY, tick, rulings((accepted,))) is tick
+
+    again = decided(Ask.DONE, d.DONE_UNPROVEN, period="2022-07", since="2022-07", department="县审批局")
+    assert as_settled(KEY, later, rulings((accepted, again))) is later
+    revised = replace(accepted, decided_at=datetime(2022, 9, 1))
+    assert as_settled(KEY, later, rulings((accepted, again, revised))).entry.held
+
+
+def test_what_is_kept_up_is_reported_on_as_it_stands() -> None:
+    """From the month a task is 常态化, 推进中 is no reopening: the row stays under watch (practice 2.2)."""
+    accepted = decided(Ask.DONE, d.DONE_ACCEPTED, department="县审批局")
+    kept = decided(Ask.STANDING, d.MADE_STANDING, period="2022-07")
+    july, august = claim("2022-07", Status.ONGOING), claim("2022-08", Status.ONGOING)
+    ruled = rulings(
+        (
+            accepted,
+            replace(
+                kept, asked=replace(kept.asked, place="八月", about={**kept.asked.about, d.PERIOD: "2022-08"})
+            ),
+        )
+    )
+    assert as_settled(KEY, july, ruled).entry.held
+    assert as_settled(KEY, august, ruled) is august
+    assert as_settled(KEY, july, rulings((accepted,), [(PLAN.id, "1")])) is july
+    not_kept = replace(kept, choice=d.NOT_STANDING)
+    assert as_settled(KEY, august, rulings((accepted, kept, not_kept))).entry.held
 
 
 def test_only_the_claim_decided_upon_is_refuted() -> None:
     """A claim made anew, another department's, one accepted, and other states stand."""
-    refuted = refutations((decided(Ask.DONE, d.DONE_FALSE, since="2022-05", department="县审批局"),))
+    refuted = rulings((decided(Ask.DONE, d.DONE_FALSE, since="2022-05", department="县审批局"),))
     july, idle = claim("2022-07"), claim("2022-06", Status.NOT_STARTED)
     assert as_settled(KEY, july, refuted) is july
     assert as_settled(KEY, idle, refuted) is idle
     assert (
         as_settled(KEY._replace(department="县财政局"), claim("2022-06"), refuted).entry.status is Status.DONE
     )
-    assert refutations((decided(Ask.DONE, d.DONE_ACCEPTED),)) == {}
     before = {KEY: (claim("2022-06"), july), KEY._replace(id="1.1"): (july,)}
     after = all_as_settled(before, refuted)
     assert [one.entry.status for one in after[KEY]] == [Status.ONGOING, Status.DONE]

@@ -26,8 +26,8 @@ from .story import (
 
 
 def value_of(say: Say | None) -> Fraction | None:
-    """Return the figure a report gives."""
-    return None if say is None or say.nothing else say.value
+    """Return the figure a report gives; one found untrue is none."""
+    return None if say is None or say.nothing or say.false else say.value
 
 
 def expected(

@@ -12,6 +12,7 @@ from .story import (
     DONE,
     KEEP,
     RANK,
+    UNTRUE,
     Node,
     Row,
     Say,
@@ -26,13 +27,19 @@ class Figures(Heard):
         """Return what must not be undercut: the baseline, else the last figure given."""
         if row.baseline is not None:
             return row.baseline
-        says = (self.said(row, row.leads[0], each) for each in range(month - 1, 0, -1))
+        return self.last_figure(row, month - 1)
+
+    def last_figure(self, row: Row, month: int) -> Fraction | None:
+        """Return the last figure given in a month or before it and not found untrue."""
+        says = (self.said(row, row.leads[0], each) for each in range(month, 0, -1))
         return next((value for say in says if (value := value_of(say)) is not None), None)
 
     def reckoned(self, row: Row, say: Say, month: int) -> Fraction | None:
         """Return the figure that is held against the target: of a monthly one, the mean of the months reported."""
         value = value_of(say)
-        if not row.monthly or value is None:
+        if say.false and say.value is not None and not row.monthly:
+            return self.last_figure(row, month - 1)
+        if not row.monthly or (value is None and not say.false):
             return value
         start = stage(self.story, row)
         says = (
@@ -41,7 +48,7 @@ class Figures(Heard):
             if start is None or month_end(each) >= start
         )
         figures = [figure for each in says if (figure := value_of(each)) is not None]
-        return sum(figures, Fraction(0)) / len(figures)
+        return sum(figures, Fraction(0)) / len(figures) if figures else None
 
     def promised(self, row: Row, month: int) -> tuple[Node, ...]:
         """Return the nodes of a row: known once a return of its first lead is accepted for this month or before."""
@@ -54,9 +61,13 @@ class Figures(Heard):
 
     def done(self, row: Row, month: int) -> set[str]:
         """Return the nodes that the last return told to be done."""
-        files = (self.taken.get((row.leads[0], each)) for each in range(month, 0, -1))
-        last = next((file for file in files if file), None)
-        return {name for name, _ in last.says[row.id].nodes_done} if last else set()
+        lead = row.leads[0]
+        told = (
+            file.says[row.id].nodes_done
+            for each in range(month, 0, -1)
+            if (file := self.taken.get((lead, each))) and not self.decided(UNTRUE, row, each, lead)
+        )
+        return {name for name, _ in next(told, ())}
 
     def expected(self, row: Row, month: int, day: date) -> Fraction | None:
         """Return the share due by now, where there is a schedule: of time, or of nodes."""
@@ -77,7 +88,8 @@ class Figures(Heard):
         if not row.numeric or (row.kind == RANK and value is None):
             return Fraction(1) if say.status == DONE else None
         if value is None:
-            return None
+            due = self.expected(row, month, min(self.now.date(), month_end(month)))
+            return Fraction(0) if say.false and say.value is not None and due is not None else None
         return SHARES[row.kind](row, value, self.to_keep(row, month) if row.kind == KEEP else None)
 
     def met(self, row: Row, say: Say, month: int) -> bool:

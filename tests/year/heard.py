@@ -46,7 +46,7 @@ class Heard:
         if say is None or say.blank:
             return None
         if say.status == DONE and self.decided(UNTRUE, row, month, department):
-            say = replace(say, status=ONGOING)
+            say = replace(say, status=ONGOING, false=True)
         return self.last_said(row, department, month - 1) if say.tick else say
 
     def decided(self, kind: str, row: Row, month: int, department: str = "") -> Decision | None:

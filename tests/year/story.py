@@ -77,7 +77,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Say:
-    """What a department writes in a row; ``wrong`` is what stands in the value's cell in place of a figure."""
+    """
+    What a department writes in a row.
+
+    ``wrong`` is what stands in the value's cell in place of a figure; ``false`` says that the office found the figure
+    to be untrue.
+    """
 
     value: Fraction | None = None
     status: str = ONGOING
@@ -91,6 +96,7 @@ class Say:
     nodes_done: tuple[tuple[str, date], ...] = ()
     stop: bool = False
     from_above: bool = False
+    false: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from toolkit.decisions.row import Proposal, Row, ask, said
 from toolkit.model import deciding as d
 from toolkit.model.deciding import Ask
 from toolkit.model.plan import Flag
-from toolkit.model.returns import Status
+from toolkit.model.returns import HELD, Status
 from toolkit.model.wording import amount, day, wanted
 
 if TYPE_CHECKING:
@@ -37,6 +37,36 @@ def claim(row: Row) -> Pending | None:
         turn=since,
         more={d.SINCE: since},
     )
+
+
+def reopened(row: Row) -> Pending | None:
+    """Ask whether a row accepted as done, of which its department says otherwise since, is still done."""
+    accepted = row.holding(Ask.DONE, d.DONE_ACCEPTED)
+    report = row.reports[-1] if row.reports else None
+    if accepted is None or report is None or report.period != row.period.label or not report.entry.held:
+        return None
+    if report.received is None or report.received <= accepted.decided_at.date():
+        return None
+    said_now = report.entry.status_raw.removesuffix(HELD)
+    return ask(
+        row,
+        Ask.DONE,
+        f"已认可办结，单位又报“{said_now}”，是否仍认可办结？",
+        (d.DONE_ACCEPTED, d.DONE_UNPROVEN, d.DONE_FALSE),
+        _still(row, said_now),
+        known=_known(row),
+        turn=f"{row.period.label} 又报",
+        more={d.SINCE: row.period.label},
+    )
+
+
+def _still(row: Row, said_now: str) -> Proposal:
+    """Propose by the figure where there is one; without one the department's own word is against it."""
+    target, value = row.target, row.standing.value
+    if target is not None and value is not None and target.reached_by(value):
+        reached = f"{amount(value, target.unit)}，目标{wanted(target.comparator, target.value, target.unit)}"
+        return Proposal(d.DONE_ACCEPTED, f"数值仍达到目标：{reached}")
+    return Proposal(d.DONE_UNPROVEN, f"单位自己报“{said_now}”")
 
 
 def _since(row: Row) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _OF_DONE: Final[tuple[Callable[[Row], Pending | None], ...]] = (
     done.claim,
+    done.reopened,
     done.closing,
     done.standing,
 )

@@ -29,6 +29,7 @@ class Case:
     A row (a target, or a task without targets) as it stood on ``day``.
 
     ``report`` is this period's report, or the earlier one a finished row rests on, None when there is neither.
+    ``untrue`` is a figure of the report that a person found false: what was accepted before it is reckoned instead.
     ``done`` says that the claim 已完成 was accepted and not taken back since, ``idle`` that the department says it
     has not begun.  ``reckoned`` is what is held against the target: the value, or the average of the months' figures.
     ``gap`` is how far the row is behind schedule in the unit of the office's profile, negative ahead of it;
@@ -52,6 +53,7 @@ class Case:
     gap: float | None
     days_left: int | None
     overdue_days: int
+    untrue: float | None
 
     @property
     def kind(self) -> Kind | None:
@@ -113,11 +115,16 @@ def examine(
     before = last_value(reports) if numeric else None
     seen = stage(start, due, end) if start and due else None
     mean = average(reports, report, start) if target and target.recurring and target.monthly else None
+    untrue = report.untrue if report else None
     reckoned = mean.value if mean and value is not None else value
+    if untrue is not None:
+        reckoned = mean.value if mean else before
     nodes = nodes_at(row, said_of_nodes(reports, report), reckoned, day) if row.nodes else None
     if target is not None and numeric:
         reached = _share(target, status, reckoned, before) if entry else None
         wanted = expected(target, seen, row.curve)
+        if untrue is not None and reached is None and wanted is not None:
+            reached = 0.0
     else:
         reached = (1.0 if status is Status.DONE else nodes.completion if nodes else None) if entry else None
         wanted = nodes.expected if nodes else None
@@ -140,6 +147,7 @@ def examine(
         gap=None if idle or reached is None or wanted is None else profile.gap(reached, wanted),
         days_left=left,
         overdue_days=0 if left is None or left >= 0 or done or row.excused else -left,
+        untrue=untrue,
     )
 
 

@@ -67,4 +67,4 @@ def _carried(report: Accepted, before: Accepted | None) -> Accepted:
         evidence=entry.evidence or last.evidence,
         nodes=entry.nodes or last.nodes,
     )
-    return replace(report, entry=said_again)
+    return replace(report, entry=said_again, untrue=before.untrue)

@@ -144,7 +144,7 @@ def _well(case: Case) -> Ground:
     target = case.row.target
     if case.idle:
         return Ground.IDLE
-    if target is not None and target.numeric and case.value is None:
+    if target is not None and target.numeric and case.value is None and case.untrue is None:
         return Ground.NO_VALUE
     if case.gap is not None:
         return Ground.ON_PACE

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit.judge.completion import LIMITS
 from toolkit.judge.expected import COMPARED_DIRECTLY, runs_by_month
+from toolkit.judge.why import not_true
 from toolkit.model.plan import Kind
 from toolkit.model.wording import amount, day, number, percent, wanted
 
@@ -39,10 +40,23 @@ def _completion(case: Case) -> str:
     target = case.row.target
     if target is None or not target.numeric:
         return _without_number(case)
+    if case.untrue is not None:
+        return _without_truth(case, target)
     if case.reckoned is None:
         done = "，申报已完成，计100.0%" if case.completion is not None else "，不计完成率"
         return f"没有可用的本期完成值{done}"
     return _BY_KIND.get(target.kind, _ratio)(case, target, case.reckoned)
+
+
+def _without_truth(case: Case, target: Target) -> str:
+    """Return what is reckoned in place of a figure that a person found false."""
+    if case.reckoned is None or case.completion is None:
+        return (
+            f"{not_true(case)}，计{percent(case.completion)}"
+            if case.completion is not None
+            else not_true(case)
+        )
+    return f"{not_true(case)}，目标{wanted(target.comparator, target.value, target.unit)}：{percent(case.completion)}"
 
 
 def _without_number(case: Case) -> str:

@@ -19,7 +19,11 @@ class RowKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted:
-    """An accepted entry of a period, with the file it came from; ``source`` is how a 代录 was told."""
+    """
+    An accepted entry of a period, with the file it came from; ``source`` is how a 代录 was told.
+
+    ``untrue`` is a figure that a person found false: the entry has none then.
+    """
 
     period: str
     department: str
@@ -30,3 +34,4 @@ class Accepted:
     questioned: bool = False
     received: date | None = None
     source: str = ""
+    untrue: float | None = None

@@ -95,13 +95,17 @@ _HANDED_OUT: Final = (T.REGISTERED, T.ASSIGNED)
 _AT_WORK: Final = (T.ONGOING, T.ASKING_TIME)
 _SETTLED: Final = (T.DONE, T.CLOSED)
 _OFF: Final = (T.SUSPENDED, T.ENDED)
+_HANDED_ON: Final = (T.ASSIGNED, T.REASSIGNING, *_AT_WORK, T.CLAIMED)
+_KEPT_AS_THEY_ARE: Final = (T.REGISTERED, *_SETTLED, T.STANDING, *_OFF)
+"""States that another lead takes over with the task: not handed out yet, or settled."""
 
 _TASK_RULES: Final[tuple[Rule[TaskState, TaskEvent], ...]] = (
     Rule((T.DRAFT,), R.READ, Actor.PROGRAM, T.UNCONFIRMED),
     Rule((T.UNCONFIRMED,), R.CONFIRM, Actor.CLERK, T.REGISTERED, "settled"),
     Rule((T.REGISTERED,), R.ISSUE, Actor.OFFICE, T.ASSIGNED),
     Rule((T.ASSIGNED,), R.OBJECT, Actor.UNIT, T.REASSIGNING, "in_time"),
-    Rule(OPEN, R.REASSIGN, Actor.CLERK, T.ASSIGNED, "named"),
+    Rule(_HANDED_ON, R.REASSIGN, Actor.CLERK, T.ASSIGNED, "named"),
+    *(Rule((state,), R.REASSIGN, Actor.CLERK, state, "named") for state in _KEPT_AS_THEY_ARE),
     Rule(_HANDED_OUT, R.BEGIN, Actor.UNIT, T.ONGOING),
     Rule((*_HANDED_OUT, *_AT_WORK, T.CLAIMED), R.REPORT, Actor.UNIT, T.ONGOING),
     Rule((T.STANDING,), R.REPORT, Actor.UNIT, T.STANDING),
@@ -116,7 +120,7 @@ _TASK_RULES: Final[tuple[Rule[TaskState, TaskEvent], ...]] = (
     *(Rule((state,), R.CLAIM, Actor.UNIT, state) for state in (T.CLAIMED, T.DONE, T.CLOSED, T.STANDING)),
     Rule((T.ONGOING, T.CLAIMED, *_SETTLED), R.REJECT, Actor.CLERK, T.ONGOING, "grounded"),
     Rule((T.ASKING_TIME,), R.REJECT, Actor.CLERK, T.ASKING_TIME, "grounded"),
-    Rule((T.ONGOING, T.CLAIMED, T.DONE), R.ACCEPT, Actor.CLERK, T.DONE, "named"),
+    Rule((*_AT_WORK, T.CLAIMED, T.DONE), R.ACCEPT, Actor.CLERK, T.DONE, "named"),
     Rule((T.CLOSED,), R.ACCEPT, Actor.CLERK, T.CLOSED, "named"),
     Rule(_SETTLED, R.CLOSE, Actor.LEADER, T.CLOSED, "named"),
     Rule((T.CLOSED,), R.UNCLOSE, Actor.LEADER, T.DONE, "named"),

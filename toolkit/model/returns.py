@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
+
+from toolkit.model.cells import Cells
 
 
 class Status(StrEnum):
@@ -18,6 +22,10 @@ class Status(StrEnum):
 
 SHARED = "shared"
 """In ``Entry.unreadable``: one row of the department's table stands for several targets; the value says whose."""
+
+
+NOT_TRUE, UNTRUE, HELD = "（认定为未完成）", "（认定为不实）", "（已认可办结）"
+"""What stands behind a claim, a figure and a state that count otherwise since a person found so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +79,7 @@ class Entry:
     issued_previous: str = ""
     remark: str = ""
     repeats: int = 0
-    cells: dict[str, str] = field(default_factory=dict)
+    cells: Annotated[Mapping[str, str], Cells] = field(default_factory=dict)
     repairs: tuple[str, ...] = ()
     unreadable: dict[str, str] = field(default_factory=dict)
     doubtful: dict[str, str] = field(default_factory=dict)
@@ -91,6 +99,11 @@ class Entry:
             or self.coordination
             or self.evidence
         )
+
+    @property
+    def held(self) -> bool:
+        """Whether the row counts as done because a person accepted it, though the department says otherwise."""
+        return self.status_raw.endswith(HELD)
 
     def departs_from(self, before: Entry) -> bool:
         """

@@ -17,6 +17,7 @@ from toolkit.model.standing import Class
 from toolkit.store import asked, decisions, diary, drops, told
 from toolkit.turn import merge
 from toolkit.turn.ground import Ground, deadlines_of, open_period
+from toolkit.turn.handover import followed
 from toolkit.turn.report import facts_of
 from toolkit.turn.settled import as_settled
 
@@ -106,7 +107,11 @@ def _reports(
             key = _key(standing)
             if _may_be_asked(standing, accepted=(key[:2], key.department) in accepted):
                 wanted.add(key)
-    found = told.reports(connection, wanted, first.label, last.label)
+    found = followed(
+        {key: formers for key, formers in ground.chain(*ground.plans).items() if key in wanted},
+        told.reports(connection, wanted, first.label, last.label),
+        lambda keys: told.reports(connection, keys, first.label, last.label),
+    )
     return {
         key: tuple(as_settled(key, one, ground.ruled) for one in reports) for key, reports in found.items()
     }
@@ -115,7 +120,11 @@ def _reports(
 def _may_be_asked(standing: Standing, *, accepted: bool) -> bool:
     done = standing.state == Status.DONE
     stops = says_stop(standing.progress, standing.problems, standing.next_steps)
-    return standing.klass in _LATE or (done and not accepted) or bool(stops and not done)
+    return (
+        standing.klass in _LATE
+        or (done and not (accepted and standing.unchanged))
+        or bool(stops and not done)
+    )
 
 
 def _key(standing: Standing) -> RowKey:

@@ -12,6 +12,7 @@ from toolkit.model.lifecycle import TaskEvent
 from toolkit.model.period import Period
 from toolkit.model.replay import Facts, Happening
 from toolkit.model.returns import Status
+from toolkit.model.wording import names
 from toolkit.turn.settled import claims_done
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from toolkit.model.decision import Decision
     from toolkit.model.history import Accepted
     from toolkit.model.plan import Target
+    from toolkit.turn.handover import Handover
 
 TaskHappening = Happening[TaskEvent]
 
@@ -43,6 +45,13 @@ def registered(since: datetime, *, settled: bool, standing: bool) -> Iterator[Ta
 def issued(since: datetime, at: datetime) -> TaskHappening:
     """Return the first form going out; a row is handed over no earlier than it was registered."""
     return Happening(at=max(since, at), event=TaskEvent.ISSUE)
+
+
+def handed_over(one: Handover) -> TaskHappening:
+    """Return another department's taking over a row."""
+    told = f"由{names(one.before)}转{names(one.after)}办理，{one.ground}"
+    facts = Facts(name=one.after[0])
+    return Happening(at=one.at, event=TaskEvent.REASSIGN, period=one.since, detail=told, facts=facts)
 
 
 def kind_of(report: Accepted) -> TaskEvent | None:
@@ -79,10 +88,11 @@ def _moment(report: Accepted) -> datetime:
 def facts_of(report: Accepted, target: Target | None) -> Facts:
     """Return what a report proves, and whether its request came in time."""
     entry = report.entry
+    value = entry.value if report.untrue is None else report.untrue
     wanted = target is not None and target.value is not None
-    proves = entry.value is not None and not entry.approximate
+    proves = value is not None and not entry.approximate
     return Facts(
-        reached=bool(proves and target and target.reached_by(entry.value or 0.0)) if wanted else None,
+        reached=bool(proves and target and target.reached_by(value or 0.0)) if wanted else None,
         evidence=entry.evidence,
         asked_on=_moment(report).date(),
         limit=target.due if target else None,

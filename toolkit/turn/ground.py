@@ -11,20 +11,25 @@ from toolkit.intake.known import Known
 from toolkit.judge.claims import is_done, latest
 from toolkit.model.history import RowKey
 from toolkit.model.period import Period
-from toolkit.store import decisions, entries, nodes
+from toolkit.model.plan import Flag
+from toolkit.store import decisions, entries, lookback, nodes
 from toolkit.store import plans as store_plans
-from toolkit.turn.settled import Refutations, all_as_settled, refutations, settled
+from toolkit.turn import handover
+from toolkit.turn.settled import Rulings, all_as_settled, rulings, settled
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from sqlalchemy import Connection
 
     from toolkit.model.calendar import Deadlines
     from toolkit.model.department import Directory
+    from toolkit.model.history import Accepted
     from toolkit.model.plan import Node, Plan, Task
     from toolkit.office import Office
     from toolkit.store.plans import Registered
+    from toolkit.turn.handover import Chain, Handover
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +39,14 @@ class Ground:
 
     ``plans`` are the newest versions with the nodes their leads gave, as persons have settled them, drafts left
     out: a draft is not supervised.
-    ``refuted`` are claims that do not hold.
+    ``ruled`` is what persons found of claims 已完成, ``handovers`` what revisions gave to other leads by then.
     """
 
     registered: tuple[Registered, ...]
     directory: Directory
     plans: tuple[Plan, ...] = ()
-    refuted: Refutations = field(default_factory=dict)
+    ruled: Rulings = field(default_factory=dict)
+    handovers: tuple[Handover, ...] = ()
 
     @classmethod
     def of(cls, connection: Connection, period: str = "") -> Ground:
@@ -48,17 +54,31 @@ class Ground:
         registered = store_plans.current(connection)
         until = Period.month_of(Period.parse(period).end).label if period else nodes.EVER
         promised = nodes.everything(connection, until)
-        decided = tuple(decisions.current(connection).values())
-        return cls(
-            registered,
-            store_plans.current_directory(connection),
-            tuple(
-                settled(_with(entry.plan, promised.get(entry.plan.id)), decided, period)
-                for entry in registered
-                if not entry.plan.draft
-            ),
-            refutations(decided),
+        taken = decisions.everything(connection)
+        decided = tuple({one.key: one for one in taken}.values())
+        directory = store_plans.current_directory(connection)
+        versions = store_plans.led(connection).values()
+        given = tuple(one for led in versions for one in handover.handovers(led, directory))
+        plans = tuple(
+            settled(_with(entry.plan, promised.get(entry.plan.id)), decided, period)
+            for entry in registered
+            if not entry.plan.draft
         )
+        ground = cls(
+            registered,
+            directory,
+            tuple(handover.as_led(plan, given, until) for plan in plans) if given else plans,
+            rulings(taken, _kept_up(registered)),
+            tuple(one for one in given if one.since <= until),
+        )
+        return replace(ground, ruled=_inherited(ground)) if ground.handovers else ground
+
+    def chain(self, *plans: Plan) -> Chain:
+        """Return the rows of plans that another department answered for before."""
+        if not self.handovers:
+            return {}
+        parts = [handover.chain(plan, self.handovers, self.directory) for plan in plans]
+        return {key: formers for part in parts for key, formers in part.items()}
 
     def plan(self, plan_id: str) -> Registered:
         """Return the registered plan of this id."""
@@ -94,6 +114,22 @@ class Ground:
         return tuple(row for task in plan.tasks if department in self.leads(task) for row in task.row_ids)
 
 
+def _inherited(ground: Ground) -> Rulings:
+    """Return what persons found of claims, that of a former lead's with the row."""
+    ruled = dict(ground.ruled)
+    for key, formers in ground.chain(*ground.plans).items():
+        before = (one for former in reversed(formers) for one in ground.ruled.get(former.key, ()))
+        if found := (*before, *ground.ruled.get(key, ())):
+            ruled[key] = found
+    return ruled
+
+
+def _kept_up(registered: Iterable[Registered]) -> Iterator[tuple[str, str]]:
+    """Yield the tasks, plan and id, that the clerk marked 常态化."""
+    for entry in registered:
+        yield from ((entry.plan.id, task.id) for task in entry.plan.tasks if Flag.STANDING in task.flags)
+
+
 def _with(plan: Plan, promised: dict[str, tuple[Node, ...]] | None) -> Plan:
     return replace(plan, nodes=promised) if promised else plan
 
@@ -124,8 +160,8 @@ def open_rows(connection: Connection, period: str) -> dict[str, set[tuple[str, s
 
     Rows called off and rows it reported done before, and was believed, are left out; so is who has no other.
     """
-    ground, refuted = Ground.of(connection), refutations(decisions.current(connection).values())
-    claimed = all_as_settled(entries.claimed_done(connection, period), refuted)
+    ground = Ground.of(connection, period)
+    claimed = all_as_settled(_claimed_done(connection, ground, period), ground.ruled)
     done = {key for key, reports in claimed.items() if is_done(latest(reports))}
     asked: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for plan in ground.plans:
@@ -135,6 +171,18 @@ def open_rows(connection: Connection, period: str) -> dict[str, set[tuple[str, s
                 open_ = ((plan.id, row) for row in rows if RowKey(plan.id, row, department) not in done)
                 asked[department].update(open_)
     return {department: rows for department, rows in asked.items() if rows}
+
+
+def _claimed_done(connection: Connection, ground: Ground, period: str) -> dict[RowKey, tuple[Accepted, ...]]:
+    """Return what was said of the rows that were ever said to be done, and of those that were handed on."""
+    claimed, handed = entries.claimed_done(connection, period), ground.chain(*ground.plans)
+    if not handed:
+        return claimed
+
+    def whole(keys: Iterable[RowKey]) -> dict[RowKey, tuple[Accepted, ...]]:
+        return lookback.back(connection, period, keys, lambda _key, _reports: False)
+
+    return handover.followed(handed, {**claimed, **whole(handed)}, whole)
 
 
 def deadlines_of(office: Office, period: str) -> Deadlines:

@@ -59,7 +59,7 @@ class Memory:
         """Return what is remembered of a department before its return of a period."""
         rows = self.desk(office).rows_of(department)
         if self._archivist is None or self._archivist.office is not office:
-            self._archivist = Archivist(office)
+            self._archivist = Archivist(office, self.ground.ruled, self.ground.chain(*self.ground.plans))
         return self._archivist.past(
             connection,
             period,

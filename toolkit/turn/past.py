@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from toolkit.judge.claims import latest
 from toolkit.model.files import Verdict
 from toolkit.model.history import RowKey
-from toolkit.store import decisions, diary, drops, entries
+from toolkit.store import diary, drops, entries
 from toolkit.turn.ground import open_period
-from toolkit.turn.settled import as_settled, refutations
+from toolkit.turn.settled import as_settled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from toolkit.model.history import Accepted
     from toolkit.office import Office
     from toolkit.store.drops import Drop
-    from toolkit.turn.settled import Refutations
+    from toolkit.turn.handover import Chain
+    from toolkit.turn.settled import Rulings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ class Past:
     The rounds before, the last that still counts, and the months before.
 
     ``asked`` is the period a return ought to be of; ``first`` when the first file for its own period came in;
-    ``reports`` what was accepted of each row, as the store has it, and ``refuted`` what of it persons did not believe:
+    ``reports`` what was accepted of each row, as the store has it, and ``ruled`` what persons found of it:
     :attr:`previous` reads them.
     """
 
@@ -40,7 +41,7 @@ class Past:
     asked: str
     first: datetime | None
     reports: tuple[entries.Report, ...] = ()
-    refuted: Refutations = field(default_factory=dict)
+    ruled: Rulings = field(default_factory=dict)
 
     @property
     def previous(self) -> dict[tuple[str, str], Accepted]:
@@ -48,8 +49,8 @@ class Past:
         rows: dict[tuple[str, str], list[Accepted]] = defaultdict(list)
         for report in self.reports:
             said = entries.accepted(report)
-            if self.refuted:
-                said = as_settled(RowKey(report.plan, report.id, report.department), said, self.refuted)
+            if self.ruled:
+                said = as_settled(RowKey(report.plan, report.id, report.department), said, self.ruled)
             rows[report.plan, report.id].append(said)
         found = {key: latest(all_said) for key, all_said in rows.items()}
         return {key: report for key, report in found.items() if report is not None}
@@ -57,12 +58,17 @@ class Past:
 
 @dataclass(slots=True)
 class Archivist:
-    """Asks the store about departments; what is the same for all of them it asks once a turn."""
+    """
+    Asks the store about departments; what is the same for all of them it asks once a turn, or is told.
+
+    ``ruled`` is what persons found of claims, ``chain`` the rows that were handed on.
+    """
 
     office: Office
+    ruled: Rulings = field(default_factory=dict)
+    chain: Chain = field(default_factory=dict)
     _heard: dict[str, frozenset[str]] = field(default_factory=dict)
     _issued: dict[str, bool] = field(default_factory=dict)
-    _refuted: Refutations | None = None
 
     def past(
         self,
@@ -86,14 +92,21 @@ class Archivist:
             last=next(counting, None),
             asked=self._asked(connection, period, department),
             first=None if new else drops.first_received(connection, period, department),
-            reports=entries.reports(connection, period, department, expected),
-            refuted=self._refuted_of(connection, department),
+            reports=(
+                *self._inherited(connection, period, department),
+                *entries.reports(connection, period, department, expected),
+            ),
+            ruled={key: said for key, said in self.ruled.items() if key.department == department},
         )
 
-    def _refuted_of(self, connection: Connection, department: str) -> Refutations:
-        if self._refuted is None:
-            self._refuted = refutations(decisions.current(connection).values())
-        return {key: said for key, said in self._refuted.items() if key.department == department}
+    def _inherited(self, connection: Connection, period: str, department: str) -> Iterator[entries.Report]:
+        """Yield what former leads said of the rows they handed on to a department."""
+        for key, formers in self.chain.items():
+            for former in reversed(formers) if key.department == department else ():
+                row = (key.plan, key.id)
+                for report in entries.reports(connection, period, former.key.department, [row]):
+                    if (report.plan, report.id) == row and former.told(entries.accepted(report)):
+                        yield report._replace(department=department)
 
     def _departments(self, connection: Connection, period: str) -> frozenset[str]:
         if period not in self._heard:
