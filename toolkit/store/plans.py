@@ -85,6 +85,29 @@ def _newest(versions: Sequence[Row[Any]]) -> Registered:
     return Registered(load(Plan, last.payload), terms, since)
 
 
+class Led(NamedTuple):
+    """Who led the tasks of one version of a plan, by task id, and from when on its changes count."""
+
+    plan: str
+    version: int
+    at: datetime
+    counts_from: str
+    leads: dict[str, tuple[str, ...]]
+
+
+def led(connection: Connection) -> dict[str, tuple[Led, ...]]:
+    """Return who led the tasks of every version of the plans that have several, oldest first."""
+    p = tables.plans.c
+    revised = select(p.plan).group_by(p.plan).having(func.count() > 1)
+    found: dict[str, list[Led]] = {}
+    for row in connection.execute(select(tables.plans).where(p.plan.in_(revised)).order_by(p.version)):
+        tasks = json.loads(row.payload)["tasks"]
+        leads = {task["id"]: tuple(task.get("leads") or ()) for task in tasks}
+        at = datetime.fromisoformat(row.registered_at)
+        found.setdefault(row.plan, []).append(Led(row.plan, row.version, at, row.counts_from or "", leads))
+    return {plan: tuple(versions) for plan, versions in found.items()}
+
+
 def version_of(connection: Connection, plan: str, version: int) -> Registered | None:
     """Return one version of a plan, with the moment it was registered; None where there is none."""
     wanted = select(tables.plans).where(tables.plans.c.plan == plan, tables.plans.c.version == version)

@@ -9,12 +9,12 @@ from toolkit.judge.claims import latest
 from toolkit.judge.thresholds import Thresholds
 from toolkit.model.deciding import TASK
 from toolkit.model.history import RowKey
-from toolkit.model.lifecycle import TaskEvent
 from toolkit.model.period import Period
 from toolkit.model.standing import Level, Light
 from toolkit.store import decisions, lookback
 from toolkit.store import standings as standings_kept
 from toolkit.turn import events
+from toolkit.turn.handover import followed
 from toolkit.turn.lifecycle import settles
 from toolkit.turn.settled import all_as_settled
 
@@ -37,48 +37,54 @@ class Wanted(NamedTuple):
     """
 
     newest: int = 0
+    words: bool = True
     state: bool = False
     target: Target | None = None
     value: bool = False
     nodes: bool = False
 
-    def among(self, reports: Sequence[Accepted]) -> bool:
-        """Whether all of it is among ``reports``, newest first."""
-        if len(reports) <= self.newest:
-            return False
-        rest = reports[self.newest :]
-        wanted = (self.state, self._settles), (self.value, _has_value), (self.nodes, _has_nodes)
-        return any(map(_speaks, rest)) and all(any(map(has, rest)) for asked, has in wanted if asked)
+    def after(self, report: Accepted) -> Wanted:
+        """Return what is still wanted once a report is at hand, the next one back."""
+        if self.newest:
+            return self._replace(newest=self.newest - 1)
+        return self._replace(
+            words=self.words and not _speaks(report),
+            state=self.state and not settles(report, self.target),
+            value=self.value and report.entry.value is None,
+            nodes=self.nodes and not report.entry.nodes,
+        )
 
-    def _settles(self, report: Accepted) -> bool:
-        return settles(report, self.target)
+    @property
+    def anything(self) -> bool:
+        """Whether anything is wanted."""
+        return bool(self.newest or self.words or self.state or self.value or self.nodes)
 
 
 def months_before(
-    connection: Connection,
-    ground: Ground,
-    period: str,
-    now: Mapping[RowKey, Accepted],
-    whole: Collection[str] = (),
+    connection: Connection, ground: Ground, period: str, whole: Collection[str] = ()
 ) -> dict[RowKey, tuple[Accepted, ...]]:
     """
     Return what was accepted of the rows of all plans for earlier months, oldest first.
 
     A row comes with so many months that judging it and telling its state give what they would with all of them.
-    It comes whole where every month counts: monthly averages, rows that decisions moved, rows whose report says
-    another kind of thing than the one before, and the ids in ``whole``.
+    It comes whole where every month counts: monthly averages, rows that decisions moved, and the ids in ``whole``.
     """
     wanted: dict[RowKey, Wanted | None] = {}
     for plan in ground.plans:
         wanted |= _of_plan(connection, ground, plan, period, whole)
+    found = lookback.back(connection, period, wanted, _content(wanted))
+    return with_former_leads(connection, ground, period, found)
 
-    def enough(key: RowKey, reports: Sequence[Accepted]) -> bool:
-        asked = wanted[key]
-        return asked is not None and asked.among(reports)
 
-    found = lookback.back(connection, period, wanted, enough)
-    turned = [key for key in found if wanted[key] and key in now and _turned(now[key], found[key])]
-    return found | lookback.back(connection, period, turned, lambda _key, _reports: False)
+def with_former_leads(
+    connection: Connection, ground: Ground, period: str, found: Mapping[RowKey, tuple[Accepted, ...]]
+) -> dict[RowKey, tuple[Accepted, ...]]:
+    """Let what former leads said of rows that were handed on stand among the reports of the months before."""
+    return followed(
+        ground.chain(*ground.plans),
+        found,
+        lambda keys: lookback.back(connection, period, keys, lambda _key, _reports: False),
+    )
 
 
 def said_before(connection: Connection, ground: Ground, period: str) -> dict[RowKey, Accepted]:
@@ -87,7 +93,8 @@ def said_before(connection: Connection, ground: Ground, period: str) -> dict[Row
 
     A return without the sheet 节点安排 takes nothing back of what the one before it said there.
     """
-    before = all_as_settled(_last_said(connection, ground, period), ground.refuted)
+    told = with_former_leads(connection, ground, period, _last_said(connection, ground, period))
+    before = all_as_settled(told, ground.ruled)
     found = {key: _with_nodes(latest(reports), reports) for key, reports in before.items()}
     return {key: report for key, report in found.items() if report is not None}
 
@@ -96,10 +103,7 @@ def _last_said(connection: Connection, ground: Ground, period: str) -> dict[RowK
     """Return what was accepted of all rows, back to the last report that speaks for itself, and to the last on nodes."""
     rows = {key for plan in ground.plans for key in _keys(ground, plan)}
     told = lookback.with_nodes(connection, period)
-    plain, nodes = Wanted(), Wanted(nodes=True)
-    return lookback.back(
-        connection, period, rows, lambda key, reports: (nodes if key in told else plain).among(reports)
-    )
+    return lookback.back(connection, period, rows, _content({key: Wanted(nodes=key in told) for key in rows}))
 
 
 def _with_nodes(report: Accepted | None, reports: tuple[Accepted, ...]) -> Accepted | None:
@@ -117,7 +121,7 @@ def _of_plan(
     lights = standings_kept.issued(connection, now.previous.label, plan.id)
     runs = {Light.YELLOW, before.profile.colours[Level.SERIOUS]}
     run = max(limits.yellow_run - 1, 0)
-    entire = {*whole, *_moved(connection, plan)}
+    entire = {*whole, *_moved(connection, plan), *(key.id for key in ground.chain(plan))}
     for key in _keys(ground, plan):
         target, issued = plan.target_of(key.id), lights.get(key.id)
         if key.id in entire or (target is not None and target.recurring and target.monthly):
@@ -145,18 +149,19 @@ def _moved(connection: Connection, plan: Plan) -> Iterator[str]:
             yield from (one.row[1], *(task.row_ids if task else ()))
 
 
-def _turned(now: Accepted, reports: Sequence[Accepted]) -> bool:
-    kind, (last, _) = events.kind_of(now), events.last_run(reports)
-    return kind is not None and kind is not (last or TaskEvent.REPORT)
+def _content(wanted: Mapping[RowKey, Wanted | None]) -> lookback.Enough:
+    """Return what tells whether a row has all that is wanted of it, asked with each report further back."""
+    still = dict(wanted)
+
+    def enough(key: RowKey, reports: Sequence[Accepted]) -> bool:
+        asked = still[key]
+        if asked is None:
+            return False
+        asked = still[key] = asked.after(reports[-1])
+        return not asked.anything
+
+    return enough
 
 
 def _speaks(report: Accepted) -> bool:
     return not (report.entry.blank or report.entry.unchanged)
-
-
-def _has_value(report: Accepted) -> bool:
-    return report.entry.value is not None
-
-
-def _has_nodes(report: Accepted) -> bool:
-    return bool(report.entry.nodes)

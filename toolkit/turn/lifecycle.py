@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from toolkit.model import deciding as d
 from toolkit.model.built import builder
@@ -21,6 +21,7 @@ from toolkit.model.standing import Standing
 from toolkit.store import decisions, diary
 from toolkit.turn import events
 from toolkit.turn.events import Numbered, TaskHappening
+from toolkit.turn.recorded import in_order, other_leads, settled_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from toolkit.model.history import Accepted
     from toolkit.model.plan import Plan, Target, Task
     from toolkit.turn.ground import Ground
+    from toolkit.turn.handover import Handover
 
 TaskLife = Life[TaskState, TaskEvent]
 _Line = Transition[TaskState, TaskEvent]
@@ -98,11 +100,11 @@ class Lives:
         Most rows are at rest where their last report left them, which needs no replay.
         """
         key = self._key(row)
-        if row in self._moved or not key.department or self._marked_standing(row):
+        if row in self._moved or row in self._given or not key.department or self._marked_standing(row):
             return self.life(row).state
         event, running = events.last_run(self._reports(key))
         if event is None:
-            return TaskState.ASSIGNED if key.department in self.issued else TaskState.REGISTERED
+            return TaskState.ASSIGNED if self._issued(row) else TaskState.REGISTERED
         if event not in _RESTS:
             return TaskState.ONGOING
         rest, guard = _RESTS[event]
@@ -124,7 +126,10 @@ class Lives:
         told = {line.turn for line in lines if line.event is not TaskEvent.BEGIN}
         about = self._about.get(row, ())
         others = (one for one in settled_lines(about, row, self._key(row).department) if one.turn not in told)
-        return in_order((*(self._change(row, line) for line in lines), *(one.change for one in others)))
+        moves = (self._change(row, line) for line in lines)
+        return in_order(
+            (*moves, *(one.change for one in others), *other_leads(self._given.get(row, ()), row, lines))
+        )
 
     @cached_property
     def apart(self) -> tuple[Change, ...]:
@@ -150,12 +155,28 @@ class Lives:
         key, since = self._key(row), self.ground.since(self.plan.id)
         standing = self._marked_standing(row)
         yield from events.registered(since, settled=bool(key.department), standing=standing)
-        if key.department in self.issued:
-            yield events.issued(since, self.issued[key.department])
+        if issued := self._issued(row):
+            yield events.issued(since, issued)
+        yield from (events.handed_over(one) for one in self._given.get(row, ()) if one.moves)
         target = self.plan.target_of(row)
         for report in self._reports(key):
             yield from events.reported(report, target)
         yield from events.decided(self._moved.get(row, ()), self.period)
+
+    def _issued(self, row: str) -> datetime | None:
+        """Return when the first form with a row went out, to whoever led it then."""
+        leads = (self._key(row).department, *(one.before[0] for one in self._given.get(row, ())))
+        return min((self.issued[name] for name in leads if name in self.issued), default=None)
+
+    @cached_property
+    def _given(self) -> dict[str, list[Handover]]:
+        """What gave each row to other leads, oldest first."""
+        found: dict[str, list[Handover]] = defaultdict(list)
+        for one in self.ground.handovers:
+            task = self.plan.task_of(one.task) if one.plan == self.plan.id else None
+            for row in task.row_ids if task else ():
+                found[row].append(one)
+        return dict(found)
 
     def _reports(self, key: RowKey) -> tuple[Accepted, ...]:
         now = self.now.get(key)
@@ -209,37 +230,6 @@ class Lives:
         return task.row_ids if task else (about.get(d.ROW, ""),)
 
 
-class Settled(NamedTuple):
-    """A decision as a line of the record, and its number."""
-
-    turn: int
-    change: Change
-
-
-def settled_lines(taken: Iterable[Numbered], row: str, department: str = "") -> Iterator[Settled]:
-    """Yield decisions as lines of the record; of one revised, what it was before."""
-    every = tuple(taken)
-    last = {one.decision.key: one.turn for one in every}
-    before: dict[str, str] = {}
-    for turn, one in every:
-        was = before.get(one.key, "")
-        yield Settled(
-            turn,
-            Change(
-                at=one.decided_at,
-                id=row,
-                department=one.asked.about.get(d.DEPARTMENT, "") or department,
-                what=one.kind,
-                before=was,
-                after=f"{one.choice}（改记）" if one.choice == was else one.choice,
-                ground=one.ground,
-                actor=one.decided_by,
-                holds=last[one.key] == turn,
-            ),
-        )
-        before[one.key] = one.choice
-
-
 def settles(report: Accepted, target: Target | None) -> bool:
     """Whether a report says by itself where its row stands, whatever the reports before it that did the same."""
     event = events.kind_of(report)
@@ -259,11 +249,6 @@ _NAMES: Final = tuple(field.name for field in fields(Standing) if field.name != 
 _said_of: Final = attrgetter(*_NAMES)
 _standing: Final = builder(Standing)
 """There are as many standings as rows: :func:`dataclasses.replace` takes as long as judging them."""
-
-
-def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
-    """Return lines of the record oldest first; those of one moment stay as they were told."""
-    return tuple(sorted(changes, key=lambda change: change.at))
 
 
 def _upon(asked: str, period: Period) -> bool:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from toolkit.model.history import RowKey
 from toolkit.store import lookback
 from toolkit.turn import events
+from toolkit.turn.earlier import with_former_leads
 from toolkit.turn.events import Numbered
-from toolkit.turn.lifecycle import Lives, in_order, settled_lines
+from toolkit.turn.lifecycle import Lives
+from toolkit.turn.recorded import in_order, settled_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -58,11 +60,16 @@ def _reports(
     leads = {row: ground.leads(task)[:1] for task in plan.tasks for row in task.row_ids}
     keys = {RowKey(plan.id, row, lead) for row, (lead,) in ((r, ls) for r, ls in leads.items() if ls)}
     decided = set(moved)
-    turning = lookback.turning(connection, plan.id, period.label)
-    whole = {key for key in keys if key in turning or key.id in decided}
+    turning, handed = lookback.turning(connection, plan.id, period.label), ground.chain(plan)
+    whole = {key for key in keys if key in turning or key.id in decided or key in handed}
+    told = with_former_leads(
+        connection,
+        ground,
+        period.label,
+        lookback.back(connection, period.label, whole, lambda _key, _reports: False),
+    )
+    others = keys - whole
     return {
-        **lookback.back(connection, period.label, whole, lambda _key, _reports: False),
-        **lookback.first(
-            connection, period.label, keys - whole, lambda report: events.kind_of(report) is not None
-        ),
+        **told,
+        **lookback.first(connection, period.label, others, lambda one: events.kind_of(one) is not None),
     }

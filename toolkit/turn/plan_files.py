@@ -19,7 +19,7 @@ from toolkit.plans.workbook_questions import questions
 from toolkit.store import diary, drops
 from toolkit.store import plans as store_plans
 from toolkit.store.payload import dump
-from toolkit.turn import directory, openings, plan_papers, rows, scan, terms
+from toolkit.turn import directory, handover, openings, plan_papers, rows, scan, terms
 from toolkit.turn.faults import told
 from toolkit.turn.ground import Ground
 from toolkit.turn.isolated import isolated
@@ -216,7 +216,11 @@ def _register(
     plan = store_plans.register(connection, handed.plan, handed.parameters, sha256, office.as_of, since)
     diary.note(connection, office.as_of, "clerk", "register", f"{plan.id} v{plan.version} {sha256}")
     reason = _registered_reason(plan, handed.plan, same.plan if same else None)
-    return Verdict.ACCEPTED, reason + (terms.told(same, handed.parameters, since) if same else ""), plan
+    given = [
+        one for one in Ground.of(connection).handovers if (one.plan, one.version) == (plan.id, plan.version)
+    ]
+    told_of = terms.told(same, handed.parameters, since) if same else ""
+    return Verdict.ACCEPTED, f"{reason}{handover.in_words(given, plan)}{told_of}", plan
 
 
 def _refusal(plan: Plan, same: Plan | None) -> str:

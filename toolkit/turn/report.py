@@ -14,6 +14,7 @@ from toolkit.model.period import Period
 from toolkit.store import diary, entries
 from toolkit.store import plans as store_plans
 from toolkit.store import standings as standings_kept
+from toolkit.turn import handover
 from toolkit.turn.corrected import corrected
 from toolkit.turn.dispatch import expected_among, lay_out
 from toolkit.turn.earlier import months_before
@@ -79,11 +80,11 @@ def said_of(
 
     Of earlier months as much as judging takes; of the row ids in ``whole`` all.
     """
-    now = entries.of_period(connection, period)
+    now = handover.now(ground.chain(*ground.plans), entries.of_period(connection, period))
     return Said(
         period,
         {key: as_settled(key, one, ground.ruled) for key, one in now.items()},
-        all_as_settled(months_before(connection, ground, period, now, whole), ground.ruled),
+        all_as_settled(months_before(connection, ground, period, whole), ground.ruled),
         lay_out(office, connection, period).specs,
     )
 
