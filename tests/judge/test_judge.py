@@ -167,6 +167,26 @@ def test_limits_of_the_lights_are_the_offices() -> None:
     assert one(FAR, report(), parameters={"临期天数": "31"}).light is Light.YELLOW
 
 
+def test_the_reason_is_in_plain_words() -> None:
+    """Ahead is just not behind; behind within the limit says both figures; close to its day says how many days."""
+    assert one(COUNT, report(31)).why.endswith("不落后。")
+    assert one(COUNT, report(27)).why.endswith("落后5个百分点，不超过10个百分点。")
+    assert one(NEAR, report()).why.startswith("完成时限2022年7月30日，还剩30天，不超过30天而未达到目标；")
+    today = replace(MILESTONE, due=date(2022, 6, 30))
+    assert [one(each, report()).behind_by for each in (NEAR, today, FAR)] == [
+        "临期，还剩30天",
+        "临期，当天到期",
+        "",
+    ]
+
+
+def test_a_run_of_yellow_lights_is_said() -> None:
+    """A row red for its run alone tells so, and what it is behind by."""
+    may = report(status=Status.ONGOING, period="2022-05")
+    due = replace(MILESTONE, due=date(2022, 6, 30))
+    assert one(due, may, report(), before=Light.YELLOW).behind_by == "连续2期黄灯，临期，当天到期"
+
+
 def test_a_tick_says_last_month_again() -> None:
     """本期无变化 carries value, state and date forward, over several months."""
     first = report(20, Status.ONGOING, period="2022-04", problems="资金未到位")

@@ -52,6 +52,13 @@ def test_a_milestone_is_measured_by_its_nodes(
     assert (standing.light, standing.klass) == (light, klass)
 
 
+def test_papers_hear_which_node_was_missed() -> None:
+    """A bulletin that says 滞后 says of which node; of a row that is not behind nothing is said."""
+    behind = _judged(MILESTONE, STEPS, _done("征求意见", "印发"))
+    assert behind.behind_by == "节点“完成调研”应于2022年3月31日完成，至2022年6月30日未完成"
+    assert _judged(MILESTONE, STEPS, _done("完成调研", "征求意见")).behind_by == ""
+
+
 def test_the_reason_names_the_node() -> None:
     """Which node, by when, and how many of how many."""
     assert _judged(MILESTONE, STEPS, _done("征求意见", "印发")).why == (

@@ -7,10 +7,11 @@ from datetime import date
 
 import pytest
 
-from tests.judge.sample import COUNT, FIRST, LEVEL, MILESTONE, one, plan_of, report, stand
+from tests.judge.sample import COUNT, FIRST, LEVEL, LIMIT, MILESTONE, one, plan_of, report, stand
 from toolkit.judge.made_good import since_issue
+from toolkit.model.history import Accepted
 from toolkit.model.period import Period
-from toolkit.model.plan import Flag
+from toolkit.model.plan import Flag, Target
 from toolkit.model.returns import Status
 from toolkit.model.standing import Class, Light
 
@@ -78,6 +79,26 @@ def test_what_was_late_and_is_no_longer_says_so(before: Light | None, value: flo
     """The light before stays as it was issued; the catching up is told beside it."""
     standing = one(COUNT, report(value), before=before)
     assert (standing.made_good, standing.light_before) == (mark, before)
+
+
+NEARLY = replace(LIMIT, due=date(2022, 6, 30))
+"""Due within thirty days of the end of May, without a schedule before."""
+
+
+@pytest.mark.parametrize(
+    ("target", "may", "june", "mark"),
+    [
+        (NEARLY, report(6, period="2022-05"), report(5, Status.DONE), ""),
+        (NEARLY, report(6, period="2022-05"), report(5), ""),
+        (COUNT, report(15, period="2022-05"), report(60, Status.DONE), "上期黄，已补正"),
+        (replace(COUNT, due=date(2022, 6, 30)), report(35, period="2022-05"), report(60), "上期黄，已补正"),
+    ],
+)
+def test_what_was_only_near_its_day_has_nothing_to_make_good(
+    target: Target, may: Accepted, june: Accepted, mark: str
+) -> None:
+    """补正 is the catching up of what was behind; a yellow light that only warned of the day is not."""
+    assert one(target, may, june, before=Light.YELLOW).made_good == mark
 
 
 def test_a_month_issued_again_keeps_the_light_of_its_first_issue() -> None:

@@ -22,7 +22,7 @@ from toolkit.facts.derive import derived
 from toolkit.facts.handling import LATE
 from toolkit.judge.legend import legend
 from toolkit.model.deciding import NOT_NAMED, REASONABLE, UNREASONABLE, Ask
-from toolkit.model.facts import Facts, Returns
+from toolkit.model.facts import Corrected, Facts, Returns
 from toolkit.model.period import Period
 from toolkit.model.standing import Class, Standing
 from toolkit.reports import bulletin, fields, finish, template, template_tables
@@ -197,6 +197,52 @@ def test_what_was_made_good_or_corrected_is_told() -> None:
         "补正更正情况：第3.1项“推行告知承诺制”印发时黄，补正后绿；第6.1项“上线‘一件事一次办’事项”上期黄，已补正。"
     )
     assert after(data, "四、报送情况").endswith("锁定后更正数据的有县税务局。")
+
+
+def test_a_row_behind_says_why() -> None:
+    """A day close at hand and a node missed are said, in the text and in the annex, not 滞后 alone."""
+    node = "节点“完成调研”应于2022年3月31日完成，至2022年6月30日未完成"
+    rows = tuple(
+        replace(row, behind_by=node) if row.id == "2.1" else replace(row, problems="")
+        for row in facts().standings
+    )
+    data = draw(derived(replace(facts(), standings=rows)))
+    behind = next(text for text in paragraphs(data) if text.startswith("（二）滞后任务"))
+    assert f"目标≥24项，目前6项，{node}，完成率25%，较应达进度滞后25个百分点" in behind.replace(
+        "25.0%", "25%"
+    )
+    assert "目前申请调整，临期，还剩30天。" in behind
+    told = {row[0]: row[7] for row in tables(data)[1]}
+    assert (told["2.1"], told["20.1"]) == (f"{node}，落后25个百分点", "临期，还剩30天")
+    assert told["15.1"] == "逾期61天"
+
+
+def test_a_row_called_off_is_told_with_its_document() -> None:
+    """终止 and 中止 stand in the opening section with the number, and as the state of the row in the annex."""
+    off = "终止（云政办发〔2022〕15号）"
+    rows = tuple(
+        replace(row, stopped=off, klass=Class.NOT_DUE) if row.id == "5.1" else row
+        for row in facts().standings
+    )
+    data = draw(derived(replace(facts(), standings=rows)))
+    told = next(text for text in paragraphs(data) if text.startswith("停止推进情况"))
+    assert told == (
+        "停止推进情况：第5.1项“实现不动产登记一窗受理”已终止（云政办发〔2022〕15号）。以上不再研判，计入未到节点。"
+    )
+    assert next(row[8] for row in tables(data)[0] if row[0] == "5.1") == "已终止"
+    assert not any("停止推进" in text for text in paragraphs(sample()))
+
+
+def test_what_was_corrected_of_an_earlier_bulletin_is_told_in_the_next() -> None:
+    """A correction of May that came in June is in June's bulletin (practice 2.3, 更正)."""
+    rows = (("3.1", "推行“告知承诺”制", "印发时红，更正后黄"),)
+    may = Corrected(period=Period.parse("2022-05"), departments=("县政务服务局",), rows=rows)
+    april = Corrected(period=Period.parse("2022-04"), departments=("县税务局", "青溪镇"))
+    data = draw(replace(facts(), corrected=(april, may)))
+    assert next(text for text in paragraphs(data) if text.startswith("对前期通报的更正")) == (
+        "对前期通报的更正：4月份通报印发后，县税务局、青溪镇更正或补报了数据，各项亮灯不变。"
+        "5月份通报印发后，县政务服务局更正或补报了数据，第3.1项“推行‘告知承诺’制”印发时红，更正后黄。"
+    )
 
 
 def test_an_extended_row_is_told_with_both_days() -> None:

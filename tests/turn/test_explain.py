@@ -138,7 +138,7 @@ def test_decisions_are_told_with_ground_and_name(june: At) -> None:
         told, "有什么认定"
     )
     assert told.standing.klass is Class.BEHIND
-    assert "滞后原因：不合理，通报列名" in words(told, "有什么认定")
+    assert "滞后原因：不合理，通报不列名" in words(told, "有什么认定")
 
 
 def test_the_light_as_issued_is_kept_beside_the_light_now(june: At, form: Fill) -> None:
@@ -150,6 +150,18 @@ def test_the_light_as_issued_is_kept_beside_the_light_now(june: At, form: Fill) 
     told = one(office, "1.2")
     assert (told.standing.value, told.standing.issued_light, told.standing.light) == (30, "黄", "绿")
     assert "补正：印发时黄，补正后绿" in words(told, "亮什么灯")
+
+
+def test_the_light_before_is_told_as_it_was(june: At) -> None:
+    """No ledger in the month before, a light in it, and none in it are three things, and told apart."""
+    report(june(REPORT_DAY), JUNE)
+    office = june("2022-07-05T09:00")
+    assert "上期亮灯：上期没有做过台账" in words(one(office, "1.2"), "亮什么灯")
+    july = {told.standing.id: told for id_ in ("1", "2") for told in explain(office, id_, "2022-07")}
+    lights = {id_: told.standing.light_before for id_, told in july.items()}
+    dark = next(id_ for id_, light in lights.items() if light is None)
+    assert "上期亮灯：黄灯" in words(july["1.2"], "亮什么灯")
+    assert "上期亮灯：不亮灯" in words(july[dark], "亮什么灯")
 
 
 def test_an_unknown_id_gets_the_nearest(june: At) -> None:

@@ -58,6 +58,23 @@ def test_what_was_issued_stays(hand_in: Callable[..., Office], supervising: At) 
         assert found.made_good == "印发时黄，补正后绿"
 
 
+def test_the_next_bulletin_tells_what_was_corrected(hand_in: Callable[..., Office], supervising: At) -> None:
+    """A correction of June after its bulletin is in July's facts, whether June's ledger was made again or not."""
+    hand_in("2022-06-24T10:00", BEHIND)
+    report(supervising("2022-07-04T10:00"), JUNE)
+    (before,) = facts_of(supervising("2022-07-04T11:00"), JULY)
+    assert before.corrected == ()
+    office = hand_in("2022-07-05T10:00", WELL)
+    (july,) = facts_of(office, JULY)
+    (june,) = july.corrected
+    assert (june.period.label, june.departments) == (JUNE, ("县审批局",))
+    assert [(id_, words) for id_, _, words in june.rows] == [("1.2", "印发时黄，补正后绿")]
+    report(office, JUNE)
+    assert facts_of(office, JULY)[0].corrected == july.corrected
+    (august,) = facts_of(office, "2022-08")
+    assert august.corrected == (), "told once"
+
+
 def test_the_next_month_looks_back_on_what_was_issued(
     hand_in: Callable[..., Office], supervising: At
 ) -> None:
