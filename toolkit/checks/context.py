@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from toolkit.checks.ground import Grounds, grounds_of
 from toolkit.checks.switches import numbers, switched_off
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ class CheckContext:
     department's last accepted entry of an earlier period, ticks 本期无变化 resolved.  ``others`` maps the folded
     progress text of other departments' returns to the department that wrote it, ``said`` (plan, row) to what they
     say of the same row this period.  ``parties`` maps (plan, task) to who has to do with it, where several have.
-    ``kept`` are the files kept beside this return and earlier ones, None where that is not known.
+    ``kept`` are the files kept beside this return and earlier ones, None where that is not known.  ``asked`` are plan
+    and row of all that must be reported, ``grounds`` what each row of the plans is held against.
     """
 
     period: Period
@@ -43,11 +45,17 @@ class CheckContext:
     said: Mapping[tuple[str, str], tuple[Said, ...]] = field(default_factory=dict)
     parties: Mapping[tuple[str, str], Parties] = field(default_factory=dict)
     kept: tuple[Kept, ...] | None = None
+    asked: frozenset[tuple[str, str]] = field(init=False, repr=False, compare=False)
+    grounds: Grounds = field(init=False, repr=False, compare=False)
     _numbers: Mapping[str, float] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Read the thresholds, which nearly every row is held against."""
-        object.__setattr__(self, "_numbers", numbers(self.parameters))
+        """Lay out the rows asked for, and what every row is held against."""
+        asked = frozenset((plan, row) for plan, rows in self.expected.items() for row in rows)
+        thresholds = numbers(self.parameters)
+        object.__setattr__(self, "asked", asked)
+        object.__setattr__(self, "_numbers", thresholds)
+        object.__setattr__(self, "grounds", grounds_of(self.plans, self.period.end, self.today, thresholds))
 
     @property
     def files(self) -> tuple[Kept, ...]:

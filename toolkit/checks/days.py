@@ -24,6 +24,7 @@ _OPEN: Final = frozenset({Status.NOT_STARTED, Status.ONGOING})
     looks_at=("completed_on",),
     todo="请按“2022-06-30”的样式填写。",
     source="practice 6.36",
+    needs=Need.UNREADABLE,
 )
 def unreadable_date(row: Row) -> Fault | None:
     """Find a date that was written but could not be read, or could be two."""
@@ -58,6 +59,7 @@ def done_without_date(row: Row) -> Fault | None:
     looks_at=("completed_on",),
     todo="请核实完成日期；尚未完成的，工作状态请填“推进中”。",
     source="practice 6.36",
+    needs=Need.DATED,
 )
 def date_in_future(row: Row) -> Fault | None:
     """Find a day that has not come; one after the period cannot be meant and sends back."""
@@ -81,6 +83,7 @@ def date_in_future(row: Row) -> Fault | None:
     looks_at=("completed_on",),
     todo="请确认是否应在下一期填报完成。",
     source="practice 6.57",
+    needs=Need.DATED,
 )
 def date_after_period(row: Row) -> Fault | None:
     """Find a day that has come but belongs to the period after."""
@@ -102,7 +105,7 @@ def date_after_period(row: Row) -> Fault | None:
     looks_at=("completed_on", "due"),
     todo="请核实日期；确属逾期完成的，请在“存在问题”说明原因。",
     source="practice 2.2",
-    needs=Need.DONE,
+    needs=Need.DONE | Need.DATED,
 )
 def done_after_due(row: Row) -> Fault | None:
     """Find something done late."""
@@ -122,6 +125,7 @@ def done_after_due(row: Row) -> Fault | None:
     looks_at=("status", "completed_on"),
     todo="已完成的请把工作状态改为“已完成”；没有完成的请删去完成日期。",
     source="practice 6.31",
+    needs=Need.DATED,
 )
 def date_without_done(row: Row) -> Fault | None:
     """Find a day of completion of something not said to be done."""
@@ -142,6 +146,7 @@ def date_without_done(row: Row) -> Fault | None:
     looks_at=("completed_on",),
     todo="请核实完成日期；任务下达以前已经完成的，请说明情况。",
     source="practice 2.2",
+    needs=Need.DATED,
 )
 def done_before_begun(row: Row) -> Fault | None:
     """Find something done before its stage began, or before the year of the plan's issue."""
@@ -163,7 +168,7 @@ def done_before_begun(row: Row) -> Fault | None:
     looks_at=("completed_on", "previous"),
     todo="请核实完成日期；上次漏报的请说明。",
     source="practice 2.2, 6.31",
-    needs=Need.DONE | Need.BEFORE,
+    needs=Need.DONE | Need.DATED | Need.BEFORE,
 )
 def done_before_last_report(row: Row) -> Fault | None:
     """Find a day of completion before the month for which the row was still reported as open."""

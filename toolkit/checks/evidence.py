@@ -52,6 +52,7 @@ def names_files(return_: Return) -> bool:
     looks_at=("evidence",),
     todo="请把写明的文件与填报表一并报送，文件名与所写的一致。",
     source="practice 2.2 (报结待核), 6.30",
+    needs=Need.EVIDENCE,
 )
 def file_not_kept(row: Row) -> Fault | None:
     """Tell that a file named with its ending is not among those kept beside the return, this month or before."""
@@ -138,6 +139,7 @@ def file_of_another(return_: Return, context: CheckContext) -> Iterator[Fault]:
     looks_at=("evidence",),
     todo="请核对：任务开始以前的文件不能证明本次完成，请另附；确有关系的请说明。",
     source="practice 2.2 (报结待核)",
+    needs=Need.EVIDENCE,
 )
 def evidence_older_than_task(row: Row) -> Fault | None:
     """Find evidence dated or numbered before the work began: before the stage's start, or the plan's year of issue."""
@@ -162,7 +164,7 @@ def evidence_older_than_task(row: Row) -> Fault | None:
     looks_at=("value", "evidence"),
     todo="图片只能作佐证，请把图片里的数字填进“本期完成值”。",
     source="practice 6.50",
-    needs=Need.FILES,
+    needs=Need.NO_FIGURE | Need.FILES,
 )
 def picture_for_figure(row: Row) -> Fault | None:
     """Find a numeric row without a figure for which a picture was handed in instead."""
@@ -184,7 +186,7 @@ def picture_for_figure(row: Row) -> Fault | None:
     looks_at=("status", "evidence"),
     todo="请写明佐证材料的名称或文号。",
     source="practice 2.2 (报结待核), 6.25, 6.30",
-    needs=Need.DONE,
+    needs=Need.DONE | Need.EVIDENCE,
 )
 def evidence_not_named(row: Row) -> Fault | None:
     """Find 见附件 or 齐全 as the evidence of something done, with no file kept that could be meant."""

@@ -30,7 +30,7 @@ _MONEY: Final = "元"
     looks_at=("value", "previous"),
     todo="请核实填的是不是累计数（不是当月数）；确有核减的请说明原因。",
     source="practice 6.26, 6.27",
-    needs=Need.BEFORE,
+    needs=Need.COUNT | Need.WORSE,
 )
 def falling(row: Row) -> Fault | None:
     """
@@ -64,7 +64,7 @@ def falling(row: Row) -> Fault | None:
     looks_at=("value", "previous"),
     todo="请核实数字；属实的请在“进展情况”说明原因。",
     source="statistical reporting practice: a change of more than 30 % needs an explanation (practice 6.28)",
-    needs=Need.BEFORE,
+    needs=Need.LEAPT,
 )
 def jump(row: Row) -> Fault | None:
     """
@@ -102,7 +102,7 @@ def jump(row: Row) -> Fault | None:
     looks_at=("progress",),
     todo="请写本期的进展；确无进展的请写“本期无进展”，或在“本期无变化”打√。",
     source="practice 6.34",
-    needs=Need.BEFORE,
+    needs=Need.REPEATED,
 )
 def text_repeated(row: Row) -> Fault | None:
     """Find last period's words again; said a third time, nothing has moved (practice 6.34: 无实质进展)."""
@@ -122,6 +122,7 @@ def text_repeated(row: Row) -> Fault | None:
     looks_at=("progress",),
     todo="请写本单位承担部分的进展。",
     source="practice 6.35",
+    needs=Need.ECHOED,
 )
 def text_of_another(row: Row) -> Fault | None:
     """Find a paragraph another department sent as well."""

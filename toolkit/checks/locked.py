@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from toolkit.checks.rule import Fault, Severity, State, on_row
+from toolkit.checks.rule import Fault, Need, Severity, State, on_row
 from toolkit.lang.cells import read_date, read_value
 from toolkit.lang.script import fold
 from toolkit.model import wording
@@ -30,6 +30,7 @@ _COMPARATORS: Final = re.compile(r"^[≥≤><=≧≦]+")
     todo="目标值以方案为准，改动不予采用；确需调整请填“申请调整”并写明理由。",
     source="practice 6.13",
     states=_SAID,
+    needs=Need.EDITED,
 )
 def target_edited(row: Row) -> Fault | None:
     """Find a locked 目标值 that came back as another; the second month running sends back."""
@@ -54,6 +55,7 @@ def target_edited(row: Row) -> Fault | None:
     todo="完成时限以方案为准，改动不予采用；确需调整请填“申请调整”并写明理由。",
     source="practice 6.13",
     states=_SAID,
+    needs=Need.EDITED,
 )
 def due_edited(row: Row) -> Fault | None:
     """Find a locked 完成时限 that came back as another day; the second month running sends back."""
@@ -76,6 +78,7 @@ def due_edited(row: Row) -> Fault | None:
     todo="已按任务名称和目标要求对应，请核对这一行填的是不是这项任务；编号请不要改动。",
     source="practice 6.14",
     states=_SAID,
+    needs=Need.EDITED,
 )
 def id_edited(row: Row) -> Fault | None:
     """Find a form of ours in which a number was retyped, so that only the title says which row is meant."""

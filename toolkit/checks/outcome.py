@@ -33,6 +33,7 @@ _PERCENT: Final = 100
     looks_at=("value", "target"),
     todo="请核实正负号：目标要求增长（下降）多少，就填增长（下降）了多少；确实相反的请在“存在问题”说明原因。",
     source="practice 3.2 (增长, 下降)",
+    needs=Need.NEGATIVE,
 )
 def wrong_direction(row: Row) -> Fault | None:
     """Find a growth or a fall that is negative: it went the other way, or the sign was meant as the direction."""
@@ -55,6 +56,7 @@ def wrong_direction(row: Row) -> Fault | None:
     looks_at=("value", "target"),
     todo="请核实口径和数字；属实的请在“进展情况”说明原因。",
     source="practice 6.28",
+    needs=Need.COUNT | Need.FAR,
 )
 def far_over_target(row: Row) -> Fault | None:
     """
@@ -91,7 +93,7 @@ def far_over_target(row: Row) -> Fault | None:
     todo="请在“进展情况”写明形成了什么成果（如印发了什么文件、建成了什么），并填佐证材料。",
     missing=Missing.FAULT,
     source="practice 2.2 (报结待核: evidence of the deliverable)",
-    needs=Need.DONE,
+    needs=Need.DONE | Need.MILESTONE,
 )
 def nothing_delivered(row: Row) -> Fault | None:
     """Find a deliverable claimed done of which neither text nor evidence says what was delivered."""
@@ -113,7 +115,7 @@ def nothing_delivered(row: Row) -> Fault | None:
     looks_at=("status",),
     todo="请核实：节点已经完成的，请在“节点安排”补填完成日期；没有完成的，工作状态请填“推进中”。",
     source="practice 2.2 (报结待核), 3.2 (节点)",
-    needs=Need.DONE,
+    needs=Need.DONE | Need.NODES,
 )
 def nodes_open(row: Row) -> Fault | None:
     """Find a claim of done beside days on the way that the same return leaves open."""
@@ -135,7 +137,7 @@ def nodes_open(row: Row) -> Fault | None:
     looks_at=("value", "previous", "target"),
     todo="请核实数字；属实的请在“存在问题”写明原因和措施。",
     source="practice 3.2",
-    needs=Need.BEFORE,
+    needs=Need.WORSE,
 )
 def away_from_target(row: Row) -> Fault | None:
     """Tell of a level or rate that fell back; where last period's kept the commitment, it asks."""
@@ -168,6 +170,7 @@ def away_from_target(row: Row) -> Fault | None:
     looks_at=("value", "target", "problems"),
     todo="请核实数字；属实的请在“存在问题”写明原因。",
     source="practice 3.2 (保持)",
+    needs=Need.KEPT,
 )
 def kept_level_lost(row: Row) -> Fault | None:
     """Find a level to be kept that is lost, without a word on why; the level is printed, the baseline, or the last."""
@@ -193,6 +196,7 @@ def kept_level_lost(row: Row) -> Fault | None:
     todo="已经逾期，请写明本期采取了什么措施、预计何时完成。",
     source="practice 6.32, 6.34",
     states=frozenset({State.UNCHANGED}),
+    needs=Need.LATE,
 )
 def tick_past_due(row: Row) -> Fault | None:
     """Tell that an overdue row stands still, ticked and without a next step."""

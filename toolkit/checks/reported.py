@@ -41,7 +41,7 @@ _OF_A_BASELINE: Final = re.compile("[基口统同]")
     looks_at=("value", "progress", "previous"),
     todo="本期完成值请填累计数（上期累计数加本月数）；确是累计数的，请改写文字。",
     source="practice 6.26",
-    needs=Need.BEFORE,
+    needs=Need.COUNT | Need.BEFORE | Need.MONTHLY,
 )
 def month_for_total(row: Row) -> Fault | None:
     """Find a running total that is the very figure the text gives for this month; one that fell is rule H01's."""
@@ -67,6 +67,7 @@ def month_for_total(row: Row) -> Fault | None:
     looks_at=("progress", "problems"),
     todo="请写明调整的依据（文号）和调整前后的数；没有依据的，请按原基数和口径填报。",
     source="practice 3.2 (baseline), 6.13",
+    needs=Need.NUMERIC | Need.REBASED,
 )
 def baseline_changed(row: Row) -> Fault | None:
     """Find a baseline named that is not the plan's or not last period's, or words that say it was changed."""
@@ -90,7 +91,7 @@ def baseline_changed(row: Row) -> Fault | None:
     looks_at=("status", "previous"),
     todo="请核实工作状态；确已停下的，请在“存在问题”说明原因。",
     source="practice 2.2, 6.31",
-    needs=Need.BEFORE,
+    needs=Need.NOT_STARTED | Need.BEFORE,
 )
 def begun_then_not(row: Row) -> Fault | None:
     """Find a row under way before that is said not to have begun."""
@@ -109,7 +110,7 @@ def begun_then_not(row: Row) -> Fault | None:
     looks_at=("value", "progress", "previous"),
     todo="请核实：本月有新增的，请把本期完成值改为累计数；没有新增的，请改正文字。",
     source="practice 6.26, 6.31",
-    needs=Need.BEFORE,
+    needs=Need.COUNT | Need.BEFORE | Need.MONTHLY,
 )
 def text_adds_figure_stays(row: Row) -> Fault | None:
     """Find a text that gives a figure for this month beside a running total that is last period's."""
@@ -135,7 +136,7 @@ def text_adds_figure_stays(row: Row) -> Fault | None:
     todo="上期完成值以接收的为准，改动不予采用；上期填错的，请在“存在问题”说明应是多少。",
     source="practice 6.13, 6.27",
     states=_SAID,
-    needs=Need.BEFORE,
+    needs=Need.CARRIED,
 )
 def previous_edited(row: Row) -> Fault | None:
     """

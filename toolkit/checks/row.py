@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from toolkit.checks.ground import PERCENT
 from toolkit.lang.script import fold
 from toolkit.model.layout import NO_PROGRESS
 from toolkit.model.plan import Comparator
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from toolkit.checks.context import CheckContext
+    from toolkit.checks.ground import Ground
     from toolkit.model.plan import Plan, Target, Task
     from toolkit.model.returns import Entry, Return
 
-PERCENT: Final = "%"
 _NOTHING: Final = frozenset({"", "/", "-", "—", "——", "无", "暂无", "没有", "无。"})
 _ENOUGH: Final = 4
 """Letters, figures or characters together that no writing of nothing has."""
@@ -34,8 +34,7 @@ class State(Enum):
     ANSWERED = "something"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """
     One entry with everything a rule may compare it with; ``before`` is the last accepted entry.
 
@@ -43,13 +42,22 @@ class Row:
     """
 
     entry: Entry
-    plan: Plan
-    task: Task
+    ground: Ground
     target: Target | None
     before: Entry | None
     context: CheckContext
-    form_version: int | None = None
-    department: str = ""
+    form_version: int | None
+    department: str
+
+    @property
+    def plan(self) -> Plan:
+        """The plan the row is of."""
+        return self.ground.plan
+
+    @property
+    def task(self) -> Task:
+        """The task the row is of."""
+        return self.ground.task
 
     @property
     def state(self) -> State:
@@ -79,16 +87,12 @@ class Row:
     @property
     def due(self) -> date | None:
         """The time limit; None too for one before the plan was issued, until the clerk has confirmed it."""
-        target, issued = self.target, self.plan.issued
-        if target is None or target.due is None:
-            return None
-        early = issued is not None and target.due < issued
-        return None if early and not target.confirmed else target.due
+        return self.ground.due
 
     @property
     def due_in_period(self) -> bool:
         """Whether the time limit falls on or before the end of the period."""
-        return self.due is not None and self.due <= self.context.period.end
+        return self.ground.due_in_period
 
     @property
     def overdue(self) -> bool:
@@ -141,21 +145,13 @@ def rows_of(return_: Return, context: CheckContext) -> Iterator[Row]:
     Rows the department is not asked for are rule F12's, and nobody else asks about them; of those called off by
     a document nothing is asked at all.
     """
+    grounds, asked, previous = context.grounds, context.asked, context.previous
+    versions, department = return_.plan_versions, return_.department
     for entry in return_.entries:
-        plan = context.plans.get(entry.plan)
-        task = plan.task_of(entry.id) if plan else None
-        if plan is None or task is None or entry.id not in context.expected.get(entry.plan, ()):
+        key = (entry.plan, entry.id)
+        ground = grounds[key]
+        if ground is None or key not in asked or entry.id in ground.plan.stopped:
             continue
-        if entry.id in plan.stopped:
-            continue
-        accepted = context.previous.get((entry.plan, entry.id))
-        yield Row(
-            entry=entry,
-            plan=plan,
-            task=task,
-            target=plan.target_of(entry.id),
-            before=accepted.entry if accepted else None,
-            context=context,
-            form_version=return_.plan_versions.get(entry.plan),
-            department=return_.department,
-        )
+        accepted = previous.get(key)
+        before = accepted.entry if accepted else None
+        yield Row(entry, ground, ground.target, before, context, versions.get(entry.plan), department)

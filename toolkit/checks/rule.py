@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from enum import Enum, IntFlag, StrEnum
+from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Final
 
+from toolkit.checks.need import Need
 from toolkit.checks.row import Row, State
 from toolkit.model.findings import Severity
 
@@ -24,7 +25,6 @@ __all__ = [
     "Rule",
     "Severity",
     "State",
-    "met_by",
     "on_return",
     "on_row",
 ]
@@ -49,30 +49,6 @@ class Missing(Enum):
 
     SILENT = "不作判断"
     FAULT = "缺失即为问题"
-
-
-class Need(IntFlag):
-    """What a rule has nothing to say without; a row that lacks it is not shown to the rule."""
-
-    NOTHING = 0
-    DONE = 1  # a claim of done
-    BEFORE = 2  # an accepted entry of an earlier period
-    OTHERS = 4  # what other departments say of the same rows
-    FILES = 8  # the files kept beside the return
-
-
-_DONE, _BEFORE, _OTHERS, _FILES = (need.value for need in (Need.DONE, Need.BEFORE, Need.OTHERS, Need.FILES))
-
-
-def met_by(row: Row) -> int:
-    """Return all needs a row meets, as a plain number: this is asked of every row."""
-    context = row.context
-    met = _DONE if row.done else 0
-    if row.before is not None:
-        met += _BEFORE
-    if context.said:
-        met += _OTHERS
-    return met + _FILES if context.kept else met
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

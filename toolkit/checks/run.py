@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from toolkit.checks.answered import answers_of, with_answer
 from toolkit.checks.catalogue import RULES
-from toolkit.checks.row import State, rows_of
-from toolkit.checks.rule import Need, met_by
+from toolkit.checks.met import met_by, met_by_all
+from toolkit.checks.need import Need
+from toolkit.checks.row import rows_of
 from toolkit.checks.switches import STILL_TOLD
+from toolkit.model.cells import sheets_of
 from toolkit.model.findings import Finding, Severity
 
 if TYPE_CHECKING:
@@ -18,25 +21,16 @@ if TYPE_CHECKING:
 
     from toolkit.checks.context import CheckContext
     from toolkit.checks.row import Row
-    from toolkit.checks.rule import Fault, Rule
+    from toolkit.checks.rule import Fault, RowCheck, Rule
     from toolkit.model.returns import Return
 
 FINAL: Final = ("F01", "F04")
 """A form of another period, or one with nothing in it: no other finding would help the department."""
 
+_CLOSED: Final = Need.CLOSED.value
 _CELL: Final = re.compile(r"(.*)!([A-Z]+)(\d+)", re.DOTALL)
 _BY_CODE: Final = {rule.code: rule for rule in RULES}
 _WHOLE: Final = tuple(rule for rule in RULES if rule.whole is not None)
-_ROWS: Final = {
-    (state, met): tuple(
-        (rule, rule.row)
-        for rule in RULES
-        if rule.row is not None and state in rule.states and rule.needs & met == rule.needs
-    )
-    for state in State
-    for met in range(2 ** len(Need.__members__))
-}
-"""The rules that may have something to say of a row, by its state and by what it meets of their needs."""
 
 
 def check(return_: Return, context: CheckContext) -> tuple[Finding, ...]:
@@ -50,7 +44,7 @@ def check(return_: Return, context: CheckContext) -> tuple[Finding, ...]:
         if code not in off and (found := tuple(_of_return(_BY_CODE[code], return_, context))):
             return found
     findings = [finding for rule in _WHOLE for finding in _of_return(rule, return_, context)]
-    findings += [finding for row in rows_of(return_, context) for finding in _of_row(row)]
+    findings += _of_rows(return_, context)
     if off:
         findings = list(filter(None, (_unless_off(finding, off) for finding in findings)))
     if not findings:
@@ -75,11 +69,29 @@ def _of_return(rule: Rule, return_: Return, context: CheckContext) -> Iterator[F
         yield _finding(rule, fault, cell=fault.cell, row=fault.id, plan=fault.plan)
 
 
-def _of_row(row: Row) -> Iterator[Finding]:
-    if row.settled:
-        return
+@lru_cache(maxsize=4096)
+def rules_for(met: int) -> tuple[tuple[Rule, RowCheck], ...]:
+    """Return the rules that may have something to say of a row which meets these needs."""
+    return tuple(
+        (rule, rule.row)
+        for rule in RULES
+        if rule.row is not None
+        and rule.needs & met == rule.needs
+        and any(Need[state.name] & met for state in rule.states)
+    )
+
+
+def _of_rows(return_: Return, context: CheckContext) -> Iterator[Finding]:
+    met_by_return = met_by_all(return_, context)
+    for row in rows_of(return_, context):
+        met = met_by(row, met_by_return)
+        if not (met & _CLOSED and row.settled):
+            yield from _of_row(row, rules_for(met))
+
+
+def _of_row(row: Row, rules: tuple[tuple[Rule, RowCheck], ...]) -> Iterator[Finding]:
     entry = row.entry
-    for rule, look in _ROWS[row.state, met_by(row)]:
+    for rule, look in rules:
         if fault := look(row):
             cell = fault.cell or entry.cells.get(fault.field) or entry.cells.get("id", "")
             yield _finding(rule, fault, cell=cell, row=entry.id, plan=entry.plan)
@@ -99,9 +111,10 @@ def _finding(rule: Rule, fault: Fault, *, cell: str, row: str, plan: str) -> Fin
 
 
 def _sheet_order(return_: Return) -> dict[str, int]:
-    cells = [*return_.header_cells.values(), *(c for e in return_.entries for c in e.cells.values())]
-    cells += [cell for cell, _ in (*return_.extra_rows, *return_.duplicate_rows)]
-    sheets = dict.fromkeys(cell.rpartition("!")[0] for cell in cells)
+    others = [cell for cell, _ in (*return_.extra_rows, *return_.duplicate_rows)]
+    sheets = dict.fromkeys(cell.rpartition("!")[0] for cell in return_.header_cells.values())
+    sheets |= dict.fromkeys(sheet for entry in return_.entries for sheet in sheets_of(entry.cells))
+    sheets |= dict.fromkeys(cell.rpartition("!")[0] for cell in others)
     return {sheet: place for place, sheet in enumerate(sheets)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.checks.row import said
-from toolkit.checks.rule import Fault, Missing, Severity, State, on_row
+from toolkit.checks.rule import Fault, Missing, Need, Severity, State, on_row
 from toolkit.lang.script import fold
 from toolkit.model import wording
 from toolkit.model.returns import Status
@@ -29,6 +29,7 @@ _BETWEEN = frozenset({"基本完成", "超额完成", "大部分完成", "接近
     todo="请从下拉列表选择工作状态。",
     missing=Missing.FAULT,
     source="practice 3.1",
+    needs=Need.WORDED,
 )
 def status_missing(row: Row) -> Fault | None:
     """Find an answered row without a state."""
@@ -46,6 +47,7 @@ def status_missing(row: Row) -> Fault | None:
     looks_at=("status",),
     todo="请从下拉列表选择工作状态。",
     source="practice 6.33",
+    needs=Need.WORDED,
 )
 def status_unknown(row: Row) -> Fault | None:
     """Find a word for the state that means none of the four."""
@@ -62,6 +64,7 @@ def status_unknown(row: Row) -> Fault | None:
     looks_at=("status",),
     todo="请核对；不对的请从下拉列表选择工作状态。",
     source="practice 6.33",
+    needs=Need.WORDED,
 )
 def status_reworded(row: Row) -> Fault | None:
     """Tell which state a word of the department's own was taken for; one between two states asks."""
@@ -87,6 +90,7 @@ def status_reworded(row: Row) -> Fault | None:
     looks_at=("status", "value"),
     todo="请核实：已有进展的，工作状态请改为“推进中”。",
     source="practice 6.31",
+    needs=Need.NOT_STARTED,
 )
 def not_started_with_value(row: Row) -> Fault | None:
     """Find a figure above nought of something not begun; where little is better a figure is no start."""
@@ -109,6 +113,7 @@ def not_started_with_value(row: Row) -> Fault | None:
     todo="请在“申请调整至”填写申请调整后的时限或目标。",
     missing=Missing.FAULT,
     source="practice 2.2 (延期待批)",
+    needs=Need.ADJUST,
 )
 def adjust_without_aim(row: Row) -> Fault | None:
     """Find an application that does not say for what."""
@@ -127,6 +132,7 @@ def adjust_without_aim(row: Row) -> Fault | None:
     todo="请在“存在问题”写明申请调整的理由。",
     missing=Missing.FAULT,
     source="practice 2.2 (延期待批)",
+    needs=Need.ADJUST,
 )
 def adjust_without_reason(row: Row) -> Fault | None:
     """Find an application without a reason."""
@@ -144,6 +150,7 @@ def adjust_without_reason(row: Row) -> Fault | None:
     looks_at=("status",),
     todo="这项任务以前已按办结接收，请说明为什么重新填为未完成。",
     source="practice 2.2 (已销号 → 推进中)",
+    needs=Need.CLOSED,
 )
 def reopened(row: Row) -> Fault | None:
     """Find a row accepted as done that is said not to be."""
@@ -161,6 +168,7 @@ def reopened(row: Row) -> Fault | None:
     todo="与上期相同的只打√；有变化的请去掉√。",
     source="practice 6.31",
     states=_TICKED,
+    needs=Need.BEFORE,
 )
 def tick_contradicted(row: Row) -> Fault | None:
     """Find 本期无变化 beside a figure or state that is not last period's."""

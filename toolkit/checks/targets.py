@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from toolkit.checks.row import PERCENT, said
+from toolkit.checks.ground import PERCENT
+from toolkit.checks.row import said
 from toolkit.checks.rule import Fault, Missing, Need, Severity, State, on_row
 from toolkit.lang.script import fold
 from toolkit.model import wording
@@ -55,6 +56,7 @@ def done_below_target(row: Row) -> Fault | None:
     looks_at=("status", "value", "target"),
     todo="如已办结，工作状态可填“已完成”，并填完成日期和佐证材料。",
     source="practice 2.2 (报结待核)",
+    needs=Need.REACHED,
 )
 def reached_not_claimed(row: Row) -> Fault | None:
     """Tell that the figure would allow a claim; what is known at the year's end only is left out."""
@@ -100,6 +102,7 @@ def done_without_evidence(row: Row) -> Fault | None:
     missing=Missing.FAULT,
     source="practice 6.32",
     states=frozenset({State.ANSWERED, State.UNCHANGED}),
+    needs=Need.LATE,
 )
 def overdue_without_reason(row: Row) -> Fault | None:
     """Find an overdue row without a reason; a tick repeats the reason given before."""
@@ -123,6 +126,7 @@ def overdue_without_reason(row: Row) -> Fault | None:
     looks_at=("status", "value", "progress"),
     todo="请核实是否真的完成，并把状态和文字改成一致。",
     source="practice 6.31",
+    needs=Need.CLAIMED,
 )
 def done_but_under_way(row: Row) -> Fault | None:
     """Find 正在, 尚未 or 拟 in the text of something done, or of a rate of 100 %."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from toolkit.checks.rule import Fault, Missing, Severity, on_row
+from toolkit.checks.rule import Fault, Missing, Need, Severity, on_row
 from toolkit.checks.switches import LONG
 from toolkit.lang.script import fold
 from toolkit.model.returns import Status
@@ -28,6 +28,7 @@ _TEXTS: Final = ("progress", "problems", "next_steps", "coordination")
     todo="请简要写明本期做了什么；确无进展的请写“本期无进展”。",
     missing=Missing.FAULT,
     source="practice 2.3 (零报告), 3.1",
+    needs=Need.SILENT,
 )
 def progress_missing(row: Row) -> Fault | None:
     """Find an answered row that tells nothing; what has not begun may be silent."""
@@ -45,6 +46,7 @@ def progress_missing(row: Row) -> Fault | None:
     looks_at=("progress",),
     todo="请压缩字数，详细情况可另附。",
     source="practice 3.1",
+    needs=Need.LONG,
 )
 def progress_too_long(row: Row) -> Fault | None:
     """Tell of a text that no bulletin can take."""
@@ -64,6 +66,7 @@ def progress_too_long(row: Row) -> Fault | None:
     looks_at=_TEXTS,
     todo="请删去个人信息，通报里不会刊出。",
     source="practice 6.58",
+    needs=Need.PERSONAL,
 )
 def personal_data(row: Row) -> Fault | None:
     """Tell of a mobile or identity number in a text."""
@@ -82,6 +85,7 @@ def personal_data(row: Row) -> Fault | None:
     looks_at=("value", *_TEXTS, "evidence"),
     todo="请把内容直接填到格子里，或确认按现在读到的登记。",
     source="practice 6.51",
+    needs=Need.DOUBTFUL,
 )
 def said_in_comment(row: Row) -> Fault | None:
     """Find answers taken from comments on empty cells, struck through, or beside a text box."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from toolkit.checks.row import PERCENT
-from toolkit.checks.rule import Fault, Missing, Severity, State, on_row
+from toolkit.checks.ground import PERCENT
+from toolkit.checks.rule import Fault, Missing, Need, Severity, State, on_row
 from toolkit.checks.switches import BEYOND
 from toolkit.lang.script import fold
 from toolkit.model import wording
@@ -46,6 +46,7 @@ def blank_row(row: Row) -> Fault | None:
     looks_at=("value",),
     todo="请把本期完成值改成一个数字。",
     source="practice 6.19, 6.24, 6.50",
+    needs=Need.UNREADABLE,
 )
 def unreadable_number(row: Row) -> Fault | None:
     """Find a value that was written but could not be read."""
@@ -63,6 +64,7 @@ def unreadable_number(row: Row) -> Fault | None:
     looks_at=("value", "unit"),
     todo="请换算成表中的计量单位后再填。",
     source="practice 6.22",
+    needs=Need.UNREADABLE,
 )
 def unit_differs(row: Row) -> Fault | None:
     """Find a value in a unit that cannot be converted."""
@@ -78,6 +80,7 @@ def unit_differs(row: Row) -> Fault | None:
     looks_at=("value",),
     todo="请把数字直接填在这一格。",
     source="practice 6.25",
+    needs=Need.UNREADABLE,
 )
 def value_elsewhere(row: Row) -> Fault | None:
     """Find a value that points to another place."""
@@ -95,6 +98,7 @@ def value_elsewhere(row: Row) -> Fault | None:
     todo="请填本期完成值；暂时没有数据的，请在“存在问题”说明何时能有。",
     missing=Missing.FAULT,
     source="practice 6.33",
+    needs=Need.NUMERIC | Need.NO_FIGURE,
 )
 def value_missing(row: Row) -> Fault | None:
     """
@@ -136,6 +140,7 @@ def value_missing(row: Row) -> Fault | None:
     looks_at=("value",),
     todo="请改填不小于0的数；如是核减，请在“存在问题”说明，并填核减后的累计数。",
     source="practice 6.28",
+    needs=Need.NEGATIVE,
 )
 def negative(row: Row) -> Fault | None:
     """Find a negative figure of something that can only be counted or measured; a growth rate may be negative."""
@@ -153,6 +158,7 @@ def negative(row: Row) -> Fault | None:
     looks_at=("value",),
     todo="请核实分子分母和口径；确实超过100%的请说明原因。",
     source="practice 6.28",
+    needs=Need.FULL,
 )
 def over_hundred(row: Row) -> Fault | None:
     """Find a share of more than all; growth may be more than 100 %."""
@@ -172,6 +178,7 @@ def over_hundred(row: Row) -> Fault | None:
     looks_at=("value",),
     todo="请确认：如为98%，请填98，不要填0.98。",
     source="practice 6.17",
+    needs=Need.SHARE,
 )
 def share_for_percent(row: Row) -> Fault | None:
     """Find 0.98 where 98 is meant."""
@@ -188,6 +195,7 @@ def share_for_percent(row: Row) -> Fault | None:
     looks_at=("value",),
     todo="请填整数，或说明小数的由来。",
     source="practice 6.28",
+    needs=Need.FRACTION,
 )
 def fraction_of_count(row: Row) -> Fault | None:
     """Find a part of a thing that is counted whole; an average may have one."""
@@ -208,6 +216,7 @@ def fraction_of_count(row: Row) -> Fault | None:
     looks_at=("value", "status"),
     todo="请填准确数字；约数不能作为完成的依据。",
     source="practice 6.18",
+    needs=Need.APPROXIMATE,
 )
 def approximate(row: Row) -> Fault | None:
     """Find 约98, which proves nothing reached."""
@@ -224,6 +233,7 @@ def approximate(row: Row) -> Fault | None:
     looks_at=("value", "unit"),
     todo="请核对登记的数字；不对的请按表中的计量单位改填。",
     source="practice 6.22",
+    needs=Need.DOUBTFUL,
 )
 def unit_to_confirm(row: Row) -> Fault | None:
     """Find a figure that was converted, or whose unit differs in name only: shown, so that it can be corrected."""
@@ -239,6 +249,7 @@ def unit_to_confirm(row: Row) -> Fault | None:
     looks_at=("value", "target"),
     todo="请核实数字和计量单位（如是否多写了“万”）；属实的请说明。",
     source="practice 6.28",
+    needs=Need.FAR,
 )
 def out_of_scale(row: Row) -> Fault | None:
     """Find a figure more than 悬殊倍数 times the target: 1.2万 for 2项; a percentage is rule V07's."""
