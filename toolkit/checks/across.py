@@ -154,29 +154,25 @@ def parts_exceed_total(row: Row) -> Fault | None:
 )
 def part_over_whole(return_: Return, context: CheckContext) -> Iterator[Fault]:
     """Find a target printed as a part of the one before it (其中…) whose figure is the greater."""
-    said = {(entry.plan, entry.id): entry for entry in return_.entries if entry.value is not None}
-    for plan in (context.plans[name] for name in return_.plans if name in context.plans):
-        for part, whole in _parts_of(plan):
-            total, own = said.get((plan.id, whole.id)), said.get((plan.id, part.id))
-            if (
-                total
-                and own
-                and total.value is not None
-                and own.value is not None
-                and own.value > total.value
-            ):
-                yield Fault(
-                    found=f"其中数{wording.amount(own.value, part.unit)}，"
-                    f"大于编号{whole.id}的总数{wording.amount(total.value, whole.unit)}",
-                    wanted="其中数不大于总数",
-                    cell=own.cells.get("value", ""),
-                    id=part.id,
-                    plan=plan.id,
-                )
+    plans = [context.plans[name] for name in return_.plans if name in context.plans]
+    pairs = [(plan.id, *pair) for plan in plans for pair in context.grounds.once(plan, _parts_of)]
+    said = {(e.plan, e.id): e for e in return_.entries if e.value is not None} if pairs else {}
+    for plan, part, whole in pairs:
+        total, own = said.get((plan, whole.id)), said.get((plan, part.id))
+        if total and own and total.value is not None and own.value is not None and own.value > total.value:
+            yield Fault(
+                found=f"其中数{wording.amount(own.value, part.unit)}，"
+                f"大于编号{whole.id}的总数{wording.amount(total.value, whole.unit)}",
+                wanted="其中数不大于总数",
+                cell=own.cells.get("value", ""),
+                id=part.id,
+                plan=plan,
+            )
 
 
-def _parts_of(plan: Plan) -> Iterator[tuple[Target, Target]]:
-    """Yield targets printed as a part, each after the whole: the last before it in the same unit that is none."""
+def _parts_of(plan: Plan) -> tuple[tuple[Target, Target], ...]:
+    """Return targets printed as a part, each with the whole: the last before it in the same unit that is none."""
+    found: list[tuple[Target, Target]] = []
     for task in plan.tasks:
         whole: dict[str | None, Target] = {}
         for target in task.targets if len(task.targets) > 1 else ():
@@ -185,7 +181,8 @@ def _parts_of(plan: Plan) -> Iterator[tuple[Target, Target]]:
             if not _PART.match(target.quote):
                 whole[target.unit] = target
             elif target.unit in whole:
-                yield target, whole[target.unit]
+                found.append((target, whole[target.unit]))
+    return tuple(found)
 
 
 def _from_the_lead(row: Row, parties: Parties, other_side: str) -> Fault | None:

@@ -92,7 +92,7 @@ def doubled_row(return_: Return, _context: CheckContext) -> Iterator[Fault]:
 def not_own_row(return_: Return, context: CheckContext) -> Iterator[Fault]:
     """Find answered rows the department is not asked for."""
     for entry in return_.entries:
-        if entry.id not in context.expected.get(entry.plan, ()) and not entry.blank:
+        if (entry.plan, entry.id) not in context.asked and not entry.blank:
             cell = entry.cells.get("id") or next(iter(entry.cells.values()), "")
             yield Fault(
                 found=f"编号{entry.id}不由本单位牵头",

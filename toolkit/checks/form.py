@@ -90,8 +90,13 @@ def old_form_version(return_: Return, context: CheckContext) -> Iterator[Fault]:
 )
 def blank_return(return_: Return, context: CheckContext) -> Iterator[Fault]:
     """Find a return in which every open row was left blank."""
-    open_entries = [e for e in return_.entries if not is_closed(context, e.plan, e.id)]
-    if not return_.entries or (open_entries and all(entry.blank for entry in open_entries)):
+    some_open = not return_.entries
+    for entry in return_.entries:
+        if not is_closed(context, entry.plan, entry.id):
+            if not entry.blank:
+                return
+            some_open = True
+    if some_open:
         yield Fault(found="整张表都是空白", wanted="每一行都有本期情况")
 
 
@@ -182,12 +187,13 @@ def period_not_stated(return_: Return, context: CheckContext) -> Iterator[Fault]
 )
 def column_missing(return_: Return, _context: CheckContext) -> Iterator[Fault]:
     """Find deleted columns that a return can do without; a table of one's own never had them and is only told."""
-    here = {field for entry in return_.entries for field in entry.cells}
-    lost = [_HEADERS[field] for field in _OPTIONAL if field not in here]
-    if return_.marked and "id" not in here:
-        lost.insert(0, _HEADERS["id"])
-    if return_.entries and lost:
-        named = "、".join(f"“{header}”" for header in lost)
+    lost = ["id", *_OPTIONAL] if return_.marked else [*_OPTIONAL]
+    for entry in return_.entries:
+        lost = [field for field in lost if field not in entry.cells]
+        if not lost:
+            return
+    if return_.entries:
+        named = "、".join(f"“{_HEADERS[field]}”" for field in lost)
         yield Fault(
             found=f"表中没有{named}{'一列' if len(lost) == 1 else '等列'}",
             wanted="下发的列都保留" if return_.marked else "按下发的填报表设列",
