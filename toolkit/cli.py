@@ -256,7 +256,7 @@ def report(
 
     opened = open_office(office, as_of)
     with opened.alone():
-        written = turn.report(opened, month_of(period), tuple(kinds or ()))
+        written = turn.report(opened, month_of(period), tuple(kinds or ()), show.sentence)
     show.papers(written, opened)
     opened.outbox.settle()
 

@@ -61,6 +61,8 @@ def worked(done: Worked, office: Office) -> None:
     for job in done.jobs:
         out.print(f"已按日历办理：{_job(job)}")
     papers(done.written, office)
+    for text in done.told:
+        sentence(text)
 
 
 def worked_briefly(done: Worked) -> None:
@@ -172,6 +174,11 @@ def papers(written: tuple[str, ...], office: Office) -> None:
     """Print which papers were written or changed."""
     for path in written:
         out.print(f"  已写出 {office.outbox.root.name}/{path}", markup=False)
+
+
+def sentence(text: str) -> None:
+    """Print one sentence of a run."""
+    out.print(f"  {text}", markup=False)
 
 
 def facts(everything: tuple[Facts, ...]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.model.history import RowKey
 from toolkit.store import lookback
-from toolkit.turn import events
+from toolkit.turn import events, reissue
 from toolkit.turn.earlier import with_former_leads
 from toolkit.turn.events import Numbered
 from toolkit.turn.lifecycle import Lives
@@ -41,7 +41,8 @@ def log_of(
     known = Lives.of(connection, ground, plan, period, now, {})
     lives = known.with_reports(_reports(connection, ground, plan, period, known.moved_rows))
     rows = (change for row in plan.row_ids for change in lives.log(row))
-    return in_order((*rows, *lives.apart, *_of_departments(decisions)))
+    again = reissue.lines(connection, plan.id, period)
+    return in_order((*rows, *lives.apart, *_of_departments(decisions), *again))
 
 
 def _of_departments(decisions: Iterable[Decision]) -> Iterator[Change]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.errors import UsageError
@@ -10,11 +10,12 @@ from toolkit.facts.gather import gather
 from toolkit.judge.judge import judge
 from toolkit.judge.legend import legend
 from toolkit.judge.made_good import since_issue
+from toolkit.model.issue import Again, Issue
 from toolkit.model.period import Period
 from toolkit.store import diary, entries
 from toolkit.store import plans as store_plans
 from toolkit.store import standings as standings_kept
-from toolkit.turn import handover
+from toolkit.turn import handover, reissue
 from toolkit.turn.corrected import corrected
 from toolkit.turn.dispatch import expected_among, lay_out
 from toolkit.turn.earlier import months_before
@@ -26,7 +27,7 @@ from toolkit.turn.returned import returns_of
 from toolkit.turn.settled import all_as_settled, as_settled
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -84,34 +85,105 @@ def said_of(
     return Said(
         period,
         {key: as_settled(key, one, ground.ruled) for key, one in now.items()},
-        all_as_settled(months_before(connection, ground, period, whole), ground.ruled),
+        all_as_settled(months_before(connection, ground, period, now, whole), ground.ruled),
         lay_out(office, connection, period).specs,
     )
 
 
-def report(office: Office, period: str, kinds: tuple[str, ...] = ()) -> tuple[str, ...]:
+def report(
+    office: Office,
+    period: str,
+    kinds: tuple[str, ...] = (),
+    tell: Callable[[str], None] = lambda _sentence: None,
+) -> tuple[str, ...]:
     """
     Write the papers of a period for every plan and return their paths below the outbox.
 
-    ``kinds`` are keys of :data:`KINDS`; none stands for all.
+    ``kinds`` are keys of :data:`KINDS`; none stands for all.  What went out before and says nothing else now stays as
+    it is; of what says something else the earlier version is kept, and ``tell`` is told what differs.
     """
     unknown = [kind for kind in kinds if kind not in KINDS]
     if unknown:
         raise UsageError(f"没有“{unknown[0]}”这种材料；可以选：{'、'.join(KINDS)}。")
-    written = []
+    written: list[str] = []
     in_force = _parameters(office, period)
     for facts in facts_of(office, period):
-        for kind in kinds or tuple(KINDS):
-            path = f"{period}/{facts.plan}/{KINDS[kind]}"
-            office.outbox.put(path, _draw(office, kind, facts, in_force[facts.plan]))
-            written.append(path)
+        papers = _Papers(office, facts, in_force[facts.plan], kinds or tuple(KINDS))
+        if again := papers.put():
+            tell(again.sentence)
+        written += papers.paths.values()
         if not office.outbox.dry_run:
             with office.store.transaction() as connection:
                 standings_kept.keep(
                     connection, period, facts.plan, facts.standings, issued_at=_issue(office, period)
                 )
                 diary.note(connection, office.as_of, "office", JOB, f"{period} {facts.plan}")
+    if not kinds and not office.outbox.dry_run and not office.outbox.blocked and _issue(office, period):
+        with office.store.transaction() as connection:
+            diary.mark_done(connection, JOB, period, office.as_of)
     return tuple(written)
+
+
+@dataclass(slots=True)
+class _Papers:
+    """The papers of one plan and period, to be drawn and put into the outbox."""
+
+    office: Office
+    facts: Facts
+    parameters: Mapping[str, str]
+    kinds: tuple[str, ...]
+
+    @property
+    def paths(self) -> dict[str, str]:
+        """Where each kind lies below the outbox."""
+        return {kind: f"{self.facts.period.label}/{self.facts.plan}/{KINDS[kind]}" for kind in self.kinds}
+
+    def put(self) -> Again | None:
+        """Put the papers into the outbox; return what went out a second time, and says something else."""
+        label, now = self.facts.period.label, self.office.as_of
+        if _issue(self.office, label) is None:
+            for kind, path in self.paths.items():
+                self.office.outbox.put(path, self._draw(kind, now))
+            return None
+        with self.office.store.transaction() as connection:
+            before = reissue.last(connection, label, self.facts.plan)
+        fresh = tuple(kind for kind in self.kinds if not self._stands(kind, before.get(KINDS[kind])))
+        again = self._again({KINDS[kind]: before[KINDS[kind]] for kind in fresh if KINDS[kind] in before})
+        if again:
+            self.facts = replace(self.facts, changes=(*self.facts.changes, again.change()))
+        drawn = {kind: self._draw(kind, now) for kind in fresh}
+        for kind, data in drawn.items():
+            self.office.outbox.put(self.paths[kind], data)
+        if drawn and not self.office.outbox.dry_run:
+            hashes = {KINDS[kind]: reissue.sha256(data) for kind, data in drawn.items()}
+            with self.office.store.transaction() as connection:
+                reissue.note(connection, reissue.issue_of(self.facts, now, hashes), again)
+        return again
+
+    def _stands(self, kind: str, before: Issue | None) -> bool:
+        """Whether a paper that went out would be the same, were it made then of what is known now."""
+        if before is None or not self.office.outbox.path(self.paths[kind]).is_file():
+            return False
+        return reissue.sha256(self._draw(kind, before.at)) == before.papers[KINDS[kind]]
+
+    def _again(self, before: Mapping[str, Issue]) -> Again | None:
+        if not before:
+            return None
+        now = self.office.as_of
+        paths = {KINDS[kind]: path for kind, path in self.paths.items()}
+        kept = (reissue.keep(self.office.outbox, paths[name], one.at) for name, one in before.items())
+        return Again(
+            at=now,
+            period=self.facts.period.label,
+            plan=self.facts.plan,
+            before=max(one.at for one in before.values()),
+            papers=tuple(name.partition(".")[0] for name in before),
+            differs=reissue.differences(before.values(), reissue.issue_of(self.facts, now, {})),
+            kept=tuple(filter(None, kept)),
+        )
+
+    def _draw(self, kind: str, at: datetime) -> bytes:
+        return _draw(self.office, kind, self.facts, self.parameters, at)
 
 
 def _parameters(office: Office, period: str) -> dict[str, Mapping[str, str]]:
@@ -120,11 +192,11 @@ def _parameters(office: Office, period: str) -> dict[str, Mapping[str, str]]:
     return {entry.plan.id: entry.in_force(Period.parse(period)) for entry in registered}
 
 
-def _draw(office: Office, kind: str, facts: Facts, parameters: Mapping[str, str]) -> bytes:
+def _draw(office: Office, kind: str, facts: Facts, parameters: Mapping[str, str], at: datetime) -> bytes:
     if kind == LEDGER:
         from toolkit.reports import ledger
 
-        return ledger.write(facts, made_at=office.as_of, legend=legend(parameters))
+        return ledger.write(facts, made_at=at, legend=legend(parameters))
     from toolkit.reports import bulletin
 
     return bulletin.write(
@@ -136,7 +208,7 @@ def _draw(office: Office, kind: str, facts: Facts, parameters: Mapping[str, str]
             recipients=office.settings.office.recipients,
             cadence_quote=facts.cadence,
         ),
-        issued_on=office.as_of.date(),
+        issued_on=at.date(),
         legend=legend(parameters),
     )
 

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """What a turn did: files decided, jobs done, papers written or changed, below the outbox."""
+    """What a turn did: files decided, jobs done, papers written or changed, below the outbox, and what to say of them."""
 
     drops: tuple[Drop, ...]
     jobs: tuple[str, ...]
     written: tuple[str, ...]
+    told: tuple[str, ...] = ()
 
     @property
     def needs_attention(self) -> bool:
@@ -43,11 +44,14 @@ def work(
     with office.alone():
         office.outbox.probe()
         taken = take_in(office, tell, pause_s)
+        told: list[str] = []
         done = tuple(
-            f"{of} {job}" for job, of in due(office) if period in {None, of} and _do(office, job, of)
+            f"{of} {job}"
+            for job, of in due(office)
+            if period in {None, of} and _do(office, job, of, told.append)
         )
         lists.refresh(office)
-    return Worked(taken, done, tuple(office.outbox.written))
+    return Worked(taken, done, tuple(office.outbox.written), tuple(told))
 
 
 def due(office: Office) -> tuple[tuple[str, str], ...]:
@@ -93,13 +97,13 @@ def _under_way(office: Office, period: str) -> bool:
         return bool(diary.issued_forms(connection, period) or drops.returns_of(connection, period))
 
 
-def _do(office: Office, job: str, period: str) -> bool:
+def _do(office: Office, job: str, period: str, say: Callable[[str], None]) -> bool:
     if job == dispatch.JOB:
         return bool(dispatch.dispatch(office, period).departments)
     if job == lists.URGE_JOB:
         lists.urge_list(office, period)
     else:
-        report.report(office, period)
+        report.report(office, period, tell=say)
     if office.outbox.blocked:
         return False
     with office.store.transaction() as connection:
