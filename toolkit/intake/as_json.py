@@ -50,7 +50,7 @@ def _entry(entry: Entry, *, several: bool) -> dict[str, Any]:
         "status": entry.status.value if entry.status else None,
         "completed_on": entry.completed_on.isoformat() if entry.completed_on else None,
         "progress": entry.progress,
-        "cells": entry.cells,
+        "cells": dict(entry.cells),
     }
     if entry.repairs:
         record["repairs"] = list(entry.repairs)

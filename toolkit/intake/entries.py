@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import cached_property, lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit.intake.aside import above, comment, is_ditto, with_comments
 from toolkit.intake.grid import column_letters, plain
@@ -15,10 +15,11 @@ from toolkit.lang.cells import CellValue, read_date, read_value
 from toolkit.lang.script import fold
 from toolkit.model import layout
 from toolkit.model.built import builder
+from toolkit.model.cells import Cells, columns_of
 from toolkit.model.returns import SHARED, Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from toolkit.intake.columns import Header
     from toolkit.intake.grid import Sheet
@@ -32,6 +33,13 @@ _EMPTY: Final = CellValue()
 _entry: Final = builder(Entry)
 _NO_DAY: Final = frozenset({"/", "-", "无", "—"})
 _NO_NUMBER: Final = "此格是日期或是非值，不是数字，请改填数字（可先把单元格格式设为“常规”）"
+
+
+class _Places(NamedTuple):
+    """The column of each field, and all of them as text, ``""`` where a field has no letter."""
+
+    by_field: Mapping[str, str]
+    text: str
 
 
 @dataclass(frozen=True)
@@ -91,7 +99,7 @@ class RowReader:
             issued_id=said["id"],
             issued_previous=said["previous"],
             remark=self._remark(row) if self.header.unknown else "",
-            cells={field: place + number for field, place in self._places},
+            cells=self._cells(number),
             repairs=(*value.repairs, *day_repairs),
             unreadable=unreadable,
             doubtful={"unit": value.doubt} if value.doubt else {},
@@ -142,11 +150,18 @@ class RowReader:
         pick = itemgetter(*places) if len(places) > 1 else lambda texts: tuple(texts[c] for c in places)
         return tuple(self.header.columns), pick, max(places, default=-1) + 1
 
+    def _cells(self, number: str) -> Mapping[str, str]:
+        """Return where the fields of the row of this number stand."""
+        columns, name = self._places, self.sheet.name
+        if columns.text or not columns.by_field:
+            return Cells(name, number, columns.text)
+        return {field: f"{name}!{letters}{number}" for field, letters in columns.by_field.items()}
+
     @cached_property
-    def _places(self) -> tuple[tuple[str, str], ...]:
-        """Each field with all of its cells' address but the row's number."""
-        name = self.sheet.name
-        return tuple((field, f"{name}!{column_letters(c)}") for field, c in self.header.columns.items())
+    def _places(self) -> _Places:
+        """Each field with the letters of its column."""
+        by_field = {field: column_letters(column) for field, column in self.header.columns.items()}
+        return _Places(by_field, columns_of(by_field))
 
     def _value(self, row: int, target: Target | None, said: dict[str, str]) -> CellValue:
         column = self.header.columns.get("value")

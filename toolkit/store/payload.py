@@ -1,12 +1,20 @@
-"""The nouns as JSON text, and back."""
+"""
+The nouns as JSON text, and back.
+
+Of returns and their entries, which come by the thousand, what is as it is by default is left out: the default of a
+field of theirs means the same for ever.  Text with all fields is read as well.
+"""
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from pydantic import TypeAdapter
 
+from toolkit.model.returns import Entry, Return
+
 T = TypeVar("T")
+_SLIM: Final = frozenset({Entry, Return})
 _adapters: dict[Any, TypeAdapter[Any]] = {}
 
 
@@ -18,7 +26,7 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 -- a class, or tupl
 
 def dump(kind: type[T], value: T) -> str:
     """Return a frozen noun as JSON text."""
-    return _adapter(kind).serializer.to_json(value).decode()
+    return _adapter(kind).serializer.to_json(value, exclude_defaults=kind in _SLIM).decode()
 
 
 def load(kind: type[T], text: str) -> T:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
@@ -25,7 +26,7 @@ _AT_ONCE: Final = 400
 _SAYS: Final = (f'"status":"{Status.ADJUST.value}"', '"nodes":[{')
 """What stands in the JSON of an entry that asks for another day or gives days on the way."""
 
-_UNREPEATED: Final = '"repeats":0'
+_REPEATED: Final = re.compile(r'"repeats":[1-9]')
 
 
 def conspicuous(connection: Connection, since: str, until: str) -> frozenset[RowKey]:
@@ -35,7 +36,7 @@ def conspicuous(connection: Connection, since: str, until: str) -> frozenset[Row
     return frozenset(
         RowKey(plan, id_, department)
         for plan, id_, department, payload in connection.execute(question)
-        if any(words in payload for words in _SAYS) or _UNREPEATED not in payload
+        if any(words in payload for words in _SAYS) or _REPEATED.search(payload)
     )
 
 

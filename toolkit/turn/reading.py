@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from toolkit.turn.desk import Desk
     from toolkit.turn.past import Past
 
-_NO_ENTRIES = '"entries":[]'
-
 
 Job = tuple[bytes, str, str]
 """A file's bytes, its name, and the subfolder it lay in."""
@@ -74,8 +72,8 @@ class Filed:
 
     @property
     def payload(self) -> str:
-        """The return as :func:`toolkit.store.payload.dump` writes it."""
-        return self.head.replace(_NO_ENTRIES, f'"entries":[{",".join(self.entries)}]', 1)
+        """The return as :func:`toolkit.store.payload.dump` writes it, its entries behind all else."""
+        return f'{self.head[:-1]},"entries":[{",".join(self.entries)}]}}' if self.entries else self.head
 
     def rows(self) -> Iterator[tuple[tuple[str, str], str]]:
         """Yield the rows the department reports on, plan and id, with their JSON."""
