@@ -96,6 +96,8 @@ class _Rows:
         note = f"截至{day(facts.cutoff)}　任务{facts.tasks}项　目标{facts.targets}个　口径见“口径说明”"
         self.book.top(self.sheet, title, note)
         self.book.head(self.sheet, HEAD_ROW, [column.header for column in COLUMNS], freeze=AT["requirement"])
+        headers = {place: column.header for place, column in enumerate(COLUMNS) if self.widths[place]}
+        self.sheet.set_row(HEAD_ROW, height(headers, self.widths, 32))
         for row, standing in enumerate(facts.standings, FIRST_ROW):
             self._row(row, standing)
         for place in (place for place, width in enumerate(self.widths) if not width):

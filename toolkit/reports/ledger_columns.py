@@ -58,45 +58,45 @@ def _file(standing: Standing) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("id", "任务编号", 7, "centre", lambda s, _: s.id, "方案任务编号；一项任务有几个目标的，编号为“任务.序号”。"),
-    Column("title", "任务名称", 14, "text", lambda s, _: clean(s.title), "方案中的任务名称。"),
-    Column("requirement", "目标要求", 19, "text", lambda s, _: clean(s.requirement), "方案原文中的目标；无目标的任务为任务原文的首句。"),
-    Column("target", "目标值", 8, "number", lambda s, _: s.target, "目标的数值及比较关系；节点任务无数值。"),
-    Column("unit", "计量单位", 7, "centre", lambda s, _: s.unit or "", "目标值、上期值、本期完成值的单位。"),
-    Column("lead", "牵头单位", 12, "centre", lambda s, _: s.department, "首位牵头单位，以其填报为准。"),
-    Column("co_leads", "共同牵头单位", 11, "centre", lambda s, _: names(s.leads[1:]),
-           "并列牵头的其他单位；填报与首位不一致的列入存疑清单。没有时隐藏此列。", hidden_if_empty=True),
-    Column("supports", "配合单位", 11, "centre", lambda s, _: names(s.supports),
+    Column("id", "任务编号", 6.5, "centre", lambda s, _: s.id, "方案任务编号；一项任务有几个目标的，编号为“任务.序号”。"),
+    Column("title", "任务名称", 13, "text", lambda s, _: clean(s.title), "方案中的任务名称。"),
+    Column("requirement", "目标要求", 18, "text", lambda s, _: clean(s.requirement), "方案原文中的目标；无目标的任务为任务原文的首句。"),
+    Column("target", "目标值", 7.5, "number", lambda s, _: s.target, "目标的数值及比较关系；节点任务无数值。"),
+    Column("unit", "计量单位", 6.5, "centre", lambda s, _: s.unit or "", "目标值、上期值、本期完成值的单位。"),
+    Column("lead", "牵头单位", 11.5, "centre", lambda s, _: s.department, "首位牵头单位，以其填报为准。"),
+    Column("supports", "配合单位", 10, "centre", lambda s, _: names(s.supports),
            "责任（配合）单位。没有时隐藏此列。", hidden_if_empty=True),
-    Column("due", "完成时限", 14.5, "day", lambda s, _: s.due_printed, "方案规定时限的最后一天；空白为未规定。"),
-    Column("due_now", "调整后时限", 14.5, "day", lambda s, _: s.due if s.due_before else None,
+    Column("due", "完成时限", 14, "day", lambda s, _: s.due_printed, "方案规定时限的最后一天；空白为未规定。"),
+    Column("due_now", "调整后时限", 14, "day", lambda s, _: s.due if s.due_before else None,
            "经批准延期后的时限，亮灯和逾期天数按此计算。没有时隐藏此列。", hidden_if_empty=True),
-    Column("before", "上期值", 7.5, "number", lambda s, _: s.value_before, "以前各期最近一次已接收的完成值，仅供对照。"),
-    Column("value", "本期完成值", 9.5, "number", lambda s, _: s.value, "牵头单位本期填报并经接收的值；有疑问未说明的标注“（待核实）”。"),
-    Column("completion", "完成率", 7.5, "percent", lambda s, _: s.completion,
+    Column("before", "上期值", 7, "number", lambda s, _: s.value_before, "以前各期最近一次已接收的完成值，仅供对照。"),
+    Column("value", "本期完成值", 9, "number", lambda s, _: s.value, "牵头单位本期填报并经接收的值；有疑问未说明的标注“（待核实）”。"),
+    Column("completion", "完成率", 7, "percent", lambda s, _: s.completion,
            "累计、增长、下降类：本期完成值÷目标值；月均类：按月填报的为各月之和÷月数÷目标值，填报平均数的为本期完成值÷目标值；水平类（≥）：同前，最高100%；"
            "水平类（≤）：达到为100%，"
            "有基期值的按（基期值－本期值）÷（基期值－目标值）。"),
-    Column("expected", "序时进度", 7.5, "percent", lambda s, _: s.expected, "到报告期末应达到的完成率；空白为该类目标不计序时。"),
-    Column("gap", "差距（百分点）", 7, "points", lambda s, _: s.gap, "（序时进度－完成率）×100；正数为落后。"),
-    Column("state", "工作状态", 7, "centre", lambda s, _: s.state, "牵头单位申报的状态；“未报”为本期未收到已接收的填报。"),
-    Column("light", "亮灯", 5, "light", lambda s, _: s.light.value if s.light else "", "按下列亮灯规则认定；未报的不亮灯。"),
-    Column("made_good", "补正", 9, "centre", lambda s, _: s.made_good,
+    Column("expected", "序时进度", 7, "percent", lambda s, _: s.expected, "到报告期末应达到的完成率；空白为该类目标不计序时。"),
+    Column("gap", "差距（百分点）", 6.5, "points", lambda s, _: s.gap, "（序时进度－完成率）×100；正数为落后。"),
+    Column("state", "工作状态", 6.5, "centre", lambda s, _: s.state, "牵头单位申报的状态；“未报”为本期未收到已接收的填报。"),
+    Column("light", "亮灯", 4.5, "light", lambda s, _: s.light.value if s.light else "", "按下列亮灯规则认定；未报的不亮灯。"),
+    Column("made_good", "补正", 8, "centre", lambda s, _: s.made_good,
            "上期亮黄、红灯而本期已赶上的，或印发后补正、更正的。印发时的亮灯不改。没有时隐藏此列。", hidden_if_empty=True),
-    Column("klass", "研判分类", 8, "centre", lambda s, _: s.klass.chinese, "按行计的分类，各类互不重复。"),
-    Column("life", "状态", 7.5, "centre", lambda s, _: s.life or s.stopped, "任务办理的环节，由报送、认定和时限推出；过程见“变更记录”。"),
-    Column("verified", "核实情况", 8, "centre", lambda _, h: "，".join(filter(None, (h.verified, h.verified_by))),
+    Column("klass", "研判分类", 7.5, "centre", lambda s, _: s.klass.chinese, "按行计的分类，各类互不重复。"),
+    Column("life", "状态", 7, "centre", lambda s, _: s.life or s.stopped, "任务办理的环节，由报送、认定和时限推出；过程见“变更记录”。"),
+    Column("verified", "核实情况", 7.5, "centre", lambda _, h: "，".join(filter(None, (h.verified, h.verified_by))),
            "申报办结的核实结果、核实人和时间；“存疑”为填报有疑问未说明，“待核”为申报办结尚未认定。"),
-    Column("overdue", "逾期天数", 6, "number", lambda s, _: s.overdue_days or None, "完成时限次日起，至报告期末（或查看之日）的天数。"),
-    Column("progress", "本期进展情况", 25, "text", lambda s, _: clean(s.progress), "牵头单位填报原文；手机号、身份证号已遮盖。"),
-    Column("problems", "存在问题", 15, "text", lambda s, _: clean(s.problems), "牵头单位填报原文。"),
-    Column("next_steps", "下步措施", 15, "text", lambda s, _: clean(s.next_steps), "牵头单位填报原文。"),
-    Column("coordination", "需协调事项", 11, "text", lambda s, _: clean(s.coordination),
+    Column("overdue", "逾期天数", 5.5, "number", lambda s, _: s.overdue_days or None, "完成时限次日起，至报告期末（或查看之日）的天数。"),
+    Column("progress", "本期进展情况", 21, "text", lambda s, _: clean(s.progress), "牵头单位填报原文；手机号、身份证号已遮盖。"),
+    Column("problems", "存在问题", 13, "text", lambda s, _: clean(s.problems), "牵头单位填报原文。"),
+    Column("next_steps", "下步措施", 13, "text", lambda s, _: clean(s.next_steps), "牵头单位填报原文。"),
+    Column("coordination", "需协调事项", 9.5, "text", lambda s, _: clean(s.coordination),
            "牵头单位填报原文。没有时隐藏此列。", hidden_if_empty=True),
-    Column("why", "研判理由", 25, "text", lambda s, _: s.why, "亮灯所依据的规则和数字。"),
-    Column("level", "督办级别", 5, "centre", lambda _s, _h: "", "已发的督办文书的级别，由办公室填写。"),
+    Column("why", "研判理由", 21, "text", lambda s, _: s.why, "亮灯所依据的规则和数字。"),
     Column("task_klass", "任务分类", 9, "centre", lambda _s, _h: "",
            "按任务计的分类，写在任务的首行；月通报按此计数。以下各列不打印。", printed=False),
+    Column("co_leads", "共同牵头单位", 11, "centre", lambda s, _: names(s.leads[1:]),
+           "并列牵头的其他单位；填报与首位不一致的列入存疑清单。没有时隐藏此列。", hidden_if_empty=True, printed=False),
+    Column("level", "督办级别", 5, "centre", lambda _s, _h: "", "已发的督办文书的级别，由办公室填写。", printed=False),
     Column("section", "章节", 14, "text", lambda s, _: heading(s.section[-1]) if s.section else "", "方案的末级章节标题。", printed=False),
     Column("start", "起始时间", 12.5, "day", lambda s, _: s.start,
            "本阶段的第一天：方案写明的，或印发当年1月1日，或上一阶段之后；序时进度由此算起。", printed=False),
@@ -121,7 +121,7 @@ def widths(facts: Facts) -> tuple[float, ...]:
     """
     Return the width of each column, 0 for one that nothing stands in.
 
-    Its room goes to the columns whose long texts make rows high.
+    Half of its room goes to the columns whose long texts make rows high; by the other half the print is larger.
     """
     rows = [(row, facts.handling.get(row.id, NOTHING)) for row in facts.standings]
     found = [
@@ -131,7 +131,7 @@ def widths(facts: Facts) -> tuple[float, ...]:
     room = sum(column.width - width for column, width in zip(COLUMNS, found, strict=True) if column.printed)
     roomy = [AT[field] for field in _ROOMY if found[AT[field]]]
     for place in roomy:
-        found[place] += room / len(roomy)
+        found[place] += room / 2 / len(roomy)
     return tuple(found)
 
 

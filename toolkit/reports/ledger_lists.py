@@ -13,7 +13,7 @@ from toolkit.model.wording import day, names, percent
 from toolkit.reports import ledger_columns
 from toolkit.reports.book import height, light_style, put
 from toolkit.reports.chosen import rows
-from toolkit.reports.figures import aim_of, value_of
+from toolkit.reports.figures import UNSURE, aim_of, value_of
 from toolkit.reports.ledger_columns import NOTHING
 from toolkit.reports.links import inside, link_file
 from toolkit.reports.texts import clean, moment
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 HEAD_ROW, FIRST_ROW = 2, 3
 _NOTHING = "无。"
 
-_LAGGARDS = (("序号", 5), ("分类", 6), ("任务编号", 7), ("任务名称", 16), ("目标要求", 22), ("牵头单位", 14),
-             ("完成时限", 16), ("目标值", 11), ("本期完成值", 12), ("逾期天数", 6), ("亮灯", 5), ("存在问题", 18),
-             ("下步措施", 18), ("原因认定", 8), ("研判理由", 28), ("总台账", 7))  # fmt: skip
+_LAGGARDS = (("序号", 5), ("分类", 6), ("任务编号", 6.5), ("任务名称", 15), ("目标要求", 18), ("牵头单位", 13),
+             ("完成时限", 15), ("目标值", 10), ("本期完成值", 11), ("逾期天数", 6), ("亮灯", 5), ("存在问题", 15),
+             ("下步措施", 15), ("原因认定", 7), ("研判理由", 23), ("总台账", 6))  # fmt: skip
 _RETURNS = (("序号", 6), ("单位", 26), ("报送状态", 12), ("报送时间", 16), ("是否迟报", 8), ("迟报天数", 8),
             ("报送次数", 8), ("退回次数", 8), ("存疑数", 8), ("文件", 40), ("原件", 8))  # fmt: skip
 _QUESTIONS = (("序号", 6), ("任务编号", 9), ("任务名称", 22), ("单位", 18), ("本期完成值", 16),
@@ -119,7 +119,7 @@ def _laggard(number: int, standing: Standing, reason: str) -> tuple[str | int, .
     return (
         number, standing.klass.chinese, standing.id, clean(standing.title), clean(standing.requirement),
         standing.department, _due(standing),
-        aim_of(standing), value_of(standing),
+        aim_of(standing), value_of(standing, f"\n{UNSURE}"),
         standing.overdue_days or "", "", clean(standing.problems), clean(standing.next_steps), reason, standing.why, "",
     )  # fmt: skip
 

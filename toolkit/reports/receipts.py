@@ -34,8 +34,8 @@ KINDS: dict[FileKind, str] = {
     FileKind.ARCHIVE: "压缩包",
     FileKind.UNKNOWN: "未能识别",
 }
-_COLUMNS = (("序号", 6), ("收件时间", 21), ("文件", 32), ("类型", 12), ("方案", 16), ("单位", 17),
-            ("报告期", 13), ("次数", 7), ("处理结果", 16), ("原因", 56))  # fmt: skip
+_COLUMNS = (("序号", 6), ("收件时间", 20), ("文件", 30), ("类型", 12), ("方案", 16), ("单位", 17),
+            ("报告期", 13), ("次数", 7), ("处理结果", 16), ("原因", 48))  # fmt: skip
 _TO_THE_LEFT = frozenset({"文件", "原因"})
 _WIDTHS = tuple(width for _, width in _COLUMNS)
 _COLOURS: dict[Verdict, str] = {
