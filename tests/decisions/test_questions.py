@@ -14,7 +14,7 @@ from toolkit.decisions.row import Row
 from toolkit.model import deciding as d
 from toolkit.model.deciding import Ask
 from toolkit.model.decision import Decision, Pending
-from toolkit.model.facts import DepartmentReturn, Facts, Returns
+from toolkit.model.facts import DepartmentReturn, Facts, Issued, Returns
 from toolkit.model.history import Accepted
 from toolkit.model.period import Period
 from toolkit.model.plan import Comparator, Flag, Kind, Node, Plan, Target, Task
@@ -87,7 +87,9 @@ def decided(kind: Ask, choice: str, period: str = "2022-06") -> Decision:
     return Decision(asked=asked, choice=choice, decided_by="李主任", decided_at=datetime(2022, 7, 1))
 
 
-def asked(*rows: Row, returns: Returns = RETURNS, closing: bool = False) -> dict[str, Pending]:
+def asked(
+    *rows: Row, returns: Returns = RETURNS, closing: bool = False, issued: dict[str, Issued] | None = None
+) -> dict[str, Pending]:
     """Return what is asked, by kind; no kind is asked twice."""
     facts = Facts(
         plan="方案",
@@ -104,6 +106,7 @@ def asked(*rows: Row, returns: Returns = RETURNS, closing: bool = False) -> dict
         shares={},
         standings=tuple(one.standing for one in rows),
         returns=returns,
+        issued=issued,
     )
     found = list(questions(facts, rows, closing=closing))
     assert len({one.key for one in found}) == len({(one.kind, one.subject) for one in found})
@@ -328,6 +331,22 @@ def test_a_task_is_listed_once_and_unlisted_as_a_whole() -> None:
     done, behind = row(CLAIM, **DONE, task=STANDS), row(told(), klass=Class.BEHIND, id="1.2", task=STANDS)
     assert Ask.UNLIST in asked(done)
     assert Ask.UNLIST not in asked(done, behind)
+
+
+@pytest.mark.parametrize(
+    ("light", "klass", "again"),
+    [
+        (Light.GREEN, Class.ON_SCHEDULE, True),
+        (Light.BLUE, Class.DONE, True),
+        (Light.BLUE, Class.BEHIND, False),
+        (Light.GREEN, Class.NOT_DUE, False),
+    ],
+)
+def test_off_the_list_after_two_periods_on_schedule(light: Light, klass: Class, *, again: bool) -> None:
+    """How the row stood counts, not its colour: blue is done in one office and nearly due in another."""
+    well = row(told(), task=STANDS, light=Light.GREEN, light_before=light, klass=Class.ON_SCHEDULE)
+    before = {well.standing.id: Issued(light, klass, "1")}
+    assert (Ask.UNLIST in asked(well, issued=before)) is again
 
 
 def test_departments_are_named_for_what_nobody_excuses() -> None:

@@ -12,9 +12,10 @@ from toolkit.model.plan import Flag
 from toolkit.model.standing import Class, Light
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from toolkit.model.decision import Pending
+    from toolkit.model.facts import Issued
     from toolkit.model.standing import Standing
 
 _LATE: Final = frozenset({Class.OVERDUE, Class.BEHIND})
@@ -125,10 +126,14 @@ def listing(row: Row) -> Pending | None:
     )
 
 
-def unlisting(rows: Sequence[Row]) -> Pending | None:
-    """Ask whether a task on the list comes off it, once all its rows are done or back on schedule for two periods."""
+def unlisting(rows: Sequence[Row], issued: Mapping[str, Issued]) -> Pending | None:
+    """
+    Ask whether a task on the list comes off it, once all its rows are done or back on schedule for two periods.
+
+    ``issued`` are the rows as issued for the period before: what a colour meant there is that office's matter.
+    """
     first = rows[0]
-    if Flag.LISTED not in first.task.flags or not all(_well(row.standing) for row in rows):
+    if Flag.LISTED not in first.task.flags or not all(_well(row.standing, issued) for row in rows):
         return None
     done = all(row.standing.klass is Class.DONE for row in rows)
     return ask(
@@ -142,6 +147,7 @@ def unlisting(rows: Sequence[Row]) -> Pending | None:
     )
 
 
-def _well(standing: Standing) -> bool:
-    again = standing.light_before in {Light.GREEN, Light.BLUE}
+def _well(standing: Standing, issued: Mapping[str, Issued]) -> bool:
+    before = issued.get(standing.id)
+    again = before is not None and before.klass in {Class.DONE, Class.ON_SCHEDULE}
     return standing.klass is Class.DONE or (standing.klass is Class.ON_SCHEDULE and again)

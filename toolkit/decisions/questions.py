@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from toolkit.decisions import adjust, behind, done
+from toolkit.decisions.differing import differing
 from toolkit.decisions.naming import naming
 
 if TYPE_CHECKING:
@@ -41,10 +42,13 @@ def questions(facts: Facts, rows: Sequence[Row], *, closing: bool) -> Iterator[P
     """
     open_rows = [row for row in rows if not row.standing.stopped]
     asked = [question(row) for row in open_rows for question in (_OF_DONE if row.done else _OF_OPEN)]
+    asked += [
+        differing(row, facts.apart[row.standing.id]) for row in open_rows if row.standing.id in facts.apart
+    ]
     tasks: dict[str, list[Row]] = {}
     for row in open_rows:
         tasks.setdefault(row.task.id, []).append(row)
-    asked += [behind.unlisting(of_task) for of_task in tasks.values()]
+    asked += [behind.unlisting(of_task, facts.issued or {}) for of_task in tasks.values()]
     yield from (one for one in asked if one is not None)
     if closing:
         yield from naming(facts, rows)
