@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit.model import deciding as d
-from toolkit.model.deciding import Ask
 from toolkit.model.decision import Pending
 from toolkit.model.returns import Status
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from toolkit.model.deciding import Ask
     from toolkit.model.decision import Decision
     from toolkit.model.history import Accepted
     from toolkit.model.period import Period

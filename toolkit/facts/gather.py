@@ -60,12 +60,13 @@ def gather(
         standings=standings,
         returns=returns,
         issued=issued or None,
-        questions=asked(standings, record.questions),
+        questions=asked(standings, record.questions, record.apart),
         decisions=record.decisions,
         changes=record.changes,
         evidence=record.evidence,
         order=record.order,
         corrected=record.corrected,
+        apart=record.apart,
         cadence=cadence(plan, period),
     )
     return checked(derived(given))

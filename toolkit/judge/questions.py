@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from toolkit.model.history import Accepted
 
 _POINTS = 100
+_DIFFERING = "不一致，请核实。"
 
 
 def of_case(case: Case, limits: Thresholds) -> tuple[str, ...]:
@@ -40,10 +41,15 @@ def of_co_leads(
     said = _said(mine.entry, unit) if mine else "未报"
     differing = ((name, _said(other.entry, unit)) for name, other in others.items())
     return tuple(
-        f"{name}填报“{theirs}”，与首位牵头单位{first}填报的“{said}”不一致，请核实。"
+        f"{name}填报“{theirs}”，与首位牵头单位{first}填报的“{said}”{_DIFFERING}"
         for name, theirs in differing
         if theirs != said
     )
+
+
+def asks_co_leads(question: str) -> bool:
+    """Whether a question is one of :func:`of_co_leads`."""
+    return question.endswith(_DIFFERING)
 
 
 def this_period(report: Accepted | None, earlier: tuple[Accepted, ...]) -> Accepted | None:

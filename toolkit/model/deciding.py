@@ -18,7 +18,8 @@ SINCE: Final = "since"
 """The period in which a claim 已完成 was first made."""
 DOCUMENT: Final = "document"
 NODES: Final = "nodes"
-"""Keys of ``Pending.about``; days are ISO text, ``nodes`` the JSON of the nodes asked for."""
+SAID: Final = "said"
+"""Keys of ``Pending.about``; days are ISO text, ``nodes`` the JSON of the nodes asked for, ``said`` what departments say differently."""
 
 
 class Ask(StrEnum):
@@ -39,6 +40,7 @@ class Ask(StrEnum):
     LATE = "超期补报"
     MERGE = "单位合并"
     NODES = "节点调整"
+    APART = "数据核对"
 
 
 OF_TASK: Final = frozenset({Ask.LIST, Ask.UNLIST, Ask.STANDING, Ask.UPPER_LEVEL})
@@ -82,6 +84,8 @@ NOT_IDLE: Final = "有实质进展"
 LATE_COUNTED: Final = "计入更正"
 LATE_LEFT_OUT: Final = "不计"
 NODES_AGREED: Final = "同意调整"
+LEAD_COUNTS: Final = "以牵头单位所报为准"
+BOTH_LOOK: Final = "请双方核对"
 NOT_MERGED: Final = "不是同一单位"
 MERGED_INTO: Final = "合并为"
 """How the choice to merge begins; the name that stays follows in “”."""

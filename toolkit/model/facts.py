@@ -199,7 +199,8 @@ class Record:
     ``questions`` are those of checks that departments have not answered, ``decisions`` what persons settled about the
     plan's rows and departments up to this period, ``changes`` the record of rows and departments, both oldest first;
     ``evidence`` the files kept beside the returns; ``order`` the leads of the plan in institutional order (机构序列);
-    ``corrected`` what was corrected of earlier periods since the bulletin before.
+    ``corrected`` what was corrected of earlier periods since the bulletin before; ``apart`` what departments say
+    differently of rows, in words by row.
     """
 
     questions: tuple[Question, ...] = ()
@@ -208,6 +209,7 @@ class Record:
     evidence: tuple[Evidence, ...] = ()
     order: tuple[str, ...] = ()
     corrected: tuple[Corrected, ...] = ()
+    apart: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,7 +220,7 @@ class Facts:
     What papers say is either here or on a standing; they compute nothing.  Given are who and when, ``standings``,
     ``returns``, ``issued`` (each row as issued for the period before, None in the first), ``questions``,
     ``decisions`` about the plan's rows and departments (oldest first, revised ones too), ``changes``,
-    ``evidence``, ``order``, the leads in institutional order (机构序列; that of the returns where it is empty), and
+    ``evidence``, ``apart`` (what departments say differently of rows), ``order``, the leads in institutional order (机构序列; that of the returns where it is empty), and
     ``corrected``; the
     rest follows from them (:func:`toolkit.facts.derive.derived`):
 
@@ -250,6 +252,7 @@ class Facts:
     evidence: tuple[Evidence, ...] = ()
     order: tuple[str, ...] = ()
     corrected: tuple[Corrected, ...] = ()
+    apart: dict[str, str] = field(default_factory=dict)
     scores: tuple[dict[str, object], ...] = field(default=())
     cadence: str = ""
     counts: dict[Class, int] = field(default_factory=dict)

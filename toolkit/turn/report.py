@@ -16,6 +16,7 @@ from toolkit.store import diary, entries
 from toolkit.store import plans as store_plans
 from toolkit.store import standings as standings_kept
 from toolkit.turn import handover, reissue
+from toolkit.turn.apart import apart
 from toolkit.turn.corrected import corrected
 from toolkit.turn.dispatch import expected_among, lay_out
 from toolkit.turn.earlier import months_before
@@ -224,10 +225,12 @@ def facts_of_plan(
     returns = returns_of(office, connection, period, reporting, leads)
     lives = Lives.of(connection, ground, plan, due.period, said.now, said.before)
     known = record_of(connection, plan, due.period, frozenset(reporting))
+    differing, standings = apart(connection, ground, plan, due.period, said.now, standings)
     record = replace(
         known,
         changes=log_of(connection, ground, plan, due.period, said.now, known.decisions) if recorded else (),
         order=leads,
+        apart=differing,
         corrected=corrected(
             connection,
             plan.id,
