@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.checks.rule import Fault, Need, Severity, on_row
 from toolkit.checks.switches import ALIKE, FLOOR, JUMP
-from toolkit.lang.script import fold
+from toolkit.lang.script import fold, fold_together
 from toolkit.model import wording
 from toolkit.model.plan import Kind
 
@@ -137,7 +137,11 @@ def text_of_another(row: Row) -> Fault | None:
 
 def with_repeats(entries: Iterable[Entry], previous: Mapping[tuple[str, str], Accepted]) -> tuple[Entry, ...]:
     """Count, in each entry, the periods running whose progress had the same words as now."""
-    return tuple(_counted(entry, previous.get((entry.plan, entry.id))) for entry in entries)
+    pairs = [(entry, previous.get((entry.plan, entry.id))) for entry in entries]
+    fold_together(
+        text for entry, before in pairs if before for text in (entry.progress, before.entry.progress)
+    )
+    return tuple(_counted(entry, before) for entry, before in pairs)
 
 
 def _counted(entry: Entry, before: Accepted | None) -> Entry:
