@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from toolkit.model.calendar import Deadlines
 from toolkit.model.period import Period
@@ -27,6 +28,7 @@ class MonthDays:
     bulletin: int = 3
 
 
+@lru_cache(maxsize=64)
 def deadlines(period: Period, days: MonthDays) -> Deadlines:
     """Return the moments of a period, reckoned in its last month."""
     last_month = Period.month_of(period.end)
