@@ -7,7 +7,7 @@ The same seed gives the same rows.  A row says much the same in most months, as 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from toolkit.model.department import Department, Directory
@@ -20,6 +20,8 @@ from toolkit.model.standing import Light
 PERIOD = Period.parse("2024-11")
 AS_OF = date(2024, 12, 2)
 DEPARTMENTS = 300
+CLAIMED = 3
+"""For how many months a row claimed done has been claimed; before that it was under way."""
 
 _KINDS = (*[Kind.COUNT] * 3, *[Kind.LEVEL] * 3, *[Kind.MILESTONE] * 3, Kind.INCREASE, Kind.AVERAGE, Kind.KEEP)
 _DUE = (*[date(2024, 12, 31)] * 6, date(2024, 10, 31), date(2025, 6, 30))
@@ -113,7 +115,10 @@ def _reports(
 ) -> tuple[Accepted, ...]:
     said = _entry(key, target, draw)
     tick = Entry(plan=key.plan, id=key.id, unchanged=True, cells={"unchanged": "填报表!H5"})
-    entries = (tick if draw.random() < 0.1 else said for _ in labels)
+    before = replace(said, status=Status.ONGOING, status_raw=Status.ONGOING.value)
+    entries = [tick if draw.random() < 0.1 else said for _ in labels]
+    if said.status is Status.DONE:
+        entries[:-CLAIMED] = [before if entry is said else entry for entry in entries[:-CLAIMED]]
     return tuple(_accepted(key, label, entry) for label, entry in zip(labels, entries, strict=True))
 
 

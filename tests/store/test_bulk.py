@@ -9,8 +9,8 @@ from sqlalchemy.dialects import postgresql
 from toolkit.store import bulk, tables
 
 ROWS = [
-    ("2022-06", "方案", "1.1", "县甲局", 1, True, '{"raw":"㎡𠮷%s:x"}'),
-    ("2022-06", "方案", "1.2", "县甲局", 1, False, ""),
+    ("2022-06", "方案", "1.1", "县甲局", 1, True, '{"raw":"㎡𠮷%s:x"}', "nd"),
+    ("2022-06", "方案", "1.2", "县甲局", 1, False, "", ""),
 ]
 
 

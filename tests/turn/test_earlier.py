@@ -156,7 +156,7 @@ def test_judging_is_as_with_every_month(
         keep(connection, reports, lights)
         settled = ground(run)
         whole = entries.history(connection, NOW.label)
-        part = months_before(connection, settled, NOW.label)
+        part = months_before(connection, settled, NOW.label, entries.of_period(connection, NOW.label))
         assert all(whole[key][-len(reports) :] == reports for key, reports in part.items())
         assert outcome(connection, settled, part, lights) == outcome(connection, settled, whole, lights)
         now = entries.of_period(connection, NOW.label)
@@ -191,7 +191,7 @@ def test_only_what_matters_is_read(store: Store) -> None:
     entry = Entry(plan=PLAN.id, id="1.1", value=5.0, status=Status.ONGOING, progress="按计划推进。")
     with store.transaction() as connection:
         keep(connection, {(KEYS[0], month): entry for month in MONTHS}, {})
-        short = months_before(connection, ground("2"), NOW.label)
-        whole = months_before(connection, ground("2"), NOW.label, {"1.1"})
+        short = months_before(connection, ground("2"), NOW.label, {})
+        whole = months_before(connection, ground("2"), NOW.label, {}, {"1.1"})
     assert [report.period for report in short[KEYS[0]]] == [MONTHS[-1]]
     assert [report.period for report in whole[KEYS[0]]] == list(MONTHS)

@@ -13,7 +13,7 @@ from toolkit.errors import StoreError
 if TYPE_CHECKING:
     from sqlalchemy.pool import ConnectionPoolEntry
 
-NEWEST = "0004"
+NEWEST = "0005"
 BUSY_MS = 10_000
 
 

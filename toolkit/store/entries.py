@@ -7,14 +7,15 @@ import re
 from collections import defaultdict
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select, tuple_
+from sqlalchemy import Select, bindparam, delete, func, select
 
 from toolkit.model.files import FileKind
 from toolkit.model.history import Accepted, RowKey
-from toolkit.model.returns import Entry, Status
+from toolkit.model.returns import Entry
 from toolkit.store import bulk, tables
+from toolkit.store.marks import marks_of
 from toolkit.store.payload import dump, load
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 MONTHS = "____-__"
 """How periods that are months look; quarters and years are not among earlier months."""
-_DONE = f'"status":"{Status.DONE}"'
 
 
 class Row(NamedTuple):
@@ -56,7 +56,10 @@ class Report(NamedTuple):
 def put(connection: Connection, period: str, department: str, rows: Iterable[Row]) -> None:
     """Let these rows be what a department said for a period, instead of anything before."""
     forget(connection, period, department)
-    kept = [(period, row.plan, row.id, department, row.drop, row.questioned, row.payload) for row in rows]
+    kept = [
+        (period, row.plan, row.id, department, row.drop, row.questioned, row.payload, marks_of(row.payload))
+        for row in rows
+    ]
     bulk.add(connection, tables.entries, kept)
 
 
@@ -90,21 +93,13 @@ def open_with(connection: Connection, plan: str, rows: Iterable[Opened]) -> None
     connection.execute(delete(e).where(e.c.plan == plan, e.c.drop.not_in(returns)))
     reported = select(e.c.period, e.c.id, e.c.department).where(e.c.plan == plan)
     taken = {tuple(row) for row in connection.execute(reported)}
-    values = [
-        {
-            "period": row.period,
-            "plan": plan,
-            "id": row.entry.id,
-            "department": row.department,
-            "drop": row.drop,
-            "questioned": False,
-            "payload": dump(Entry, row.entry),
-        }
-        for row in rows
+    told = ((row, dump(Entry, row.entry)) for row in rows)
+    kept = [
+        (row.period, plan, row.entry.id, row.department, row.drop, False, payload, marks_of(payload))
+        for row, payload in told
         if (row.period, row.entry.id, row.department) not in taken
     ]
-    if values:
-        connection.execute(insert(e), values)
+    bulk.add(connection, e, kept)
 
 
 def forget(connection: Connection, period: str, department: str) -> None:
@@ -126,14 +121,6 @@ def periods(connection: Connection) -> tuple[str, ...]:
 def history(connection: Connection, period: str) -> dict[RowKey, tuple[Accepted, ...]]:
     """Return, for each row, what was accepted for earlier months, oldest first."""
     return _by_row(connection, _before(period))
-
-
-def claimed_done(connection: Connection, period: str) -> dict[RowKey, tuple[Accepted, ...]]:
-    """Return :func:`history` of those rows alone that were ever said to be done."""
-    e = tables.entries.c
-    row = tuple_(e.plan, e.id, e.department)
-    done = select(e.plan, e.id, e.department).where(e.payload.contains(_DONE, autoescape=True))
-    return _by_row(connection, _before(period).where(row.in_(done)))
 
 
 def _before(period: str) -> Select[Any]:
@@ -230,13 +217,17 @@ def _reports(
     return tuple(map(Report._make, connection.execute(question, values or {}).all()))
 
 
+reported: Final = (
+    *(tables.entries.c[name] for name in ("period", "plan", "id", "department", "questioned", "payload")),
+    *(tables.drops.c[name] for name in ("sha256", "file", "archive", "received", "source")),
+)
+"""The columns of a :class:`Report`."""
+
+
 def joined() -> Select[Any]:
     """Ask for reports, column by column as :class:`Report` has them."""
     e, d = tables.entries, tables.drops
-    own = (e.c.period, e.c.plan, e.c.id, e.c.department, e.c.questioned, e.c.payload)
-    return select(*own, d.c.sha256, d.c.file, d.c.archive, d.c.received, d.c.source).join(
-        d, d.c.seq == e.c.drop
-    )
+    return select(*reported).select_from(e).join(d, d.c.seq == e.c.drop)
 
 
 def _pairs(connection: Connection, question: Select[Any]) -> Iterator[tuple[RowKey, Accepted]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, insert, select, text
 
 from toolkit.store import tables
+from toolkit.store.marks import marks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,7 +42,10 @@ def fill(connection: Connection, name: str, lines: Iterable[str]) -> int:
     count = 0
     batch: list[dict[str, object]] = []
     for line in lines:
-        batch.append(json.loads(line))
+        row = json.loads(line)
+        if table is tables.entries:
+            row.setdefault("marks", marks_of(row["payload"]))  # older backups have none
+        batch.append(row)
         if len(batch) == BATCH:
             connection.execute(insert(table), batch)
             count, batch = count + len(batch), []

@@ -140,9 +140,16 @@ entries = Table(
     Column("drop", Integer, nullable=False),
     Column("questioned", Boolean, nullable=False),
     Column("payload", Text, nullable=False),
+    Column("marks", String(4), nullable=False, default=""),
     Index("entries_by_department", "department", "period"),
+    Index("entries_by_row", "plan", "id", "department", "period"),
+    Index("entries_by_marks", "marks", "plan"),
 )
-"""What was accepted: one entry a row, department and period; a later accepted return replaces it."""
+"""
+What was accepted: one entry a row, department and period; a later accepted return replaces it.
+
+``marks`` are those of :mod:`toolkit.store.marks`.
+"""
 
 issued = Table(
     "issued",

@@ -48,7 +48,7 @@ class Wanted(NamedTuple):
         if self.newest:
             return self._replace(newest=self.newest - 1)
         return self._replace(
-            words=self.words and not _speaks(report),
+            words=self.words and not lookback.speaks(report),
             state=self.state and not settles(report, self.target),
             value=self.value and report.entry.value is None,
             nodes=self.nodes and not report.entry.nodes,
@@ -61,17 +61,22 @@ class Wanted(NamedTuple):
 
 
 def months_before(
-    connection: Connection, ground: Ground, period: str, whole: Collection[str] = ()
+    connection: Connection,
+    ground: Ground,
+    period: str,
+    now: Mapping[RowKey, Accepted],
+    whole: Collection[str] = (),
 ) -> dict[RowKey, tuple[Accepted, ...]]:
     """
     Return what was accepted of the rows of all plans for earlier months, oldest first.
 
-    A row comes with so many months that judging it and telling its state give what they would with all of them.
+    A row comes with so many months that judging it and telling its state give what they would with all of them,
+    together with what is said of it ``now``.
     It comes whole where every month counts: monthly averages, rows that decisions moved, and the ids in ``whole``.
     """
     wanted: dict[RowKey, Wanted | None] = {}
     for plan in ground.plans:
-        wanted |= _of_plan(connection, ground, plan, period, whole)
+        wanted |= _of_plan(connection, ground, plan, period, now, whole)
     found = lookback.back(connection, period, wanted, _content(wanted))
     return with_former_leads(connection, ground, period, found)
 
@@ -114,25 +119,33 @@ def _with_nodes(report: Accepted | None, reports: tuple[Accepted, ...]) -> Accep
 
 
 def _of_plan(
-    connection: Connection, ground: Ground, plan: Plan, period: str, whole: Collection[str]
+    connection: Connection,
+    ground: Ground,
+    plan: Plan,
+    period: str,
+    now: Mapping[RowKey, Accepted],
+    whole: Collection[str],
 ) -> Iterator[tuple[RowKey, Wanted | None]]:
-    registered, now = ground.plan(plan.id), Period.parse(period)
-    limits, before = (Thresholds.of(registered.in_force(each)) for each in (now, now.previous))
-    lights = standings_kept.issued(connection, now.previous.label, plan.id)
-    runs = {Light.YELLOW, before.profile.colours[Level.SERIOUS]}
-    run = max(limits.yellow_run - 1, 0)
+    registered, month = ground.plan(plan.id), Period.parse(period)
+    limits, before = (Thresholds.of(registered.in_force(each)) for each in (month, month.previous))
+    lights = standings_kept.issued(connection, month.previous.label, plan.id)
+    colours, run = before.profile.colours, max(limits.yellow_run - 1, 0)
+    again = dict.fromkeys((Light.YELLOW, colours[Level.SERIOUS]), run)
+    again |= {colours[Level.NEAR]: max(run, 1)}
     entire = {*whole, *_moved(connection, plan), *(key.id for key in ground.chain(plan))}
     for key in _keys(ground, plan):
         target, issued = plan.target_of(key.id), lights.get(key.id)
         if key.id in entire or (target is not None and target.recurring and target.monthly):
             yield key, None
         else:
-            newest = run if issued and issued.light in runs else 0
-            numeric = target is not None and target.numeric
-            yield (
-                key,
-                Wanted(newest, state=True, target=target, value=numeric, nodes=bool(plan.nodes.get(key.id))),
+            wanted = Wanted(
+                newest=again.get(issued.light, 0) if issued else 0,
+                state=key not in now or not settles(now[key], target),
+                target=target,
+                value=target is not None and target.numeric,
+                nodes=bool(plan.nodes.get(key.id)),
             )
+            yield key, wanted
 
 
 def _keys(ground: Ground, plan: Plan) -> Iterator[RowKey]:
@@ -161,7 +174,3 @@ def _content(wanted: Mapping[RowKey, Wanted | None]) -> lookback.Enough:
         return not asked.anything
 
     return enough
-
-
-def _speaks(report: Accepted) -> bool:
-    return not (report.entry.blank or report.entry.unchanged)

@@ -12,7 +12,7 @@ from toolkit.judge.claims import is_done, latest
 from toolkit.model.history import RowKey
 from toolkit.model.period import Period
 from toolkit.model.plan import Flag
-from toolkit.store import decisions, entries, lookback, nodes
+from toolkit.store import decisions, lookback, nodes
 from toolkit.store import plans as store_plans
 from toolkit.turn import handover
 from toolkit.turn.settled import Rulings, all_as_settled, rulings, settled
@@ -175,7 +175,7 @@ def open_rows(connection: Connection, period: str) -> dict[str, set[tuple[str, s
 
 def _claimed_done(connection: Connection, ground: Ground, period: str) -> dict[RowKey, tuple[Accepted, ...]]:
     """Return what was said of the rows that were ever said to be done, and of those that were handed on."""
-    claimed, handed = entries.claimed_done(connection, period), ground.chain(*ground.plans)
+    claimed, handed = lookback.claimed_done(connection, period), ground.chain(*ground.plans)
     if not handed:
         return claimed
 
