@@ -72,7 +72,7 @@ def run(root: Path, tell: Callable[[int, int], None] = lambda _done, _all: None)
         lambda: _confirm(root, _at(3, 11)),
         lambda: _work(root, _at(3, 11, 11)),
         lambda: dispatch(Office(root, _at(4, 20)), APRIL),
-        lambda: _days(root, APRIL, date(2022, 4, 22), date(2022, 4, 25), date(2022, 4, 26)),
+        lambda: _days(root, APRIL, *(date(2022, 4, day) for day in (22, 25, 26, 27))),
         lambda: report.report(Office(root, _at(5, 3, 17)), APRIL),
         lambda: dispatch(Office(root, _at(5, 20)), MAY),
         lambda: _days(root, MAY, date(2022, 5, 24), date(2022, 5, 26), date(2022, 5, 27)),
