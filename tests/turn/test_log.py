@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from openpyxl import load_workbook
 
+from toolkit.facts.as_json import to_json
 from toolkit.model import deciding as d
 from toolkit.model.deciding import Ask
 from toolkit.office import Office
@@ -20,7 +21,7 @@ from .test_judged_decisions import BY, DECEMBER, ROWS, hand_in, register, settle
 At = Callable[[str], Office]
 Fill = Callable[..., bytes]
 IDS = ("1.1", "1.2", "2")
-NOVEMBER = "2022-11"
+NOVEMBER, JANUARY = "2022-11", "2023-01"
 
 
 @pytest.fixture
@@ -155,3 +156,25 @@ def test_a_request_that_was_answered_is_no_question_any_more(at: At, form: Fill)
     office = at("2022-12-24T10:00")
     hand_in(office, form("县审批局", {**ROWS, "1.2": wish}, DECEMBER), "十二月.xlsx")
     assert any("批准前" in note for note in standing(office, DECEMBER).notes)
+
+
+def test_a_zero_is_in_the_facts_and_the_papers(at: At, form: Fill) -> None:
+    """计零分 decided for one row: the facts say what, for which month, by whom and why, and so does the ledger."""
+    dispatch(at("2023-01-20T09:00"), JANUARY)
+    office = at("2023-01-24T09:00")
+    hand_in(
+        office, form("县审批局", {**ROWS, "1.2": {"value": 30, "problems": "重视不够"}}, JANUARY), "一月.xlsx"
+    )
+    settle(office, (Ask.REASON, "1.2", d.UNREASONABLE))
+    settle(office, (Ask.ZERO, "1.2", d.ZEROED), ground="县考核办会议")
+
+    (facts,) = facts_of(office, JANUARY)
+    (zero,) = [one for one in to_json(facts)["decisions"] if one["kind"] == Ask.ZERO]
+    said = (zero["id"], zero["period"], zero["choice"], zero["ground"], zero["decided_by"], zero["holds"])
+    assert said == ("1.2", JANUARY, d.ZEROED, "县考核办会议", BY, True)
+    words = "计零分：计零分（2023年1月；县考核办会议；李主任，2023年1月24日）"
+    assert words in facts.handling["1.2"].upon
+    report(office, JANUARY)
+    sheet = load_workbook(office.outbox.root / JANUARY / "小方案" / "工作台账.xlsx")["变更记录"]
+    (line,) = [row for row in sheet.iter_rows(min_row=4, values_only=True) if row[5] == Ask.ZERO]
+    assert (line[2], line[7], line[8], line[9]) == ("1.2", d.ZEROED, "县考核办会议", BY)
