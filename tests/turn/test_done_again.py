@@ -69,7 +69,7 @@ def test_a_false_claim_counts_as_what_was_established(at: At, form: Fill) -> Non
     assert row.completion == pytest.approx(0.2)
     (told,) = explain(office, "1.2", JULY)
     words = "\n".join(point.text for section in told.sections for point in section.points)
-    assert "“62（认定为不实）”" in words
+    assert "“62（认定为不实）”，不予计算" in words
     assert "申报的62项经认定不实，不予计算，按以前接收的12项计" in words
     dispatch(at("2022-08-20T09:00"), AUGUST)
     assert form_row(at("2022-08-20T09:00"), AUGUST, "1.2", "previous") == "62（认定为不实）"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit.model.layout import FORM
 from toolkit.model.personal import masked
+from toolkit.model.returns import UNTRUE
 from toolkit.model.wording import amount, day, moment, names, number, wanted
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _entry(entry: Entry) -> Iterator[Point]:
 
 def _value(entry: Entry) -> str:
     if entry.value is None:
-        return f"“{entry.raw}”，读不出数"
+        return f"“{entry.raw}”，{'不予计算' if entry.raw.endswith(UNTRUE) else '读不出数'}"
     read = amount(entry.value, entry.unit)
     rough = "，约数" if entry.approximate else ""
     return (
@@ -138,7 +139,9 @@ def _finding(finding: Finding) -> str:
     return f"{place}{finding.found}{wanted_}；{finding.todo}"
 
 
-def lit(standing: Standing, legend: Mapping[str, str], issued: Mapping[str, Issued] | None) -> Iterator[Point]:
+def lit(
+    standing: Standing, legend: Mapping[str, str], issued: Mapping[str, Issued] | None
+) -> Iterator[Point]:
     """Say which light the row has, by which rule, and which it had; ``issued`` are the rows as issued a period before."""
     light = f"{standing.light}灯" if standing.light else "不亮灯"
     yield Point("亮灯", light)
