@@ -17,19 +17,20 @@ from toolkit.turn.inspect import inspect
 from toolkit.turn.take_in import take_in
 
 from .conftest import DIRECTORY, put
+from .test_decisions import receipts, settle, waiting
 
 At = Callable[[str], Office]
 HEAD = ["填报单位", "编号", "工作任务", "本期完成值", "工作状态", "进展情况"]
 
 
-def _table(second: str, month: str = "2022年6月") -> bytes:
+def _table(second: str, month: str = "2022年6月", first: str = "县审批局", value: float = 76.5) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     rows: list[list[object]] = [
         [f"云溪县小方案{month}进展"],
         [*HEAD],
-        ["县审批局", "1.1", "提高网办率", 76.5, "推进中", "网办率稳步提高"],
-        ["县审批局", "1.2", "提高网办率", 30, "推进中", "又增十项"],
+        [first, "1.1", "提高网办率", value, "推进中", "网办率稳步提高"],
+        [first, "1.2", "提高网办率", 30, "推进中", "又增十项"],
         [second, "2", "优化服务", "", "推进中", "窗口延时服务"],
     ]
     for row in rows:
@@ -70,6 +71,73 @@ def test_an_unknown_department_holds_the_file_until_it_is_known(supervising: At)
         plans.register_directory(connection, taught, office.as_of)
     (seen,) = inspect(office, (office.inbox / "汇总.xlsx",))
     assert [m.department for m in seen.members] == ["县审批局", "县财政局"]
+
+
+def _kept(office: Office) -> dict[tuple[str, str], str]:
+    """Return what is kept of June: department and row to its words."""
+    with office.store.transaction() as connection:
+        kept = entries.of_period(connection, "2022-06").values()
+    return {(each.department, each.entry.id): each.entry.progress for each in kept}
+
+
+def test_a_name_in_a_file_of_several_is_asked_for_and_remembered(supervising: At) -> None:
+    """Once a person says whom one of the names means the file comes apart, and the next one does so at once."""
+    office = supervising("2022-06-24T09:00")
+    put(office, "汇总.xlsx", _table("县财正局"))
+    take_in(office, pause_s=0)
+    (asked,) = waiting(office)
+    assert asked.question == "里面写的“县财正局”是哪个单位？"
+    assert (asked.proposal, asked.choices[0]) == ("县财政局", "县财政局")
+
+    settle(office, (asked.kind, "汇总.xlsx", "县财政局"))
+
+    assert {
+        name: [drop.verdict for drop in rows] for name, rows in receipts(office).items() if "汇总" in name
+    } == {
+        "汇总.xlsx": [Verdict.QUESTIONED],
+        "汇总.xlsx#县审批局": [Verdict.QUESTIONED],
+        "汇总.xlsx#县财政局": [Verdict.QUESTIONED],
+    }
+    assert _kept(office) == {
+        ("县审批局", "1.1"): "网办率稳步提高",
+        ("县审批局", "1.2"): "又增十项",
+        ("县财政局", "2"): "窗口延时服务",
+    }
+    assert not [one for one in waiting(office) if one.kind == asked.kind]
+    put(office, "汇总2.xlsx", _table("县财正局", value=77))
+    (seen,) = inspect(office, (office.inbox / "汇总2.xlsx",))
+    assert [m.department for m in seen.members] == ["县审批局", "县财政局"]
+
+
+def test_a_name_in_a_file_of_several_may_be_decided_anew(supervising: At) -> None:
+    """The rows go over to the department it is revised to; of the one named first nothing stays."""
+    office = supervising("2022-06-24T09:00")
+    put(office, "汇总.xlsx", _table("县财正局"))
+    take_in(office, pause_s=0)
+    (asked,) = waiting(office)
+    settle(office, (asked.kind, "汇总.xlsx", "县审批局"))
+    assert {department for department, _ in _kept(office)} == {"县审批局"}
+
+    settle(office, (asked.kind, "汇总.xlsx", "县财政局"), sheet="已决定", name="改.xlsx")
+
+    assert _kept(office)["县财政局", "2"] == "窗口延时服务"
+    assert {department for department, _ in _kept(office)} == {"县审批局", "县财政局"}
+
+
+def test_each_unknown_name_in_a_file_is_asked_for(supervising: At) -> None:
+    """Where two names are unknown the second is asked for once the first is known; none is taken for the whole."""
+    office = supervising("2022-06-24T09:00")
+    put(office, "汇总.xlsx", _table("县财正局", first="县审匹局"))
+    take_in(office, pause_s=0)
+    (asked,) = waiting(office)
+    settle(office, (asked.kind, "汇总.xlsx", "县审批局"))
+    assert not _kept(office)
+    (asked,) = waiting(office)
+    assert asked.question == "里面写的“县财正局”是哪个单位？"
+
+    settle(office, (asked.kind, "汇总.xlsx", "县财政局"), name="再定.xlsx")
+
+    assert {department for department, _ in _kept(office)} == {"县审批局", "县财政局"}
 
 
 def test_the_period_under_way_is_the_wanted_one(supervising: At) -> None:

@@ -153,7 +153,8 @@ def _parted(file: Answered, tables: tuple[Table, ...], split: Shares) -> Reading
     """Return one part a department, or all of it held where some of it is nobody's."""
     if split.hold:
         clues = _clues(file, tables)
-        whole, _ = _return(file, tables, clues, Identity(proposals=split.proposals))
+        read, _ = _return(file, tables, clues, Identity(proposals=split.proposals))
+        whole = replace(read, several=True, printed_department=split.doubted)
         return Reading(
             kind=FileKind.RETURN, return_=whole, hold=split.hold, proposals=split.proposals, notes=whole.notes
         )

@@ -29,12 +29,14 @@ class Shares:
     """
     The tables of each department by canonical name, or why nobody can tell, and whom the doubtful may be.
 
+    ``doubted`` is the first name of which it is not known whose it is, ``proposals`` whom it may mean.
     ``filled_by`` is set where the file says who filled in each row, and not only whose task it is.
     """
 
     of: Mapping[str, tuple[Table, ...]]
     hold: str = ""
     proposals: tuple[str, ...] = ()
+    doubted: str = ""
     filled_by: bool = False
 
 
@@ -154,21 +156,25 @@ def _settled(claims: list[_Claim], names: Names) -> Shares:
     """Return the claims by department; doubtful ones, all of them, in one sentence."""
     of: dict[str, tuple[Table, ...]] = {}
     doubts: list[str] = []
-    proposals: list[str] = []
+    doubted: dict[str, tuple[str, ...]] = {}
+    anyone: list[str] = []
     for claim in claims:
         if len(claim.found) == 1 and claim.written:
             name = claim.found[0]
             of[name] = _with(claim.table, of.get(name, ()))
             continue
         like = claim.found or (names.like(claim.written) if claim.written else ())
-        proposals += like
+        if claim.written:
+            doubted.setdefault(claim.written, like)
+        anyone += like
         doubts.append(_doubt(claim, like))
     if not doubts:
         return Shares(of)
     more = f"等{len(doubts)}处" if len(doubts) > _SHOWN else ""
     hold = f"几个单位填在一份文件里：{'；'.join(doubts[:_SHOWN])}{more}，请核实这些行是哪个单位报送的。"
     known = f"已认出{'、'.join(of)}。" if of else ""
-    return Shares({}, hold + known, tuple(dict.fromkeys(proposals)))
+    first, like = next(iter(doubted.items()), ("", tuple(dict.fromkeys(anyone))))
+    return Shares({}, hold + known, like, first)
 
 
 def _with(table: Table, tables: tuple[Table, ...]) -> tuple[Table, ...]:

@@ -133,7 +133,9 @@ class Return:
     ``printed_department`` is the department as the file writes it; where ``department`` is ``""``, ``proposals`` are
     those it may mean, likeliest first.  ``other_periods`` are parts of the file that speak of other months and were
     passed over: (place, heading or sheet).  ``joined`` names further files of the department whose rows were put
-    into this return; ``cells`` of such a row are those of its own file.
+    into this return; ``cells`` of such a row are those of its own file.  ``several`` is set for a file in which several
+    departments report while it is not known of all of them who they are; ``printed_department`` is then the first in
+    doubt.
     """
 
     department: str
@@ -160,3 +162,4 @@ class Return:
     source: str = ""
     other_periods: tuple[tuple[str, str], ...] = ()
     joined: tuple[str, ...] = ()
+    several: bool = False

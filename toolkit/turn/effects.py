@@ -43,7 +43,7 @@ class Settling:
     connection: Connection
     memory: Memory
     files: Mapping[int, Drop]
-    again: Mapping[int, Return]
+    again: Mapping[int, tuple[Return, ...]]
     done: set[int] = field(default_factory=set)
 
 
@@ -127,44 +127,76 @@ def _settle(
     settling: Settling, drop: Drop, decision: Decision, department: str = "", period: str = ""
 ) -> str:
     """Judge a held file as the return it was decided to be, at the moment it came in: waiting was not its fault."""
-    said = settling.again.get(drop.seq)
-    if said is None:
+    returns = settling.again.get(drop.seq, ())
+    if not returns:
         return _put_aside(settling, drop, Verdict.REFUSED, f"原件读不出来，请单位重新报送{_by(decision)}")
+    if len(returns) > 1:
+        return _apart(settling, drop, returns, decision)
+    (said,) = returns
     return_ = replace(
         said,
         file=drop.file,
         sha256=drop.sha256,
-        department=department or drop.department or said.department,
+        department="" if said.several else department or drop.department or said.department,
         period=period or drop.period or said.period,
     )
-    named = replace(
+    named = _named(drop, return_)
+    drops.rewrite(settling.connection, named)
+    if missing := _missing(return_):
+        drops.change_verdict(settling.connection, drop.seq, Verdict.HELD, f"{missing}{_by(decision)}")
+        return f"“{drop.file}”还看不出{missing.removeprefix('看不出')}，仍待认定"
+    return _placed(settling, named, return_, decision, since=named.seq)
+
+
+def _apart(settling: Settling, drop: Drop, parts: tuple[Return, ...], decision: Decision) -> str:
+    """Let a file of several departments come apart, now that all of them are known: a row each below its own."""
+    whole = replace(drop, plan=None, department=None, period=None, payload="")
+    drops.rewrite(settling.connection, whole)
+    told = []
+    for part in parts:
+        return_ = replace(part, file=drop.file, sha256=drop.sha256)
+        path, file = (f"{text}#{part.department}" for text in (drop.path, drop.file))
+        row = _named(replace(drop, path=path, file=file, parent=drop.seq), return_)
+        row = replace(row, seq=drops.add(settling.connection, row))
+        told.append(_placed(settling, row, return_, decision, since=drop.seq))
+    wholes.follow(settling.connection, {drop.seq})
+    _same_content(settling, whole)
+    return "；".join(told)
+
+
+def _named(drop: Drop, return_: Return) -> Drop:
+    return replace(
         drop,
         plan=return_.plans[0] if len(return_.plans) == 1 else None,
         department=return_.department or None,
         period=return_.period or None,
         payload=dump(Return, return_),
     )
-    drops.rewrite(settling.connection, named)
-    if missing := _missing(return_):
-        drops.change_verdict(settling.connection, drop.seq, Verdict.HELD, f"{missing}{_by(decision)}")
-        return f"“{drop.file}”还看不出{missing.removeprefix('看不出')}，仍待认定"
-    if newer := _newer(settling.connection, named):
+
+
+def _placed(settling: Settling, named: Drop, return_: Return, decision: Decision, since: int) -> str:
+    """Judge a return of which all is known, unless the department sent another since its file came in."""
+    if newer := _newer(settling.connection, named, since):
         reason = f"{return_.department}{newer.received.month}月{newer.received.day}日另报了“{newer.file}”，以新件为准"
         return _put_aside(settling, named, Verdict.SUPERSEDED, f"{reason}{_by(decision)}")
     return _judge(settling, named, return_, decision)
 
 
-def _newer(connection: Connection, drop: Drop) -> Drop | None:
-    """Return what the department handed in for the period after this file, if it was taken or sent back."""
-    later = drops.of_return(connection, drop.period or "", drop.department or "")
-    return next(
-        (one for one in reversed(later) if one.seq > drop.seq and one.verdict is not Verdict.SUPERSEDED), None
+def _newer(connection: Connection, drop: Drop, since: int) -> Drop | None:
+    """Return what the department handed in for the period after a file, if it was taken or sent back."""
+    later = (
+        one
+        for one in drops.of_return(connection, drop.period or "", drop.department or "")
+        if one.seq > since and one.seq != drop.seq and one.parent != since
     )
+    return next((one for one in reversed(tuple(later)) if one.verdict is not Verdict.SUPERSEDED), None)
 
 
 def _missing(return_: Return) -> str:
     if not return_.plans:
         return "看不出是哪个方案的"
+    if return_.several:
+        return f"看不出里面写的“{return_.printed_department}”是哪个单位"
     if not return_.department:
         return "看不出是哪个单位报送的"
     return "" if return_.period else "看不出是哪个月的"

@@ -71,6 +71,8 @@ def questions(office: Office, ground: Ground, everything: Iterable[Drop]) -> Ite
             others.append(_evidence(drop, ground.directory))
         elif said is None or not said.plans:
             others.append(_of_plan(drop, said) if said and said.proposals else _unknown(drop))
+        elif said.several and not said.printed_department:
+            others.append(_unknown(drop))
         elif not said.department:
             others.append(_whose(drop, said, ground))
         elif not said.period:
@@ -101,11 +103,11 @@ def _whose(drop: Drop, said: Return, ground: Ground) -> Pending:
     return Pending(
         kind=WHOSE,
         subject=_subject(drop),
-        question="是哪个单位报送的？",
+        question=f"里面写的“{written}”是哪个单位？" if said.several else "是哪个单位报送的？",
         known=f"{drop.reason}\n{_contents(said)}",
         proposal=likely[0] if likely else "",
         reason=f"{'填的是它牵头的任务' if doubted else '写法最接近'}{also}" if likely else "",
-        place=str(drop.seq),
+        place=f"{drop.seq}#{written}" if said.several else str(drop.seq),
         choices=tuple(choices),
         free="单位名称",
         about={DROP: str(drop.seq), WRITTEN: "" if doubted else written},

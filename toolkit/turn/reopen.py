@@ -10,11 +10,12 @@ from toolkit.intake.aliases import Place, names_of
 from toolkit.intake.periods import read_period
 from toolkit.intake.read import read_file
 from toolkit.model.department import Directory
-from toolkit.model.files import Verdict
+from toolkit.model.files import FileKind, Verdict
 from toolkit.store import drops
 from toolkit.turn import held
 from toolkit.turn.ground import known
 from toolkit.turn.isolated import isolated
+from toolkit.turn.wholes import is_part
 from toolkit.turn.withdraw import restore
 
 if TYPE_CHECKING:
@@ -90,24 +91,23 @@ def _with_alias(ground: Ground, written: str, name: str) -> Ground:
 
 def read_again(
     office: Office, ground: Ground, files: Mapping[int, Drop], decisions: Iterable[Decision]
-) -> dict[int, Return]:
-    """Read the originals from the archive as if dropped now, each alone and confined; one gone bad as it was."""
+) -> dict[int, tuple[Return, ...]]:
+    """
+    Read the originals from the archive as if dropped now, each alone and confined; one gone bad as it was.
+
+    There are several returns in a file of several departments, once all of them are known.
+    """
     periods = {
         seq: period_chosen(office, one) for one in decisions if one.kind == held.WHEN for seq in numbers(one)
     }
     plans = {seq: one.choice for one in decisions if one.kind == held.PLAN for seq in numbers(one)}
     again = {}
     for seq, drop in files.items():
-        before = held.said_in(drop)
-        if before is not None:
-            read = (
-                None
-                if before.joined
-                else _read(
-                    office, _of_plan(ground, plans.get(seq) or drop.plan or ""), drop, periods.get(seq, "")
-                )
-            )
-            again[seq] = read or before
+        if drop.kind is FileKind.RETURN:
+            before = held.said_in(drop)
+            plan = _of_plan(ground, plans.get(seq) or drop.plan or "")
+            read = () if before and before.joined else _read(office, plan, drop, periods.get(seq, ""))
+            again[seq] = read or ((before,) if before else ())
     return again
 
 
@@ -117,14 +117,14 @@ def _of_plan(ground: Ground, plan_id: str) -> Ground:
     return replace(ground, plans=chosen) if chosen else ground
 
 
-def _read(office: Office, ground: Ground, drop: Drop, period: str) -> Return | None:
+def _read(office: Office, ground: Ground, drop: Drop, period: str) -> tuple[Return, ...]:
     folder = drop.path.rpartition("/")[0].rpartition("/")[2]
     try:
         data = office.archive.path(drop.archive).read_bytes()
         reading = isolated(read_file, data, drop.file, folder, replace(known(office, ground), period=period))
     except (OSError, ToolkitError):
-        return None
-    return reading.return_
+        return ()
+    return reading.parts or ((reading.return_,) if reading.return_ else ())
 
 
 def period_chosen(office: Office, decision: Decision) -> str:
@@ -136,12 +136,21 @@ def period_chosen(office: Office, decision: Decision) -> str:
 def opened(
     connection: Connection, files: Mapping[int, Drop], decisions: Iterable[Decision]
 ) -> dict[int, Drop]:
-    """Undo what earlier decisions made of files that these revise; return all files as they now wait."""
+    """
+    Undo what earlier decisions made of files that these revise; return all files as they now wait.
+
+    The parts of a file that came apart by such a decision count no more: the file comes apart anew.
+    """
     own = {seq for one in decisions for seq in numbers(one)}
+    for part in drops.everything(connection) if own else ():
+        if part.parent in own and is_part(part) and part.verdict is not Verdict.IGNORED:
+            drops.change_verdict(connection, part.seq, Verdict.IGNORED, "同一文件重新认定，这一份不再采用")
+            if part.verdict.taken:
+                restore(connection, part)
     settled = [drop for seq, drop in files.items() if seq in own and drop.verdict is not Verdict.HELD]
     for drop in settled:
         drops.change_verdict(connection, drop.seq, Verdict.HELD, "重新认定")
     for drop in settled:
-        if drop.verdict in {Verdict.ACCEPTED, Verdict.QUESTIONED}:
+        if drop.verdict.taken:
             restore(connection, drop)
     return {seq: replace(drop, verdict=Verdict.HELD, findings=(), round=None) for seq, drop in files.items()}
