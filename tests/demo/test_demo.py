@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from toolkit.demo.scenes import APRIL, JUNE, MAY, MONTHS
@@ -170,6 +171,21 @@ def test_the_papers_lie_where_the_story_says(told: Told) -> None:
     ):
         assert load_workbook(outbox / path).sheetnames
     assert (outbox / "2022-06" / told.plan / "月通报.docx").stat().st_size > 0
+
+
+def test_a_bulletin_names_whom_the_office_decided_to_name(told: Told) -> None:
+    """April names one department; June, of which nobody has decided, tells of three silent ones in a number."""
+    words = {month: _words(told.root / "outbox" / month / told.plan / "月通报.docx") for month in MONTHS}
+    assert "由县市场监管局牵头的第15项" in words[APRIL]
+    assert "未报3家，退回修改" in words[JUNE]
+    assert "县住建局" not in words[JUNE]
+    assert "5月份通报印发后，县人社局更正或补报了数据，第21.1项" in words[JUNE]
+
+
+def _words(bulletin: Path) -> str:
+    document = Document(str(bulletin))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    return "\n".join((*(paragraph.text for paragraph in document.paragraphs), *cells))
 
 
 def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
