@@ -13,11 +13,12 @@ from toolkit.model.facts import Facts
 from toolkit.model.files import Verdict
 from toolkit.office import Office
 from toolkit.store import drops
+from toolkit.turn.dispatch import dispatch
 from toolkit.turn.pending import pending
 from toolkit.turn.report import facts_of
 from toolkit.turn.work import work
 
-from .conftest import put
+from .conftest import amended, put
 from .test_beside import FIRST, FIRSTS, HELPER, NOON, SECOND, TOWNS, sharing, table
 from .test_judged_decisions import settle
 
@@ -75,9 +76,7 @@ def test_who_came_first_is_in_question_as_well(sharing: At, row: str) -> None:
     assert not [finding for finding in first.findings if finding.code[0] == "C"]
     (waiting,) = asked(office).values()
     assert (waiting.known, waiting.proposal) == (f"{FIRST}：{WORDS[row]}", d.LEAD_COUNTS)
-    assert [text for text in told(office, row) if "不一致" in text] == [
-        f"几家所报不一致：{WORDS[row]}，请核实。"
-    ]
+    assert [text for text in told(office, row) if "不一致" in text] == [f"所报不一致：{WORDS[row]}，请核实。"]
 
 
 @pytest.mark.parametrize("row", LATER)
@@ -91,7 +90,7 @@ def test_the_order_of_returns_is_no_matter(sharing: At, row: str) -> None:
 
 
 def test_a_person_says_whose_figure_holds(sharing: At) -> None:
-    """以牵头单位所报为准 ends the question until other figures come in; 请双方核对 marks the figure until they agree."""
+    """以牵头单位所报为准 ends the question until other figures come in; 请核对 marks the figure until they agree."""
     drop(sharing(NOON), FIRST, FIRSTS)
     office = sharing("2022-06-25T09:00")
     drop(office, HELPER, LATER["3.1"][HELPER])
@@ -124,3 +123,24 @@ def test_a_department_that_mends_its_return_ends_the_question(sharing: At) -> No
     with office.store.transaction() as connection:
         verdicts = [one.verdict for one in drops.of_return(connection, JUNE, FIRST)]
     assert verdicts[0] is Verdict.SUPERSEDED
+
+
+def test_a_month_corrected_afterwards_puts_the_next_in_question(sharing: At) -> None:
+    """July was accepted with 35; June then corrected to 40 makes it fall: a person is told, whom no return tells."""
+    drop(sharing(NOON), FIRST, FIRSTS)
+    dispatch(sharing("2022-07-20T09:00"), "2022-07")
+    office = sharing("2022-07-24T09:00")
+    july = table(FIRST, dict.fromkeys(FIRSTS, (35, "推进中")))
+    put(office, f"{FIRST}/2022年7月.xlsx", of_july(july))
+    work(office, pause_s=0)
+    assert asked(office) == {}
+
+    office = sharing("2022-07-26T09:00")
+    drop(office, FIRST, {**FIRSTS, "3.1": (40, "推进中")})
+    words = f"{FIRST}先报35个，2022年7月26日把2022年6月的数更正为40个，累计数反而减少"
+    assert {row: one.about[d.SAID] for row, one in asked(office).items()} == {"3.1": words}
+
+
+def of_july(data: bytes) -> bytes:
+    """Return a table of June as one of July."""
+    return amended(data, ("Sheet", "A1", f"{FIRST}2022年7月任务进展"))

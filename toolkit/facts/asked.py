@@ -43,7 +43,7 @@ def _of_row(standing: Standing, questions: list[Question], apart: str) -> Iterat
         yield _judged(standing, _UNANSWERED)
     yield from questions
     if apart:
-        yield _judged(standing, f"几家所报不一致：{apart}，请核实。")
+        yield _judged(standing, f"所报不一致：{apart}，请核实。")
     for note in standing.notes:
         yield _judged(standing, note)
 

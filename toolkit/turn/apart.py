@@ -10,8 +10,10 @@ from toolkit.judge.questions import asks_co_leads
 from toolkit.model import deciding as d
 from toolkit.model.deciding import Ask
 from toolkit.model.history import RowKey
+from toolkit.model.period import Period
+from toolkit.model.plan import Kind
 from toolkit.model.returns import Return, Status
-from toolkit.model.wording import amount
+from toolkit.model.wording import amount, day
 from toolkit.store import decisions, drops
 from toolkit.store.payload import load
 from toolkit.turn.beside import NOT_OWN
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 
     from toolkit.checks.beside import Parties
     from toolkit.model.history import Accepted
-    from toolkit.model.period import Period
     from toolkit.model.plan import Plan
     from toolkit.model.standing import Standing
     from toolkit.turn.ground import Ground
@@ -39,6 +40,7 @@ def apart(
     plan: Plan,
     period: Period,
     now: Mapping[RowKey, Accepted],
+    before: Mapping[RowKey, tuple[Accepted, ...]],
     standings: Sequence[Standing],
 ) -> tuple[dict[str, str], tuple[Standing, ...]]:
     """
@@ -48,9 +50,11 @@ def apart(
     both shall look at again is in question.
     """
     parties = parties_of((plan,), ground.directory)
-    if not parties:
+    found = dict(_overtaken(now, before, standings))
+    if parties:
+        found |= dict(_apart(connection, plan, period, now, standings, parties))
+    if not (found or parties):
         return {}, tuple(standings)
-    found = dict(_apart(connection, plan, period, now, standings, parties))
     decided = {
         (one.row[1], one.asked.about.get(d.SAID, "")): one.choice
         for one in decisions.current(connection).values()
@@ -66,14 +70,10 @@ def apart(
 
 def _looked_at(row: Standing, parties: Parties | None, words: str, choice: str) -> Standing:
     """Return a row without what judging it asked of its co-leads, where ``words`` say so or each reports its own part."""
-    if parties is None or not (row.notes or choice):
+    if not (row.notes or choice):
         return row
-    said = f"，{_CO_LEAD}" in words
-    notes = (
-        note
-        for note in row.notes
-        if not (asks_co_leads(note) and (said or note.startswith(tuple(parties.members))))
-    )
+    said, parts = f"，{_CO_LEAD}" in words, tuple(parties.members) if parties else ()
+    notes = (note for note in row.notes if not (asks_co_leads(note) and (said or note.startswith(parts))))
     return replace(row, notes=tuple(notes), questioned=row.questioned or choice == d.BOTH_LOOK)
 
 
@@ -95,6 +95,30 @@ def _apart(
         others = [Said.of(name, one.entry) for name, one in reports if one and not one.entry.blank]
         if words := _words(known, row, (*others, *offered.get(row.id, ()))):
             yield row.id, words
+
+
+def _overtaken(
+    now: Mapping[RowKey, Accepted],
+    before: Mapping[RowKey, tuple[Accepted, ...]],
+    standings: Sequence[Standing],
+) -> Iterator[tuple[str, str]]:
+    """Yield the rows whose count fell below that of a month before because that one was corrected afterwards."""
+    for row in standings:
+        if (
+            row.kind is not Kind.COUNT
+            or row.value is None
+            or row.value_before is None
+            or row.value >= row.value_before
+        ):
+            continue
+        key = RowKey(row.plan, row.id, row.department)
+        current = now.get(key)
+        last = next((one for one in reversed(before.get(key, ())) if one.entry.value is not None), None)
+        if current and last and current.received and last.received and last.received > current.received:
+            month = Period.parse(last.period).chinese
+            first = f"{row.department}先报{amount(row.value, row.unit)}"
+            then = f"{day(last.received)}把{month}的数更正为{amount(row.value_before, row.unit)}"
+            yield row.id, f"{first}，{then}，累计数反而减少"
 
 
 def _words(parties: Parties, row: Standing, others: tuple[Said, ...]) -> str:

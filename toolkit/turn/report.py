@@ -225,7 +225,7 @@ def facts_of_plan(
     returns = returns_of(office, connection, period, reporting, leads)
     lives = Lives.of(connection, ground, plan, due.period, said.now, said.before)
     known = record_of(connection, plan, due.period, frozenset(reporting))
-    differing, standings = apart(connection, ground, plan, due.period, said.now, standings)
+    differing, standings = apart(connection, ground, plan, due.period, said.now, said.before, standings)
     record = replace(
         known,
         changes=log_of(connection, ground, plan, due.period, said.now, known.decisions) if recorded else (),
