@@ -220,9 +220,9 @@ class Facts:
     What papers say is either here or on a standing; they compute nothing.  Given are who and when, ``standings``,
     ``returns``, ``issued`` (each row as issued for the period before, None in the first), ``questions``,
     ``decisions`` about the plan's rows and departments (oldest first, revised ones too), ``changes``,
-    ``evidence``, ``apart`` (what departments say differently of rows), ``order``, the leads in institutional order (机构序列; that of the returns where it is empty), and
-    ``corrected``; the
-    rest follows from them (:func:`toolkit.facts.derive.derived`):
+    ``evidence``, ``apart`` (what departments say differently of rows), ``order``, the leads in institutional order
+    (机构序列; that of the returns where it is empty), and ``corrected``; the rest follows from them
+    (:func:`toolkit.facts.derive.derived`):
 
     ``counts`` are rows a class, ``by_task`` tasks a class, ``lights`` rows a light; all are disjoint and complete.
     ``shares`` are the percentages of ``by_task`` in tenths that add up to 100.0.  ``before`` and ``rows_before`` are

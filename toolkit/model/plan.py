@@ -206,8 +206,8 @@ class Plan:
     is a plan no clerk has confirmed.  ``text_sha256`` is the hash of the document's words, blanks and script
     aside: two files of other bytes with the same one say the same.  ``nodes`` are the days on the way of each
     row, earliest first; ``stopped`` says of a row that it was called off, in words with the document's number
-    (``终止（云政办发〔2022〕15号）``), ``accepted`` how a person left a row that was reported done (``已办结``), ``requests`` the last period upon which a person decided about more time
-    for a row.
+    (``终止（云政办发〔2022〕15号）``), ``accepted`` how a person left a row that was reported done (``已办结``), ``requests``
+    upon which period a person last decided about more time for a row.
     """
 
     id: str
