@@ -40,6 +40,7 @@ def to_json(facts: Facts) -> dict[str, Any]:
         **_lists(facts),
         "decisions": _decisions(facts),
         "changes": [_plain(change) for change in facts.changes],
+        "apart": dict(facts.apart),
         "evidence": [_evidence(facts, each) for each in facts.evidence],
     }
 
