@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,24 @@ def test_archive_keeps_one_content_once(tmp_path: Path) -> None:
 def test_archive_takes_no_odd_ending(tmp_path: Path, name: str) -> None:
     """An ending that is not a plain one is left off."""
     assert Archive(tmp_path).keep("cd" * 32, name, b"") == f"archive/cd/{'cd' * 32}"
+
+
+def test_originals_are_on_the_disk_before_a_block_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is done while originals are synced goes on only after all of them and their folders are; a fault is told."""
+    archive = Archive(tmp_path)
+    kept = [archive.put(f"{number:02}" * 32, "甲.xlsx", b"content") for number in range(40)]
+    synced: list[int] = []
+
+    def slow(handle: int) -> None:
+        time.sleep(0.002)
+        synced.append(handle)
+
+    monkeypatch.setattr("os.fsync", slow)
+    with archive.syncing(kept):
+        pass
+    assert len(synced) == 40 + 40 + 1 + 1
+    archive.path(kept[7]).unlink()
+    with pytest.raises(DeliveryError), archive.syncing(kept):
+        pass

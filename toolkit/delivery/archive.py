@@ -49,17 +49,23 @@ class Archive:
         return relative
 
     def sync(self, relatives: Iterable[str]) -> None:
+        """Let these originals, and the folders that name them, be on the disk before this returns."""
+        with self.syncing(relatives):
+            pass
+
+    @contextlib.contextmanager
+    def syncing(self, relatives: Iterable[str]) -> Iterator[None]:
         """
-        Let these originals, and the folders that name them, be on the disk before this returns.
+        Let these originals, and the folders that name them, be on the disk before the block is left, not before it begins.
 
         Many are asked for at once: a disk that takes milliseconds for one takes hardly more for all.
         """
         paths = [self.root / relative for relative in dict.fromkeys(relatives)]
-        if not paths:
-            return
         folders = dict.fromkeys(folder for path in paths for folder in (path.parent, path.parent.parent))
         with ThreadPoolExecutor(_AT_ONCE) as disk:
-            list(disk.map(_sync, (*paths, *folders, self.root)))
+            asked = disk.map(_sync, (*paths, *folders, self.root) if paths else ())
+            yield
+            list(asked)
 
     def path(self, relative: str) -> Path:
         """Return where a kept original lies."""

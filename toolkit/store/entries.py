@@ -144,7 +144,7 @@ def reports(
     As far back only as the last month in which each expected row, plan and id, says something by itself.
     """
     mine = {"department": department, "period": period}
-    newest = _reports(connection, _NEWEST, mine)
+    newest = _own(connection, _NEWEST, mine)
     if not newest:
         return ()
     told = {(report.plan, report.id) for report in newest if _stands_alone(report.payload)}
@@ -153,7 +153,32 @@ def reports(
     if not open_:
         return newest
     earlier = {"department": department, "period": newest[0].period, "ids": sorted(open_)}
-    return _reports(connection, _EARLIER, earlier) + newest
+    return _own(connection, _EARLIER, earlier) + newest
+
+
+def _own(connection: Connection, question: Select[Any], values: dict[str, Any]) -> tuple[Report, ...]:
+    """
+    Return reports of one department; ``question`` asks for its entries alone.
+
+    Its files are few and each row of :data:`_FILES` is long to read, so they are asked for once; a text that comes
+    again is the same object, and travels once to whoever is told.
+    """
+    rows = connection.execute(question, values).all()
+    files = connection.execute(_FILES, {"drops": sorted({row.drop for row in rows})}).all() if rows else ()
+    came, same = {seq: file for seq, *file in files}, values["department"]
+    known: dict[str, str] = {}
+    return tuple(
+        Report(
+            known.setdefault(period, period),
+            known.setdefault(plan, plan),
+            id_,
+            same,
+            asked,
+            payload,
+            *came[drop],
+        )
+        for period, plan, id_, asked, payload, drop in rows
+    )
 
 
 def accepted(report: Report) -> Accepted:
@@ -244,9 +269,10 @@ def _asked() -> tuple[Select[Any], Select[Any]]:
         e.c.period.like(MONTHS),
     )
     last = select(func.max(e.c.period)).where(*months).scalar_subquery()
-    newest = joined().where(e.c.department == bindparam("department"), e.c.period == last)
+    own = select(*(e.c[name] for name in ("period", "plan", "id", "questioned", "payload", "drop")))
+    newest = own.where(e.c.department == bindparam("department"), e.c.period == last)
     rows = e.c.id.in_(bindparam("ids", expanding=True))
-    return newest, joined().where(*months, rows).order_by(e.c.period)
+    return newest, own.where(*months, rows).order_by(e.c.period)
 
 
 _FORGET = delete(tables.entries).where(
@@ -254,3 +280,6 @@ _FORGET = delete(tables.entries).where(
     tables.entries.c.department == bindparam("of_department"),
 )
 _NEWEST, _EARLIER = _asked()
+_FILES = select(*(tables.drops.c[name] for name in ("seq", *Report._fields[6:]))).where(
+    tables.drops.c.seq.in_(bindparam("drops", expanding=True))
+)

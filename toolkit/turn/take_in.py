@@ -143,7 +143,7 @@ def _decided(office: Office, memory: Memory, shelf: Shelf, pieces: list[Piece], 
 
 
 def _committed(office: Office, register: Register, portion: tuple[Group, ...]) -> list[Drop]:
-    """Sync the originals of a portion, then commit all its rows at once."""
-    office.archive.sync(piece.archive for group in portion for piece in group.pieces if piece.archive)
-    with office.store.transaction() as connection:
+    """Sync the originals of a portion while its rows are put in, then commit all of them at once."""
+    originals = [piece.archive for group in portion for piece in group.pieces if piece.archive]
+    with office.store.transaction() as connection, office.archive.syncing(originals):
         return [drop for group in portion for drop in register.enrol(connection, group)]
