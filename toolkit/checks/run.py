@@ -31,6 +31,12 @@ _CLOSED: Final = Need.CLOSED.value
 _CELL: Final = re.compile(r"(.*)!([A-Z]+)(\d+)", re.DOTALL)
 _BY_CODE: Final = {rule.code: rule for rule in RULES}
 _WHOLE: Final = tuple(rule for rule in RULES if rule.whole is not None)
+_ROW: Final = tuple(
+    (sum(Need[state.name].value for state in rule.states), rule.needs.value, (rule, rule.row))
+    for rule in RULES
+    if rule.row is not None
+)
+"""The rules of a row, after the states and the needs each has, as plain numbers."""
 
 
 def check(return_: Return, context: CheckContext) -> tuple[Finding, ...]:
@@ -72,13 +78,7 @@ def _of_return(rule: Rule, return_: Return, context: CheckContext) -> Iterator[F
 @lru_cache(maxsize=4096)
 def rules_for(met: int) -> tuple[tuple[Rule, RowCheck], ...]:
     """Return the rules that may have something to say of a row which meets these needs."""
-    return tuple(
-        (rule, rule.row)
-        for rule in RULES
-        if rule.row is not None
-        and rule.needs & met == rule.needs
-        and any(Need[state.name] & met for state in rule.states)
-    )
+    return tuple(asked for states, needs, asked in _ROW if states & met and needs & met == needs)
 
 
 def _of_rows(return_: Return, context: CheckContext) -> Iterator[Finding]:
