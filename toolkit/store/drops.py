@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import and_, case, func, insert, select, update
 
 from toolkit.model.files import FileKind, Verdict
 from toolkit.model.findings import Finding
@@ -116,9 +116,12 @@ def noted_before(connection: Connection, path: str, sha256: str) -> bool:
 
 
 def leaving(connection: Connection) -> tuple[Drop, ...]:
-    """Return the drops whose file may still lie in the inbox though its row is committed."""
-    question = select(tables.drops).where(tables.drops.c.leaving).order_by(tables.drops.c.seq)
-    return tuple(map(_drop, connection.execute(question)))
+    """
+    Return the drops whose file may still lie in the inbox though its row is committed.
+
+    Returns after which nothing goes back come without payload and findings: they are many, and long.
+    """
+    return tuple(map(_drop, connection.execute(_LEAVING)))
 
 
 def mark_left(connection: Connection, seqs: Iterable[int]) -> None:
@@ -236,6 +239,21 @@ def change_verdict(connection: Connection, seq: int, verdict: Verdict, reason: s
 _ADD = insert(tables.drops).returning(tables.drops.c.seq)
 _JUDGED = tuple(
     verdict.value for verdict in (Verdict.ACCEPTED, Verdict.QUESTIONED, Verdict.RETURNED, Verdict.SUPERSEDED)
+)
+
+
+_LONG = ("payload", "findings")
+_SETTLED = and_(
+    tables.drops.c.kind == FileKind.RETURN.value,
+    tables.drops.c.verdict.not_in([Verdict.RETURNED.value, Verdict.QUESTIONED.value]),
+)
+_LEAVING = (
+    select(
+        *(column for column in tables.drops.c if column.name not in _LONG),
+        *(case((_SETTLED, ""), else_=tables.drops.c[name]).label(name) for name in _LONG),
+    )
+    .where(tables.drops.c.leaving)
+    .order_by(tables.drops.c.seq)
 )
 
 
