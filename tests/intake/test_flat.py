@@ -87,6 +87,15 @@ def test_a_table_in_a_text_or_page_is_a_return(data: bytes, known: Known) -> Non
     assert second.value == 98.5
 
 
+def test_what_stands_over_a_table_of_a_page_belongs_to_it(known: Known) -> None:
+    """Its last lines are read as they are seen, however they are marked up; those over another table are not."""
+    other = "<p>填报单位：县财政局</p><table><tr><td>附</td></tr></table>"
+    head = "<h2>6月进展</h2><p>填报单位：<u>县政务<b>服务局</b></u><br>报告期：<span>2022年6月</span></p><div>填报人：周云</div>"
+    return_ = _return(read_file(_html(ROWS[2:], other + head), "6月.xls", "", known))
+    assert (return_.department, return_.printed_period, return_.filler) == ("县政务服务局", "2022-06", "周云")
+    assert [entry.value for entry in return_.entries] == [1030, 98.5]
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -36,6 +36,7 @@ _HEAD: Final = 400
 _FROM_WORD: Final = "按 Word 文档里的表格读取"
 _PAGE: Final = "text/html"
 _LINES_OVER: Final = 8
+_INLINE: Final = frozenset({"a", "b", "em", "font", "i", "o:p", "span", "strong", "sub", "sup", "u"})
 _UNREADABLE: Final = (
     UnreadableFileError,
     KeyError,
@@ -131,8 +132,27 @@ def _read_page(data: bytes) -> tuple[Iterable[_Grid], str]:
         element.drop_tree()
     for element in root.iter("br"):
         element.tail = f"\n{element.tail or ''}"
-    tables = [table for table in root.iter("table") if table.find(".//table") is None]
-    return [_laid_out(map(_html_cells, table.iter("tr"))) for table in tables], root.text_content()
+    return [
+        _laid_out([*([(words, 1, 1)] for words in over), *map(_html_cells, table.iter("tr"))])
+        for table, over in _html_tables(root)
+    ], root.text_content()
+
+
+def _html_tables(root: Any) -> Iterator[tuple[Any, list[str]]]:  # noqa: ANN401
+    """Yield the innermost tables, each with the last lines that stand over it: its title, 填报单位, 报告期."""
+    from lxml import etree
+
+    lines, depth = [""], 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if element.tag == "table":
+            if event == "start" and element.find(".//table") is None:
+                yield element, list(filter(None, (" ".join(line.split()) for line in lines)))[-_LINES_OVER:]
+            depth += 1 if event == "start" else -1
+            lines = [""]
+        elif not depth and element.tag not in _INLINE:
+            lines = [*lines[-_LINES_OVER:], ""]
+        if not depth:
+            lines[-1] += (element.text if event == "start" else element.tail) or ""
 
 
 def _html_cells(row: Any) -> Iterator[tuple[str, int, int]]:  # noqa: ANN401  (lxml has no types)
