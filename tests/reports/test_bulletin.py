@@ -147,7 +147,7 @@ def test_reasons_decide_who_is_named() -> None:
     good, named = decided(Ask.REASON, "15.1", REASONABLE), naming(*DEPARTMENTS)
     data = draw(derived(replace(facts(), decisions=(good, *named))))
     overdue = next(text for text in paragraphs(data) if text.startswith("（一）逾期任务"))
-    assert overdue == "（一）逾期任务2项。其中2项经认定不列名或尚待认定。"
+    assert overdue == "（一）逾期任务2项。均经认定不列名或尚待认定。"
     assert "15.1" not in [row[0] for row in tables(data)[1]]
     assert "县财政局" not in next(text for text in paragraphs(data) if text.startswith("一是"))
     bad = decided(Ask.REASON, "15.1", UNREASONABLE)

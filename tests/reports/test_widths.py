@@ -81,4 +81,6 @@ def test_a_table_of_the_template_has_widths_word_believes() -> None:
         grid = [int(column.get(qn("w:w"))) for column in element.tblGrid.findall(qn("w:gridCol"))]
         assert sum(grid) == pytest.approx(225 / 25.4 * 1440, abs=12)
         for row in element.tr_lst:
-            assert [int(cell.tcPr.find(qn("w:tcW")).get(qn("w:w"))) for cell in row.tc_lst] == grid
+            assert [
+                int(cell.get_or_add_tcPr().find(qn("w:tcW")).get(qn("w:w"))) for cell in row.tc_lst
+            ] == grid
