@@ -40,14 +40,21 @@ class Heard:
         }
 
     def said(self, row: Row, department: str, month: int) -> Say | None:
-        """Return what a department says of a row in a month, a tick standing for what it said last."""
+        """
+        Return what a department says of a row in a month, a tick standing for what it said last.
+
+        A row a person accepted as done is done, whatever its department says of it since.
+        """
         file = self.taken.get((department, month))
         say = file.says.get(row.id) if file else None
         if say is None or say.blank:
             return None
         if say.status == DONE and self.decided(UNTRUE, row, month, department):
             say = replace(say, status=ONGOING, false=True)
-        return self.last_said(row, department, month - 1) if say.tick else say
+        if say.tick:
+            return self.last_said(row, department, month - 1)
+        held = self.decided(ACCEPTED, row, month, department)
+        return replace(say, status=DONE) if held else say
 
     def decided(self, kind: str, row: Row, month: int, department: str = "") -> Decision | None:
         """Return what was decided of a row upon a month: an untrue claim by that very month, else by then."""
@@ -145,8 +152,10 @@ class Heard:
 
     def reported(self, row: Row, say: Say, day: date, before: str) -> str:
         """Return where a report leaves a row: a claim waits for a person, a request in time for the leader."""
+        if before == "已办结":
+            return before
         if say.status == DONE:
-            return before if before == "已办结" else "报结待核"
+            return "报结待核"
         if say.status == ADJUST and row.due is not None and day <= row.due:
             return "延期待批"
         return "推进中"

@@ -75,11 +75,7 @@ class Life:
         if self.stopped:
             return Say(tick=True, status="")
         if self.closed:
-            return (
-                _reopened(self, chance)
-                if chance.random() < 0.02 and not self.accepted
-                else Say(tick=True, status=DONE)
-            )
+            return _reopened(self, chance) if chance.random() < 0.04 else Say(tick=True, status=DONE)
         if month < self.begins:
             return Say(status=IDLE)
         if told and ticks and chance.random() < 0.06:

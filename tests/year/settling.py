@@ -40,7 +40,7 @@ def _from_above(good: HandIn, mine: list[Life], at: datetime) -> list[Decision]:
     found: list[Decision] = []
     for life in mine:
         row = life.row
-        if good.says[row.id].from_above and not life.upper:
+        if good.says[row.id].from_above and not (life.upper or life.accepted):
             common = Decision(REASONABLE, row.id, good.department, good.period, at)
             found += [common, replace(common, kind=UPPER, row=row.task, at=at + timedelta(hours=1))]
             for other in mine:
@@ -51,7 +51,7 @@ def _from_above(good: HandIn, mine: list[Life], at: datetime) -> list[Decision]:
 def _decide(chance: Random, good: HandIn, life: Life, at: datetime) -> Decision | None:
     say, row, luck = good.says[life.row.id], life.row, chance.random()
     common = Decision(kind="", row=row.id, department=good.department, period=good.period, at=at)
-    if say.tick:
+    if say.tick or life.accepted:
         return None
     if say.stop:
         life.stopped = True
