@@ -75,6 +75,21 @@ def test_a_growing_file_waits(tmp_path: Path) -> None:
     assert [entry.path for entry in found] == [still]
 
 
+def test_the_wait_is_used(tmp_path: Path) -> None:
+    """What is done in the meantime counts as waiting, and a file that changes while it is done waits."""
+    (tmp_path / "甲.xlsx").write_bytes(b"x")
+    (tmp_path / "乙.xlsx").write_bytes(b"x")
+
+    def work() -> None:
+        time.sleep(0.3)
+        (tmp_path / "乙.xlsx").write_bytes(b"longer")
+
+    began = time.monotonic()
+    found = scan.settled(scan.look(tmp_path), pause_s=0.3, meanwhile=work)
+    assert [entry.path.name for entry in found] == ["甲.xlsx"]
+    assert time.monotonic() - began < 0.55
+
+
 def test_a_file_from_the_future_is_taken(tmp_path: Path) -> None:
     """A time stamp in the future does not keep a file waiting."""
     path = tmp_path / "未来.xlsx"

@@ -243,7 +243,7 @@ def test_a_killed_run_goes_on(supervising: At, monkeypatch: pytest.MonkeyPatch) 
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("toolkit.turn.take_in._committed", killed)
+    monkeypatch.setattr("toolkit.turn.taking._committed", killed)
     with pytest.raises(KeyboardInterrupt):
         take_in(office, pause_s=0)
     monkeypatch.undo()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 EMPTY = "空文件夹，里面没有文件"
@@ -46,16 +46,23 @@ def entry_of(path: Path) -> Found:
     return Found(path, path.name, passed=reason, refused="" if reason else _not_plain(path))
 
 
-def settled(found: tuple[Found, ...], *, pause_s: float = LOOK_AGAIN_S) -> tuple[Found, ...]:
+def settled(
+    found: tuple[Found, ...],
+    *,
+    pause_s: float = LOOK_AGAIN_S,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> tuple[Found, ...]:
     """
-    Return the files that did not change between two looks ``pause_s`` seconds apart.
+    Return the files that did not change between two looks ``pause_s`` seconds apart; ``meanwhile`` is done in between.
 
     A moment in the future, which some copies carry, does not make a file wait: only a difference between
     the two looks does.
     """
     before = {entry: _state(entry.path) for entry in found}
     if any(not (entry.passed or entry.refused) for entry in found):
-        time.sleep(pause_s)
+        began = time.monotonic()
+        meanwhile()
+        time.sleep(max(began + pause_s - time.monotonic(), 0))
     return tuple(entry for entry in found if _state(entry.path) == before[entry] is not None)
 
 
