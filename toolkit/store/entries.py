@@ -7,10 +7,12 @@ import re
 from collections import defaultdict
 from datetime import date, datetime
 from functools import lru_cache
+from sys import intern
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import Select, bindparam, delete, func, select
 
+from toolkit.model.built import builder
 from toolkit.model.files import FileKind
 from toolkit.model.history import Accepted, RowKey
 from toolkit.model.returns import Entry
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+_accepted: Final = builder(Accepted)
 MONTHS = "____-__"
 """How periods that are months look; quarters and years are not among earlier months."""
 
@@ -165,34 +168,26 @@ def _own(connection: Connection, question: Select[Any], values: dict[str, Any]) 
     """
     rows = connection.execute(question, values).all()
     files = connection.execute(_FILES, {"drops": sorted({row.drop for row in rows})}).all() if rows else ()
-    came, same = {seq: file for seq, *file in files}, values["department"]
-    known: dict[str, str] = {}
+    came, mine = {seq: tuple(file) for seq, *file in files}, values["department"]
     return tuple(
-        Report(
-            known.setdefault(period, period),
-            known.setdefault(plan, plan),
-            id_,
-            same,
-            asked,
-            payload,
-            *came[drop],
-        )
+        Report._make((intern(period), intern(plan), id_, mine, asked, payload, *came[drop]))
         for period, plan, id_, asked, payload, drop in rows
     )
 
 
 def accepted(report: Report) -> Accepted:
     """Read a report."""
-    return Accepted(
-        period=report.period,
-        department=report.department,
-        entry=load(Entry, report.payload),
-        sha256=report.sha256,
-        file=report.file,
-        archive=report.archive,
-        questioned=report.questioned,
-        received=_day(report.received),
-        source=report.source,
+    period, _, _, department, questioned, payload, sha256, file, archive, received, source = report
+    return _accepted(
+        period=period,
+        department=department,
+        entry=load(Entry, payload),
+        sha256=sha256,
+        file=file,
+        archive=archive,
+        questioned=questioned,
+        received=_day(received),
+        source=source,
     )
 
 
