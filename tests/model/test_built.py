@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import FrozenInstanceError, replace
+from dataclasses import FrozenInstanceError, fields, replace
 
 import pytest
 
-from toolkit.model.built import builder
+from tests.bench.standings import AS_OF, PERIOD, work
+from toolkit.judge.judge import judge
+from toolkit.model.built import builder, changer, drafts
 from toolkit.model.returns import Entry, Status
+from toolkit.model.standing import Source, Standing
 
 MAKE = builder(Entry)
 
@@ -24,3 +27,37 @@ def test_what_is_built_is_the_noun() -> None:
     assert made.cells is not MAKE(plan="方案", id="1.2").cells
     with pytest.raises(FrozenInstanceError):
         made.id = "1.2"  # type: ignore[misc]
+
+
+def test_a_draft_becomes_the_noun() -> None:
+    """A draft with every field filled in is the noun; a field of another name has no place in it."""
+    draft, finished = drafts(Source)
+    source = draft()
+    source.sha256, source.file, source.cell, source.archive, source.told = "ab", "表.xlsx", "B2", "", ""
+    with pytest.raises(AttributeError):
+        source.address = "B2"
+
+    made = finished(source)
+
+    assert made == Source(sha256="ab", file="表.xlsx", cell="B2")
+    with pytest.raises(FrozenInstanceError):
+        made.cell = "B3"  # type: ignore[misc]
+
+
+def test_one_field_is_changed() -> None:
+    """What is changed quickly is what dataclasses.replace makes, and the old one stays."""
+    old = Source(sha256="ab", file="表.xlsx", cell="B2")
+
+    assert changer(Source, "cell")(old, "B3") == replace(old, cell="B3")
+    assert old.cell == "B2"
+
+
+def test_every_standing_is_filled_in() -> None:
+    """No field of a standing is forgotten, whatever kind of row it is of."""
+    given = work(1, 60, 2)
+    judged = judge(
+        given.plans[0], given.directory, given.accepted, given.history, given.lights, PERIOD, AS_OF, ()
+    )
+
+    assert {one.kind for one in judged} > {None}
+    assert all(hasattr(one, field.name) for one in judged for field in fields(Standing))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from toolkit.judge import questions
 from toolkit.judge.case import Case, examine
@@ -14,7 +14,7 @@ from toolkit.judge.requirement import requirement
 from toolkit.judge.row import Row, as_due, rows
 from toolkit.judge.thresholds import Thresholds
 from toolkit.judge.why import behind_by, why
-from toolkit.model.built import builder
+from toolkit.model.built import builder, drafts
 from toolkit.model.history import Accepted, RowKey
 from toolkit.model.returns import Entry, Status
 from toolkit.model.standing import Class, Level, Light, Source, Standing
@@ -57,8 +57,11 @@ def judge(
         as_of: the day looked at; past due is told on it, but never later than the period's end.
         terms: limits, colours and schedule of 参数, as they are in this period and were in earlier ones.
     """
-    limits, last = (Thresholds.of(in_force(terms, each)) for each in (period, period.previous))
-    bench = _Bench(plan, directory, accepted, history, lights_before, period, as_of, limits, last, terms)
+    before = period.previous
+    limits, last = (Thresholds.of(in_force(terms, each)) for each in (period, before))
+    bench = _Bench(
+        plan, directory, accepted, history, lights_before, period, before, as_of, limits, last, terms
+    )
     return tuple(bench.standing(row) for row in rows(plan, limits.curve))
 
 
@@ -70,6 +73,7 @@ class _Bench:
     history: Mapping[RowKey, tuple[Accepted, ...]]
     lights_before: Mapping[tuple[str, str], Light]
     period: Period
+    before: Period
     as_of: date
     limits: Thresholds
     last: Thresholds
@@ -78,7 +82,7 @@ class _Bench:
     leads: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
 
     def standing(self, row: Row) -> Standing:
-        task, target = row.task, row.target
+        task = row.task
         leads = self.leads.get(task.leads)
         if leads is None:
             leads = self.leads[task.leads] = self.directory.expand(task.leads)
@@ -95,52 +99,23 @@ class _Bench:
         mark = since_last(before, level, self.last.profile)
         if mark and self._was_only_near(row, reports, before):
             mark = ""
-        report = case.report
-        entry = report.entry if report else _NOTHING
-        return _standing(
-            plan=self.plan.id,
-            id=row.id,
-            task=task.id,
-            title=task.title,
-            section=task.section,
-            requirement=requirement(task, target),
-            kind=target.kind if target else None,
-            comparator=target.comparator if target else None,
-            target=target.value if target else None,
-            unit=target.unit if target else None,
-            due=row.due,
-            start=row.start,
-            department=first,
-            leads=leads,
-            supports=task.supports,
-            value=case.value,
-            value_before=case.value_before,
-            completion=case.completion,
-            expected=case.expected,
-            state=_state(report),
-            light=profile.colours[level],
-            light_before=before,
-            klass=CLASSES[level],
-            overdue_days=case.overdue_days,
-            why=why(case, ground, self.limits),
-            progress=entry.progress,
-            problems=entry.problems,
-            next_steps=entry.next_steps,
-            coordination=entry.coordination,
-            evidence=entry.evidence,
-            completed_on=entry.completed_on,
-            questioned=report is not None and report.questioned,
-            source=_source(report),
-            notes=self._asked(row, leads, case),
-            measure=target.measure if target else "",
-            unchanged=report is not None and (report is not current or report.entry.unchanged),
-            level=level,
-            due_before=target.due_before if target else None,
-            overdue_days_printed=case.overdue_days_printed,
-            made_good=mark,
-            stopped=row.stopped,
-            behind_by=behind_by(case, own, ground, self.limits) if CLASSES[level] is Class.BEHIND else "",
-        )
+        standing = _draft()
+        standing.plan = self.plan.id
+        standing.department, standing.leads = first, leads
+        _print(standing, row)
+        _say(standing, case.report, current)
+        standing.value, standing.value_before = case.value, case.value_before
+        standing.completion, standing.expected = case.completion, case.expected
+        standing.overdue_days = case.overdue_days
+        standing.overdue_days_printed = case.overdue_days_printed
+        standing.level, standing.klass, standing.light = level, CLASSES[level], profile.colours[level]
+        standing.light_before, standing.made_good, standing.issued_light = before, mark, None
+        standing.why = why(case, ground, self.limits)
+        behind = standing.klass is Class.BEHIND
+        standing.behind_by = behind_by(case, own, ground, self.limits) if behind else ""
+        standing.notes = self._asked(row, leads, case)
+        standing.life = ""
+        return _finished(standing)
 
     def _earlier(
         self, row: Row, reports: tuple[Accepted, ...], printed: Light | None
@@ -152,7 +127,7 @@ class _Bench:
         again by its own ground: otherwise a row that does not improve would go back to yellow every other
         month.  Neither an extension decided since nor 参数 changed since reach back.
         """
-        period = self.period.previous
+        period = self.before
         if printed is Light.YELLOW:
             yield printed
             if reports and reports[-1].period == period.label:
@@ -172,7 +147,7 @@ class _Bench:
 
         Such a row was never behind, so that there is nothing it could have made good.
         """
-        period = self.period.previous
+        period = self.before
         if (
             printed is not self.last.profile.colours[Level.NEAR]
             or not reports
@@ -211,6 +186,37 @@ class _Bench:
         return questions.of_co_leads(leads[0], case.report, others, unit) if others else ()
 
 
+def _print(standing: Any, row: Row) -> None:  # noqa: ANN401 -- a draft
+    """Fill in what the plan says of a row."""
+    task, target = row.task, row.target
+    standing.id, standing.task = row.id, task.id
+    standing.title, standing.section, standing.supports = task.title, task.section, task.supports
+    standing.requirement = requirement(task, target)
+    standing.start, standing.due, standing.stopped = row.start, row.due, row.stopped
+    if target is None:
+        standing.kind = standing.comparator = standing.target = standing.unit = standing.due_before = None
+        standing.measure = ""
+    else:
+        standing.kind, standing.comparator = target.kind, target.comparator
+        standing.target, standing.unit, standing.measure = target.value, target.unit, target.measure
+        standing.due_before = target.due_before
+
+
+def _say(standing: Any, report: Accepted | None, current: Accepted | None) -> None:  # noqa: ANN401 -- a draft
+    """Fill in what the report that counts says; ``current`` is that of the period itself."""
+    entry = report.entry if report else _NOTHING
+    standing.state, standing.source = _state(report), _source(report)
+    standing.progress, standing.problems, standing.next_steps = (
+        entry.progress,
+        entry.problems,
+        entry.next_steps,
+    )
+    standing.coordination, standing.evidence = entry.coordination, entry.evidence
+    standing.completed_on = entry.completed_on
+    standing.questioned = report is not None and report.questioned
+    standing.unchanged = report is not None and (report is not current or entry.unchanged)
+
+
 def _state(report: Accepted | None) -> str:
     if report is None:
         return _STATE_WITHOUT_REPORT
@@ -233,4 +239,5 @@ def _source(report: Accepted | None) -> Source | None:
 _CELLS = ("status", "progress", "value", "id")
 _NOTHING = Entry(plan="", id="")
 _STATES = {status: status.value for status in Status}
-_standing, _source_of = builder(Standing), builder(Source)
+_draft, _finished = drafts(Standing)
+_source_of = builder(Source)

@@ -31,7 +31,7 @@ def of_case(case: Case, limits: Thresholds) -> tuple[str, ...]:
         _idle(case, limits) if case.idle else "",
         _adjust(case, entry) if entry.status is Status.ADJUST else "",
     )
-    return tuple(question for question in asked if question)
+    return tuple([question for question in asked if question])
 
 
 def of_co_leads(

@@ -31,7 +31,9 @@ def requirement(task: Task, target: Target | None) -> str:
 
 
 def _sentence(task: Task) -> str:
-    text = _IN_THE_OPEN.sub("", _IN_BRACKETS.sub("", task.text))
+    text = task.text
+    if "：" in text or ":" in text:
+        text = _IN_THE_OPEN.sub("", _IN_BRACKETS.sub("", text))
     sentences = _SENTENCE.findall("".join(text.split()))
     title = "".join(task.title.split())
     return next((each for each in sentences if each != title), title)

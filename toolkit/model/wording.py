@@ -17,7 +17,9 @@ def number(value: float) -> str:
     """Write a number in full, without a needless point or exponent: 60.0 is ``60``."""
     if float(value).is_integer() and abs(value) < _PLAIN:
         return str(int(value))
-    text = format(Decimal(repr(float(value))), "f")
+    text = repr(float(value))
+    if "e" in text:
+        text = format(Decimal(text), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from toolkit.model import deciding as d
-from toolkit.model.built import builder
+from toolkit.model.built import changer
 from toolkit.model.deciding import Ask
 from toolkit.model.facts import Change
 from toolkit.model.history import RowKey
@@ -241,13 +240,10 @@ def settles(report: Accepted, target: Target | None) -> bool:
 
 def with_lives(standings: Iterable[Standing], lives: Lives) -> tuple[Standing, ...]:
     """Return standings that say where their row stands between the plan and the archive."""
-    told = ((_said_of(standing), lives.state(standing.id).value) for standing in standings)
-    return tuple(_standing(**dict(zip(_NAMES, said, strict=True)), life=life) for said, life in told)
+    return tuple(_with_life(standing, lives.state(standing.id).value) for standing in standings)
 
 
-_NAMES: Final = tuple(field.name for field in fields(Standing) if field.name != "life")
-_said_of: Final = attrgetter(*_NAMES)
-_standing: Final = builder(Standing)
+_with_life: Final = changer(Standing, "life")
 """There are as many standings as rows: :func:`dataclasses.replace` takes as long as judging them."""
 
 
