@@ -75,7 +75,8 @@ class Life:
         if self.stopped:
             return Say(tick=True, status="")
         if self.closed:
-            return _reopened(self, chance) if chance.random() < 0.04 else Say(tick=True, status=DONE)
+            again = chance.random() < (0.3 if self.accepted else 0.02)
+            return _reopened(self, chance) if again else Say(tick=True, status=DONE)
         if month < self.begins:
             return Say(status=IDLE)
         if told and ticks and chance.random() < 0.06:
