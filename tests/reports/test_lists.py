@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from toolkit.model.department import Department, Directory, Group
 from toolkit.model.files import FileKind, Receipt, Verdict
 from toolkit.model.layout import DIRECTORY_COLUMNS, DIRECTORY_SHEET
-from toolkit.reports import directory, receipts
+from toolkit.reports import book, directory, receipts
 
 MADE_AT = datetime(2022, 7, 1, 9, 30)
 
@@ -87,3 +87,10 @@ def test_lists_are_the_same_bytes_each_time() -> None:
     told = (receipt("一.xlsx", Verdict.ACCEPTED),)
     assert receipts.write(told, MADE_AT) == receipts.write(told, MADE_AT)
     assert directory.write(Directory(), MADE_AT) == directory.write(Directory(), MADE_AT)
+
+
+def test_the_first_workbook_of_a_process_is_as_the_second() -> None:
+    """What the library writes into its options stays out of ours: it made the first workbook of a run another than the next."""
+    before = dict(book._MEASURE)
+    receipts.write((), MADE_AT)
+    assert before == book._MEASURE

@@ -84,7 +84,7 @@ class Book:
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
-            "default_format_properties": _MEASURE,
+            "default_format_properties": dict(_MEASURE),  # the library writes into what it is given
         }
         self.workbook: Workbook = Workbook(self._data, options)
         self.workbook.set_properties({"created": made_at})
