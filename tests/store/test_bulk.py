@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Column, Integer, MetaData, String, Table, create_engine, insert, select
 from sqlalchemy.dialects import postgresql
 
-from toolkit.store import bulk, tables
+from toolkit.store import bulk, entries, tables
 
 ROWS = [
     ("2022-06", "方案", "1.1", "县甲局", 1, True, '{"raw":"㎡𠮷%s:x"}', "nd"),
@@ -41,3 +41,17 @@ def test_every_column_is_bound_by_its_name_where_the_driver_takes_names(table: T
     """For PostgreSQL each column has a parameter of its own name."""
     compiled = bulk._compiled(table, postgresql.dialect())  # type: ignore[no-untyped-call]
     assert all(f"%({name})s" in compiled.string for name in table.columns.keys())  # noqa: SIM118
+
+
+def test_a_statement_of_every_return_has_the_names_its_values_have() -> None:
+    """A statement that is executed without SQLAlchemy looking at its values binds each by name, whatever the driver takes."""
+    engine = create_engine("sqlite://")
+    tables.entries.create(engine)
+    with engine.begin() as connection:
+        bulk.add(connection, tables.entries, ROWS)
+        entries.forget(connection, "2022-05", "县甲局")
+        entries.forget(connection, "2022-06", "县乙局")
+        assert len(connection.execute(select(tables.entries)).all()) == 2
+        entries.forget(connection, "2022-06", "县甲局")
+        assert connection.execute(select(tables.entries)).all() == []
+    engine.dispose()

@@ -62,8 +62,9 @@ class Archive:
         """
         paths = [self.root / relative for relative in dict.fromkeys(relatives)]
         folders = dict.fromkeys(folder for path in paths for folder in (path.parent, path.parent.parent))
+        wanted = (*paths, *folders, self.root) if paths else ()
         with ThreadPoolExecutor(_AT_ONCE) as disk:
-            asked = disk.map(_sync, (*paths, *folders, self.root) if paths else ())
+            asked = disk.map(_sync, (wanted[at::_AT_ONCE] for at in range(min(len(wanted), _AT_ONCE))))
             yield
             list(asked)
 
@@ -91,7 +92,13 @@ def _holds(path: Path, data: bytes) -> bool:
         return False
 
 
-def _sync(path: Path) -> None:
+def _sync(paths: Iterable[Path]) -> None:
+    """Sync files and folders, one after the other."""
+    for path in paths:
+        _sync_one(path)
+
+
+def _sync_one(path: Path) -> None:
     """Sync a file or a folder; Windows syncs no folders, and files only where they are open to write."""
     if sys.platform == "win32" and path.is_dir():
         return

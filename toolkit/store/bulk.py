@@ -10,7 +10,7 @@ from sqlalchemy import insert
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Connection, Dialect, Table
+    from sqlalchemy import Connection, CursorResult, Delete, Dialect, Insert, Table
     from sqlalchemy.sql.compiler import SQLCompiler
 
 
@@ -30,6 +30,22 @@ def add(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -
         connection.exec_driver_sql(compiled.string, list(rows))
     else:
         raise TypeError(f"columns of {table.name} are bound in another order")
+
+
+def one(connection: Connection, statement: Insert | Delete, values: dict[str, Any]) -> CursorResult[Any]:
+    """Execute a statement that comes with every return; values are text, numbers, truths and None, as its driver takes them."""
+    compiled = _of_statement(statement, connection.dialect)
+    if not compiled.positional:
+        return connection.exec_driver_sql(compiled.string, values)
+    return connection.exec_driver_sql(
+        compiled.string, tuple(values[name] for name in compiled.positiontup or ())
+    )
+
+
+@lru_cache(maxsize=8)
+def _of_statement(statement: Insert | Delete, dialect: Dialect) -> SQLCompiler:
+    compiled: SQLCompiler = statement.compile(dialect=dialect)
+    return compiled
 
 
 @lru_cache(maxsize=8)

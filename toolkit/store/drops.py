@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, case, func, insert, select, update
+from sqlalchemy import and_, bindparam, case, func, insert, select, update
 
 from toolkit.model.files import FileKind, Verdict
 from toolkit.model.findings import Finding
-from toolkit.store import tables
+from toolkit.store import bulk, tables
 from toolkit.store.payload import dump, load
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Drop:
 
 def add(connection: Connection, drop: Drop) -> int:
     """Keep a drop and return its number."""
-    return int(connection.execute(_ADD, _values(drop)).scalar_one())
+    return int(bulk.one(connection, _ADD, _values(drop)).scalar_one())
 
 
 def rewrite(connection: Connection, drop: Drop) -> None:
@@ -236,7 +236,11 @@ def change_verdict(connection: Connection, seq: int, verdict: Verdict, reason: s
     )
 
 
-_ADD = insert(tables.drops).returning(tables.drops.c.seq)
+_ADD = (
+    insert(tables.drops)
+    .values({name: bindparam(name) for name in tables.drops.columns.keys() if name != "seq"})  # noqa: SIM118
+    .returning(tables.drops.c.seq)
+)
 _JUDGED = tuple(
     verdict.value for verdict in (Verdict.ACCEPTED, Verdict.QUESTIONED, Verdict.RETURNED, Verdict.SUPERSEDED)
 )

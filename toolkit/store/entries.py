@@ -107,7 +107,7 @@ def open_with(connection: Connection, plan: str, rows: Iterable[Opened]) -> None
 
 def forget(connection: Connection, period: str, department: str) -> None:
     """Take back what a department said for a period."""
-    connection.execute(_FORGET, {"of_period": period, "of_department": department})
+    bulk.one(connection, _FORGET, {"of_period": period, "of_department": department})
 
 
 def of_period(connection: Connection, period: str) -> dict[RowKey, Accepted]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from toolkit.calendar.deadlines import deadlines
 from toolkit.intake.known import Known
 from toolkit.judge.claims import is_done, latest
-from toolkit.model.history import RowKey
 from toolkit.model.period import Period
 from toolkit.model.plan import Flag
 from toolkit.store import decisions, lookback, nodes
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
     from toolkit.model.calendar import Deadlines
     from toolkit.model.department import Directory
-    from toolkit.model.history import Accepted
+    from toolkit.model.history import Accepted, RowKey
     from toolkit.model.plan import Node, Plan, Task
     from toolkit.office import Office
     from toolkit.store.plans import Registered
@@ -162,14 +161,16 @@ def open_rows(connection: Connection, period: str) -> dict[str, set[tuple[str, s
     """
     ground = Ground.of(connection, period)
     claimed = all_as_settled(_claimed_done(connection, ground, period), ground.ruled)
-    done = {key for key, reports in claimed.items() if is_done(latest(reports))}
+    done: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for key, reports in claimed.items():
+        if is_done(latest(reports)):
+            done[key.department].add((key.plan, key.id))
     asked: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for plan in ground.plans:
         for task in plan.tasks:
-            rows = [row for row in task.row_ids if not plan.stopped.get(row)]
+            rows = {(plan.id, row) for row in task.row_ids if not plan.stopped.get(row)}
             for department in set(ground.leads(task)):
-                open_ = ((plan.id, row) for row in rows if RowKey(plan.id, row, department) not in done)
-                asked[department].update(open_)
+                asked[department] |= rows - done[department] if department in done else rows
     return {department: rows for department, rows in asked.items() if rows}
 
 
