@@ -134,7 +134,11 @@ def test(
 @upkeep.command(cls=Command)
 def bench(
     what: Annotated[
-        str, typer.Argument(metavar="[量什么]", help="intake 收件，judge 研判，loading 读取往期")
+        str,
+        typer.Argument(
+            metavar="[量什么]",
+            help="intake 收件，judge 研判，loading 读取往期，changed 改一份再出事实，starting 启动",
+        ),
     ] = "intake",
     count: Annotated[int, typer.Option("--count", metavar="份数", help="写多少份填报表来量")] = 1000,
     large: Annotated[bool, typer.Option("--large", help="另收一万份，看每份用时是否不变")] = False,

@@ -43,21 +43,17 @@ class Wanted(NamedTuple):
     value: bool = False
     nodes: bool = False
 
-    def after(self, report: Accepted) -> Wanted:
-        """Return what is still wanted once a report is at hand, the next one back."""
+    def after(self, report: Accepted) -> Wanted | None:
+        """Return what is still wanted once a report is at hand, the next one back; None for nothing."""
         if self.newest:
             return self._replace(newest=self.newest - 1)
-        return self._replace(
-            words=self.words and not lookback.speaks(report),
-            state=self.state and not settles(report, self.target),
-            value=self.value and report.entry.value is None,
-            nodes=self.nodes and not report.entry.nodes,
-        )
-
-    @property
-    def anything(self) -> bool:
-        """Whether anything is wanted."""
-        return bool(self.newest or self.words or self.state or self.value or self.nodes)
+        words = self.words and not lookback.speaks(report)
+        state = self.state and not settles(report, self.target)
+        value = self.value and report.entry.value is None
+        nodes = self.nodes and not report.entry.nodes
+        if not (words or state or value or nodes):
+            return None
+        return self._replace(words=words, state=state, value=value, nodes=nodes)
 
 
 def months_before(
@@ -168,9 +164,9 @@ def _content(wanted: Mapping[RowKey, Wanted | None]) -> lookback.Enough:
 
     def enough(key: RowKey, reports: Sequence[Accepted]) -> bool:
         asked = still[key]
-        if asked is None:
-            return False
-        asked = still[key] = asked.after(reports[-1])
-        return not asked.anything
+        left = asked.after(reports[-1]) if asked else None
+        if left:
+            still[key] = left
+        return left is None and asked is not None
 
     return enough
