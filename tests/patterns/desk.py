@@ -20,6 +20,7 @@ from toolkit.model.layout import FIRST_ROW, FORM
 from toolkit.model.plan import Basis, Comparator, Kind, Plan, Target, Task
 from toolkit.model.returns import Entry, Return
 from toolkit.office import Office
+from toolkit.store import drops
 from toolkit.store.drops import Drop
 from toolkit.store.payload import load
 from toolkit.turn.take_in import take_in
@@ -134,7 +135,9 @@ class Dropped:
     @property
     def return_(self) -> Return:
         """What was understood."""
-        return load(Return, self.drop.payload)
+        with self.office.store.transaction() as connection:
+            payload = next(drop.payload for drop in drops.everything(connection) if drop.seq == self.drop.seq)
+        return load(Return, payload)
 
     @property
     def paper(self) -> Path:

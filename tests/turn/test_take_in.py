@@ -15,8 +15,10 @@ from openpyxl import Workbook, load_workbook
 from toolkit.model.files import FileKind, Verdict, gravest
 from toolkit.model.history import RowKey
 from toolkit.model.layout import FIRST_ROW, FORM_SHEET
+from toolkit.model.returns import Return
 from toolkit.office import Office, create
 from toolkit.store import drops, entries, evidence, plans
+from toolkit.store.payload import load
 from toolkit.turn import papers
 from toolkit.turn.dispatch import dispatch
 from toolkit.turn.returned import returns_of
@@ -545,3 +547,16 @@ def test_refused_content_is_read_another_time(supervising: At, good: bytes) -> N
     verdicts = {drop.file: drop.verdict for drop in take_in(office)}
 
     assert verdicts == {"三.xlsx": Verdict.REFUSED, "加密.xlsx": Verdict.ACCEPTED}
+
+
+def test_what_an_accepted_return_says_is_let_go(supervising: At, good: bytes) -> None:
+    """A return nothing is sent back of is kept with all it says and told without it, so that thousands fit into memory."""
+    office = supervising("2022-06-24T10:00")
+    put(office, "表.xlsx", good)
+
+    (drop,) = take_in(office, pause_s=0)
+
+    with office.store.transaction() as connection:
+        (kept,) = drops.of_return(connection, "2022-06", "县审批局")
+    assert (drop.verdict, drop.payload) == (Verdict.ACCEPTED, "")
+    assert load(Return, kept.payload).entries

@@ -33,6 +33,7 @@ def take_in(
     """
     Give every file in the inbox its verdict and return the new ones, in the order they were decided.
 
+    Returns of which nothing goes back come without their payload: there may be thousands.
     ``tell(done, all)`` is called after each file is read, for a progress bar; a file that changes within
     ``pause_s`` seconds is left for the next run.  ``batch`` is how many files are committed together.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.model.files import FileKind, Verdict
@@ -11,6 +12,7 @@ from toolkit.turn.evidence import coming
 from toolkit.turn.ground import Ground
 from toolkit.turn.groups import batches, grouped
 from toolkit.turn.leave import finish
+from toolkit.turn.papers import goes_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -126,4 +128,12 @@ def _committed(office: Office, register: Register, portion: tuple[Group, ...]) -
     """Sync the originals of a portion while its rows are put in, then commit all of them at once."""
     originals = [piece.archive for group in portion for piece in group.pieces if piece.archive]
     with office.store.transaction() as connection, office.archive.syncing(originals):
-        return [drop for group in portion for drop in register.enrol(connection, group)]
+        decided = [_let_go(drop) for group in portion for drop in register.enrol(connection, group)]
+    for piece in (piece for group in portion for piece in group.pieces):
+        piece.drop = _let_go(piece.drop) if piece.drop else None
+    return decided
+
+
+def _let_go(drop: Drop) -> Drop:
+    """Return the row of a return nothing is sent back of without what it says, which is kept: rows pile up till the end."""
+    return replace(drop, payload="") if drop.kind is FileKind.RETURN and not goes_back(drop) else drop
