@@ -220,3 +220,11 @@ def test_package_is_whole() -> None:
     names = ZipFile(BytesIO(written(notice(MUST)))).namelist()
 
     assert sorted(names) == sorted(ZipFile(BytesIO(TEMPLATE.read_bytes())).namelist())
+
+
+def test_a_template_is_read_once_for_all_portions() -> None:
+    """The same template asked for again is not read again, and another one is."""
+    data = TEMPLATE.read_bytes()
+    assert notices.template_of(data) is notices.template_of(bytes(bytearray(data)))
+    other = changed(lambda document: document.add_paragraph("抄送：{{ 署名 }}"))
+    assert notices.template_of(other) is not notices.template_of(data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.model.findings import Severity
@@ -81,8 +82,9 @@ class Sender:
     phone: str = ""
 
 
+@lru_cache(maxsize=2)
 def template_of(data: bytes) -> Compiled:
-    """Read 退回修改通知.docx once for many notices; TemplateError where it cannot be filled in."""
+    """Read 退回修改通知.docx once for many notices, whoever asks; TemplateError where it cannot be filled in."""
     return compiled(data, NAME, FIELDS)
 
 

@@ -43,7 +43,10 @@ def finish(document: Document) -> None:
 
 def _key(document: Document, name: str) -> str | None:
     """Return the key by which paragraphs name a style; None where the template has it no more."""
-    return document.styles[name].style_id if name in document.styles else None
+    found = document.styles.element.get_by_name(
+        name
+    )  # python-docx's own search looks through all styles, and twice
+    return found.styleId if found is not None else None
 
 
 def places(signature: str, day: str) -> tuple[float, float]:
