@@ -10,7 +10,7 @@ from sqlalchemy import insert
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Connection, CursorResult, Delete, Dialect, Insert, Table
+    from sqlalchemy import Connection, CursorResult, Delete, Dialect, Insert, Select, Table
     from sqlalchemy.sql.compiler import SQLCompiler
 
 
@@ -32,18 +32,21 @@ def add(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -
         raise TypeError(f"columns of {table.name} are bound in another order")
 
 
-def one(connection: Connection, statement: Insert | Delete, values: dict[str, Any]) -> CursorResult[Any]:
-    """Execute a statement that comes with every return; values are text, numbers, truths and None, as its driver takes them."""
+def one(
+    connection: Connection, statement: Insert | Delete | Select[Any], values: dict[str, Any]
+) -> CursorResult[Any]:
+    """Execute a statement that comes with every return; values go to the driver, and come from it, as they are."""
     compiled = _of_statement(statement, connection.dialect)
+    bound = {**compiled.params, **values}
     if not compiled.positional:
-        return connection.exec_driver_sql(compiled.string, values)
+        return connection.exec_driver_sql(compiled.string, bound)
     return connection.exec_driver_sql(
-        compiled.string, tuple(values[name] for name in compiled.positiontup or ())
+        compiled.string, tuple(bound[name] for name in compiled.positiontup or ())
     )
 
 
 @lru_cache(maxsize=8)
-def _of_statement(statement: Insert | Delete, dialect: Dialect) -> SQLCompiler:
+def _of_statement(statement: Insert | Delete | Select[Any], dialect: Dialect) -> SQLCompiler:
     compiled: SQLCompiler = statement.compile(dialect=dialect)
     return compiled
 

@@ -21,7 +21,7 @@ from toolkit.store.marks import marks_of
 from toolkit.store.payload import dump, load
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -147,7 +147,7 @@ def reports(
     As far back only as the last month in which each expected row, plan and id, says something by itself.
     """
     mine = {"department": department, "period": period}
-    newest = _own(connection, _NEWEST, mine)
+    newest = _own(connection, bulk.one(connection, _NEWEST, mine).all(), department)
     if not newest:
         return ()
     told = {(report.plan, report.id) for report in newest if _stands_alone(report.payload)}
@@ -156,21 +156,20 @@ def reports(
     if not open_:
         return newest
     earlier = {"department": department, "period": newest[0].period, "ids": sorted(open_)}
-    return _own(connection, _EARLIER, earlier) + newest
+    return _own(connection, connection.execute(_EARLIER, earlier).all(), department) + newest
 
 
-def _own(connection: Connection, question: Select[Any], values: dict[str, Any]) -> tuple[Report, ...]:
+def _own(connection: Connection, rows: Sequence[Any], department: str) -> tuple[Report, ...]:
     """
-    Return reports of one department; ``question`` asks for its entries alone.
+    Return reports of one department from its entries alone.
 
-    Its files are few and each row of :data:`_FILES` is long to read, so they are asked for once; a text that comes
-    again is the same object, and travels once to whoever is told.
+    Its files are few, and the row of each is long to read: they are asked for once.  A text that comes again is the
+    same object, and travels once to whoever is told.
     """
-    rows = connection.execute(question, values).all()
-    files = connection.execute(_FILES, {"drops": sorted({row.drop for row in rows})}).all() if rows else ()
-    came, mine = {seq: tuple(file) for seq, *file in files}, values["department"]
+    drops = dict.fromkeys(row.drop for row in rows)
+    files = {drop: tuple(bulk.one(connection, _FILE, {"drop": drop}).one()) for drop in drops}
     return tuple(
-        Report._make((intern(period), intern(plan), id_, mine, asked, payload, *came[drop]))
+        Report._make((intern(period), intern(plan), id_, department, bool(asked), payload, *files[drop]))
         for period, plan, id_, asked, payload, drop in rows
     )
 
@@ -275,6 +274,6 @@ _FORGET = delete(tables.entries).where(
     tables.entries.c.department == bindparam("of_department"),
 )
 _NEWEST, _EARLIER = _asked()
-_FILES = select(*(tables.drops.c[name] for name in ("seq", *Report._fields[6:]))).where(
-    tables.drops.c.seq.in_(bindparam("drops", expanding=True))
+_FILE = select(*(tables.drops.c[name] for name in Report._fields[6:])).where(
+    tables.drops.c.seq == bindparam("drop")
 )

@@ -23,7 +23,11 @@ _SIGNS: Final = {
 
 def marks_of(payload: str) -> str:
     """Return the marks of an entry, given as JSON."""
-    return "".join(mark for mark, sign in _SIGNS.items() if sign in payload)
+    marks = ""
+    for mark, sign in _SIGNS.items():
+        if sign in payload:
+            marks += mark
+    return marks
 
 
 def having(*marks: str) -> list[str]:

@@ -129,8 +129,9 @@ def _committed(office: Office, register: Register, portion: tuple[Group, ...]) -
     originals = [piece.archive for group in portion for piece in group.pieces if piece.archive]
     with office.store.transaction() as connection, office.archive.syncing(originals):
         decided = [_let_go(drop) for group in portion for drop in register.enrol(connection, group)]
+    light = {drop.seq: drop for drop in decided}
     for piece in (piece for group in portion for piece in group.pieces):
-        piece.drop = _let_go(piece.drop) if piece.drop else None
+        piece.drop = light.get(piece.drop.seq, piece.drop) if piece.drop else None
     return decided
 
 
