@@ -92,9 +92,7 @@ def lay_out(office: Office, connection: Connection, period: str, plan: str | Non
         office_name=office.name,
         made_at=office.as_of,
     )
-    off = {
-        entry.plan.id for entry in ground.registered if entry.in_force(due.period).get("节点填报") == "否"
-    }
+    off = {entry.plan.id for entry in ground.registered if entry.in_force(due.period).get("节点填报") == "否"}
     return replace(forms, specs=without_nodes(forms.specs, off)) if off else forms
 
 
