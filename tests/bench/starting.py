@@ -48,7 +48,7 @@ def bench(root: Path, runs: int) -> None:
     took: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(runs):
         for name, words in commands.items():
-            took[name].append(_seconds([sys.executable, *words]))
+            took[name].append(seconds([sys.executable, *words]))
     bare, help_, status = (statistics.median(seconds) for seconds in took.values())
     _say(f"只启动 Python：{bare:.3f} 秒")
     _say(
@@ -63,7 +63,8 @@ def _met(found: float, target: float) -> str:
     return "达到" if found <= target else "未达到"
 
 
-def _seconds(command: list[str]) -> float:
+def seconds(command: list[str]) -> float:
+    """Return the seconds of the processor that a process takes."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, cwd=HOME, capture_output=True, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
