@@ -39,6 +39,7 @@ BATCH: Final = 8
 """Files in one message at most; those behind a slow one wait for it."""
 _BATCH_BYTES: Final = 4 << 20
 _HELD_BYTES: Final = 128 << 20
+MOST: Final = 8
 _FILES_A_WORKER: Final = 400
 _LAST_BREATH: Final = 1.0
 """Seconds a process that closed its pipe has to end."""
@@ -101,7 +102,8 @@ class Workers(Generic[J, R]):
 
     ``work(job, ask)`` runs in a worker; ``ask(question)`` there is ``answer(question)`` here.
     ``failed(fault, notes)`` is the result of a job no worker survived: the fault is a sentence for a clerk.
-    ``count`` is how many processes at most; ``seconds``, ``memory`` and ``writes`` (bytes of a file) bound one job,
+    ``count`` is how many processes at most: as many as processors, and one more where workers ask, since one that asked
+    waits for its answer; ``seconds``, ``memory`` and ``writes`` (bytes of a file) bound one job,
     ``opens`` how many files it holds open;
     ``weigh`` tells how many bytes a job has, so that many large ones do not travel together.
     """
@@ -120,7 +122,8 @@ class Workers(Generic[J, R]):
         opens: int = OPEN,
     ) -> None:
         self._work, self._failed, self._answer, self._weigh = work, failed, answer, weigh
-        self._count = count or min(os.cpu_count() or 1, 8)
+        asking = answer is not _nobody
+        self._count = count or min((os.cpu_count() or 1) + asking, MOST)
         self._limits = Limits(memory=memory, seconds=seconds, writes=writes, opens=opens)
         self._context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         self._idle: list[_Worker] = []
