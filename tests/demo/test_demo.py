@@ -148,7 +148,7 @@ def test_lights_turn_and_are_made_good(rows: dict[str, dict[str, Standing]]) -> 
     assert [rows[month]["7.1"].light for month in MONTHS] == ["绿", "黄", "红"]
     assert "连续2期黄灯" in rows[JUNE]["7.1"].why
     mended = rows[MAY]["21.1"]
-    assert (mended.light, mended.made_good) == ("绿", "印发时红，补正后绿")
+    assert (mended.light, mended.made_good) == ("绿", "印发时红灯，补正后绿灯")
 
 
 def test_a_row_is_explained(told: Told) -> None:

@@ -68,8 +68,8 @@ def test_what_is_kept_under_watch_is_never_overdue() -> None:
 @pytest.mark.parametrize(
     ("before", "value", "mark"),
     [
-        (Light.RED, 30, "上期红，已补正"),
-        (Light.YELLOW, 30, "上期黄，已补正"),
+        (Light.RED, 30, "上期红灯，已补正"),
+        (Light.YELLOW, 30, "上期黄灯，已补正"),
         (Light.RED, 5, ""),
         (Light.GREEN, 30, ""),
         (None, 30, ""),
@@ -90,8 +90,8 @@ NEARLY = replace(LIMIT, due=date(2022, 6, 30))
     [
         (NEARLY, report(6, period="2022-05"), report(5, Status.DONE), ""),
         (NEARLY, report(6, period="2022-05"), report(5), ""),
-        (COUNT, report(15, period="2022-05"), report(60, Status.DONE), "上期黄，已补正"),
-        (replace(COUNT, due=date(2022, 6, 30)), report(35, period="2022-05"), report(60), "上期黄，已补正"),
+        (COUNT, report(15, period="2022-05"), report(60, Status.DONE), "上期黄灯，已补正"),
+        (replace(COUNT, due=date(2022, 6, 30)), report(35, period="2022-05"), report(60), "上期黄灯，已补正"),
     ],
 )
 def test_what_was_only_near_its_day_has_nothing_to_make_good(
@@ -108,10 +108,10 @@ def test_a_month_issued_again_keeps_the_light_of_its_first_issue() -> None:
     issued = {"1.1": Light.RED, "1.2": Light.GREEN, "1.3": Light.GREEN, "1.4": None}
     again = since_issue(stand(plan, *said), issued)
     assert [each.made_good for each in again] == [
-        "印发时红，补正后绿",
+        "印发时红灯，补正后绿灯",
         "",
-        "印发时绿，更正后红",
-        "印发时不亮灯，补正后绿",
+        "印发时绿灯，更正后红灯",
+        "印发时不亮灯，补正后绿灯",
     ]
     assert [each.issued_light for each in again] == list(issued.values())
     assert {each.department for each in again} == {FIRST}

@@ -184,7 +184,8 @@ def test_those_a_person_decided_to_name_are_named() -> None:
 def test_what_was_made_good_or_corrected_is_told() -> None:
     """补正 of rows stands in the opening section, 更正 of returns with the returns."""
     rows = tuple(
-        replace(row, made_good="印发时黄，补正后绿") if row.id == "3.1" else row for row in facts().standings
+        replace(row, made_good="印发时黄灯，补正后绿灯") if row.id == "3.1" else row
+        for row in facts().standings
     )
     lines = tuple(
         replace(each, state="更正") if each.department == "县税务局" else each
@@ -194,7 +195,7 @@ def test_what_was_made_good_or_corrected_is_told() -> None:
     data = draw(derived(found))
     told = next(text for text in paragraphs(data) if text.startswith("补正更正情况"))
     assert told == (
-        "补正更正情况：第3.1项“推行告知承诺制”印发时黄，补正后绿；第6.1项“上线‘一件事一次办’事项”上期黄，已补正。"
+        "补正更正情况：第3.1项“推行告知承诺制”印发时黄灯，补正后绿灯；第6.1项“上线‘一件事一次办’事项”上期黄灯，已补正。"
     )
     assert after(data, "四、报送情况").endswith("锁定后更正数据的有县税务局。")
 
@@ -235,13 +236,13 @@ def test_a_row_called_off_is_told_with_its_document() -> None:
 
 def test_what_was_corrected_of_an_earlier_bulletin_is_told_in_the_next() -> None:
     """A correction of May that came in June is in June's bulletin (practice 2.3, 更正)."""
-    rows = (("3.1", "推行“告知承诺”制", "印发时红，更正后黄"),)
+    rows = (("3.1", "推行“告知承诺”制", "印发时红灯，更正后黄灯"),)
     may = Corrected(period=Period.parse("2022-05"), departments=("县政务服务局",), rows=rows)
     april = Corrected(period=Period.parse("2022-04"), departments=("县税务局", "青溪镇"))
     data = draw(replace(facts(), corrected=(april, may)))
     assert next(text for text in paragraphs(data) if text.startswith("对前期通报的更正")) == (
         "对前期通报的更正：4月份通报印发后，县税务局、青溪镇更正或补报了数据，各项亮灯不变。"
-        "5月份通报印发后，县政务服务局更正或补报了数据，第3.1项“推行‘告知承诺’制”印发时红，更正后黄。"
+        "5月份通报印发后，县政务服务局更正或补报了数据，第3.1项“推行‘告知承诺’制”印发时红灯，更正后黄灯。"
     )
 
 

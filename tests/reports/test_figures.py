@@ -38,7 +38,7 @@ def month() -> Facts:
     """Return the sample with a claim confirmed, a row extended and one made good."""
     found = facts()
     rows = tuple(
-        replace(row, due_before=date(2022, 9, 30), made_good="上期黄，已补正") if row.id == "6.1" else row
+        replace(row, due_before=date(2022, 9, 30), made_good="上期黄灯，已补正") if row.id == "6.1" else row
         for row in found.standings
     )
     taken = (*found.decisions, decided(Ask.DONE, "1.1", DONE_ACCEPTED))
@@ -203,7 +203,7 @@ def test_the_opening_figures_are_the_counts() -> None:
     assert f"有{said['pending_review']}个尚待核实" in text
     assert f"新增办结{len(said['newly_done'])}项" in text
     assert f"{len(said['turned_red'])}项转为红灯" in text
-    assert "补正更正情况：第6.1项“上线‘一件事一次办’事项”上期黄，已补正。" in text
+    assert "补正更正情况：第6.1项“上线‘一件事一次办’事项”上期黄灯，已补正。" in text
     assert f"（一）逾期任务{said['by_task']['overdue']}项。" in text
     assert f"退回修改{said['returns']['returned']}家次" in text
 

@@ -149,7 +149,7 @@ def test_the_light_as_issued_is_kept_beside_the_light_now(june: At, form: Fill) 
     work(office, pause_s=0)
     told = one(office, "1.2")
     assert (told.standing.value, told.standing.issued_light, told.standing.light) == (30, "黄", "绿")
-    assert "补正：印发时黄，补正后绿" in words(told, "亮什么灯")
+    assert "补正：印发时黄灯，补正后绿灯" in words(told, "亮什么灯")
 
 
 def test_the_light_before_is_told_as_it_was(june: At) -> None:

@@ -57,7 +57,7 @@ def test_what_was_issued_stays(hand_in: Callable[..., Office], supervising: At) 
         report(office, JUNE)
         found = row(office)
         assert (found.light, found.issued_light) == (Light.GREEN, Light.YELLOW)
-        assert found.made_good == "印发时黄，补正后绿"
+        assert found.made_good == "印发时黄灯，补正后绿灯"
 
 
 def test_the_next_bulletin_tells_what_was_corrected(hand_in: Callable[..., Office], supervising: At) -> None:
@@ -70,7 +70,7 @@ def test_the_next_bulletin_tells_what_was_corrected(hand_in: Callable[..., Offic
     (july,) = facts_of(office, JULY)
     (june,) = july.corrected
     assert (june.period.label, june.departments) == (JUNE, ("县审批局",))
-    assert [(id_, words) for id_, _, words in june.rows] == [("1.2", "印发时黄，补正后绿")]
+    assert [(id_, words) for id_, _, words in june.rows] == [("1.2", "印发时黄灯，补正后绿灯")]
     report(office, JUNE)
     assert facts_of(office, JULY)[0].corrected == july.corrected
     (august,) = facts_of(office, "2022-08")

@@ -109,9 +109,9 @@ class Truth(Figures):
         now, before = self.printed.get((month, row.id), light), self.printed.get((month - 1, row.id))
         well = light in {BLUE, GREEN}
         if now != light:
-            return f"印发时{now or '不亮灯'}，{'补正' if well else '更正'}后{light or '不亮灯'}"
+            return f"印发时{_lamp(now)}，{'补正' if well else '更正'}后{_lamp(light)}"
         late = before == RED or (before == YELLOW and not self.only_near(row, month - 1))
-        return f"上期{before}，已补正" if well and late else ""
+        return f"上期{before}灯，已补正" if well and late else ""
 
     def only_near(self, row: Row, month: int) -> bool:
         """Whether a yellow light of a month only warned that the due day was close: there is nothing to make good."""
@@ -198,3 +198,7 @@ class Truth(Figures):
         """Return how many claims 已完成 no person has confirmed."""
         done = [row for row in self.story.rows if self.stand(row, month).light == BLUE]
         return sum(self.decided(ACCEPTED, row, month) is None for row in done)
+
+
+def _lamp(light: str | None) -> str:
+    return f"{light}灯" if light else "不亮灯"

@@ -24,7 +24,7 @@ GOOD = frozenset({Level.DONE, Level.NORMAL})
 def since_last(before: Light | None, level: Level, profile: Profile) -> str:
     """Return the mark of a row whose light as issued for the period before was a warning and is none now."""
     late = before is not None and before in profile.warnings and level in GOOD
-    return f"上期{before}，已补正" if late else ""
+    return f"上期{before}灯，已补正" if late else ""
 
 
 def since_issue(standings: Iterable[Standing], issued: Mapping[str, Light | None]) -> tuple[Standing, ...]:
@@ -40,5 +40,9 @@ def _marked(standing: Standing, light: Light | None) -> Standing:
     if light is standing.light:
         return replace(standing, issued_light=light)
     how = "补正" if standing.level in GOOD else "更正"
-    told = f"印发时{light or '不亮灯'}，{how}后{standing.light or '不亮灯'}"
+    told = f"印发时{_lamp(light)}，{how}后{_lamp(standing.light)}"
     return replace(standing, issued_light=light, made_good=told)
+
+
+def _lamp(light: Light | None) -> str:
+    return f"{light}灯" if light else "不亮灯"
