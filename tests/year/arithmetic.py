@@ -43,6 +43,8 @@ def expected(
     if start is None or due is None or not (row.kind == COUNT or nearing):
         return None
     whole = months(start, due)
+    if whole <= 0:
+        return Fraction(1)
     return _between(
         row, [(months(start, node.due) / whole, node) for node in nodes], months(start, end) / whole
     )
