@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,11 +22,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 from sqlalchemy import Connection, insert
 
 from tests.bench.standings import PERIOD, Work, work
-from toolkit.model.files import FileKind, Verdict
+from tests.store.sample import TAKEN
 from toolkit.model.returns import Entry
 from toolkit.model.standing import Class
 from toolkit.store import bulk, drops, entries, tables
-from toolkit.store.drops import Drop
 from toolkit.store.marks import marks_of
 from toolkit.store.payload import dump
 from toolkit.store.plans import Registered
@@ -39,15 +39,6 @@ FEW_MONTHS, MONTHS = 6, 36
 GROWTH = 1.15
 """How much longer 36 months may take than half a year; not growing means 1, and seconds drift."""
 RECEIVED = datetime(2024, 11, 24, 10)
-DROP = Drop(
-    path="表.xlsx",
-    file="表.xlsx",
-    sha256="a" * 64,
-    received=RECEIVED,
-    kind=FileKind.RETURN,
-    verdict=Verdict.ACCEPTED,
-    reason="",
-)
 
 
 def main() -> None:
@@ -86,7 +77,7 @@ def _measured(given: Work, months: str, *, plain: bool) -> float:
 
 
 def _keep(connection: Connection, given: Work) -> None:
-    drop = drops.add(connection, DROP)
+    drop = drops.add(connection, replace(TAKEN, received=RECEIVED))
     bulk.add(connection, tables.entries, list(_rows(given, drop)))
     shown = {"period": PERIOD.previous.label, "klass": Class.BEHIND.value, "task": "1"}
     lights = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,14 +11,14 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, select, text
 
-from toolkit.model.files import FileKind, Verdict
 from toolkit.model.history import RowKey
 from toolkit.model.returns import Entry, NodeSaid, Status
 from toolkit.store import drops, entries, lookback, snapshot, tables
-from toolkit.store.drops import Drop
 from toolkit.store.marks import ADJUST, DONE, NODES, having, marks_of
 from toolkit.store.payload import dump
 from toolkit.store.store import Store
+
+from .sample import TAKEN
 
 SAID = {
     "": Entry(plan="方案", id="1.1", status=Status.ONGOING, progress='说"status":"已完成"的话'),
@@ -28,15 +28,6 @@ SAID = {
         plan="方案", id="1.4", status=Status.DONE, nodes=(NodeSaid(name="起草", due=date(2022, 5, 1)),)
     ),
 }
-DROP = Drop(
-    path="表.xlsx",
-    file="表.xlsx",
-    sha256="a" * 64,
-    received=datetime(2022, 5, 24, 10),
-    kind=FileKind.RETURN,
-    verdict=Verdict.ACCEPTED,
-    reason="",
-)
 
 
 @pytest.mark.parametrize("marks", SAID)
@@ -53,7 +44,7 @@ def test_marks_are_looked_for_in_any_company() -> None:
 
 def _keep(store: Store) -> None:
     with store.transaction() as connection:
-        drop = drops.add(connection, DROP)
+        drop = drops.add(connection, TAKEN)
         entries.replace(connection, "2022-05", "县甲局", SAID.values(), drop=drop, questioned=())
 
 
@@ -124,7 +115,7 @@ def test_rows_go_back_each_at_its_own_pace(tmp_path: Path) -> None:
     said = {"1.1": {"2021-03": False}, "1.2": {"2022-03": False, "2022-04": True, "2022-05": True}, "1.3": {}}
     keys = [RowKey("方案", id_, "县甲局") for id_ in said]
     with store.transaction() as connection:
-        drop = drops.add(connection, DROP)
+        drop = drops.add(connection, TAKEN)
         for month in ("2021-03", "2022-03", "2022-04", "2022-05"):
             rows = [
                 Entry(plan="方案", id=id_, unchanged=told[month], progress="" if told[month] else "按计划")

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
 
-from toolkit.model.files import FileKind, Verdict
+from toolkit.model.files import FileKind
 from toolkit.model.history import RowKey
 from toolkit.model.returns import Entry, NodeSaid, Status
 from toolkit.store import drops, entries, told
-from toolkit.store.drops import Drop
 from toolkit.store.store import Store
 
-DROP = Drop(
-    path="表.xlsx",
-    file="表.xlsx",
-    sha256="a" * 64,
-    received=datetime(2022, 6, 24, 10),
-    kind=FileKind.RETURN,
-    verdict=Verdict.ACCEPTED,
-    reason="",
-)
+from .sample import TAKEN
+
 PLAIN = Entry(plan="方案", id="1", status=Status.ONGOING, progress="按计划推进。")
 
 
@@ -40,7 +31,7 @@ def connection(tmp_path: Path) -> Iterator[Connection]:
 
 def keep(connection: Connection, period: str, *said: Entry, kind: FileKind = FileKind.RETURN) -> None:
     """Let 县甲局 have said this for a month."""
-    drop = drops.add(connection, replace(DROP, kind=kind))
+    drop = drops.add(connection, replace(TAKEN, kind=kind))
     entries.replace(connection, period, "县甲局", said, drop=drop, questioned=())
 
 

@@ -53,6 +53,11 @@ def back(
     return {key: tuple(reversed(reports)) for key, reports in found.items()}
 
 
+def whole(connection: Connection, period: str, rows: Iterable[RowKey]) -> dict[RowKey, tuple[Accepted, ...]]:
+    """Return all that was accepted of rows for months before a period, oldest first."""
+    return back(connection, period, rows, lambda _key, _reports: False)
+
+
 def first(
     connection: Connection, period: str, rows: Iterable[RowKey], says: Callable[[Accepted], bool]
 ) -> dict[RowKey, tuple[Accepted, ...]]:

@@ -84,7 +84,7 @@ def with_former_leads(
     return followed(
         ground.chain(*ground.plans),
         found,
-        lambda keys: lookback.back(connection, period, keys, lambda _key, _reports: False),
+        lambda keys: lookback.whole(connection, period, keys),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from toolkit.calendar.deadlines import deadlines
@@ -180,9 +181,7 @@ def _claimed_done(connection: Connection, ground: Ground, period: str) -> dict[R
     if not handed:
         return claimed
 
-    def whole(keys: Iterable[RowKey]) -> dict[RowKey, tuple[Accepted, ...]]:
-        return lookback.back(connection, period, keys, lambda _key, _reports: False)
-
+    whole = partial(lookback.whole, connection, period)
     return handover.followed(handed, {**claimed, **whole(handed)}, whole)
 
 

@@ -9,11 +9,10 @@ from toolkit.store import lookback
 from toolkit.turn import events, reissue
 from toolkit.turn.earlier import with_former_leads
 from toolkit.turn.events import Numbered
-from toolkit.turn.lifecycle import Lives
 from toolkit.turn.recorded import in_order, settled_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection
 
@@ -23,25 +22,19 @@ if TYPE_CHECKING:
     from toolkit.model.period import Period
     from toolkit.model.plan import Plan
     from toolkit.turn.ground import Ground
+    from toolkit.turn.lifecycle import Lives
 
 
-def log_of(
-    connection: Connection,
-    ground: Ground,
-    plan: Plan,
-    period: Period,
-    now: Mapping[RowKey, Accepted],
-    decisions: Iterable[Decision],
-) -> tuple[Change, ...]:
+def log_of(connection: Connection, known: Lives, decisions: Iterable[Decision]) -> tuple[Change, ...]:
     """
-    Return the record of a plan up to a period, oldest first.
+    Return the record of a plan up to a period, oldest first; of what is ``known`` the reports of before are read anew.
 
     ``decisions`` are those about the plan, upon the period or earlier ones: of departments they are told as such.
     """
-    known = Lives.of(connection, ground, plan, period, now, {})
-    lives = known.with_reports(_reports(connection, ground, plan, period, known.moved_rows))
+    plan = known.plan
+    lives = known.with_reports(_reports(connection, known.ground, plan, known.period, known.moved_rows))
     rows = (change for row in plan.row_ids for change in lives.log(row))
-    again = reissue.lines(connection, plan.id, period)
+    again = reissue.lines(connection, plan.id, known.period)
     return in_order((*rows, *lives.apart, *_of_departments(decisions), *again))
 
 
@@ -67,7 +60,7 @@ def _reports(
         connection,
         ground,
         period.label,
-        lookback.back(connection, period.label, whole, lambda _key, _reports: False),
+        lookback.whole(connection, period.label, whole),
     )
     others = keys - whole
     return {

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from toolkit.model.facts import Facts
+    from toolkit.model.facts import Facts, Issued
     from toolkit.model.form import FormSpec
     from toolkit.model.history import Accepted, RowKey
     from toolkit.model.plan import Plan
@@ -220,7 +220,7 @@ def facts_of_plan(
     """Return the facts of one plan for the period it was told about."""
     period, due = said.period, deadlines_of(office, said.period)
     before = standings_kept.issued(connection, due.period.previous.label, plan.id)
-    standings = _judged(office, connection, ground, plan, said)
+    standings = _judged(office, connection, ground, plan, said, before)
     reporting, leads = expected_among(said.forms, plan.id), ground.all_leads(plan)
     returns = returns_of(office, connection, period, reporting, leads)
     lives = Lives.of(connection, ground, plan, due.period, said.now, said.before)
@@ -228,7 +228,7 @@ def facts_of_plan(
     differing, standings = apart(connection, ground, plan, due.period, said.now, said.before, standings)
     record = replace(
         known,
-        changes=log_of(connection, ground, plan, due.period, said.now, known.decisions) if recorded else (),
+        changes=log_of(connection, lives, known.decisions) if recorded else (),
         order=leads,
         apart=differing,
         corrected=corrected(
@@ -248,18 +248,25 @@ def facts_of_plan(
 
 
 def _judged(
-    office: Office, connection: Connection, ground: Ground, plan: Plan, said: Said
+    office: Office,
+    connection: Connection,
+    ground: Ground,
+    plan: Plan,
+    said: Said,
+    before: Mapping[str, Issued],
 ) -> tuple[Standing, ...]:
-    """Return the standings of a plan, each with the light it was issued with once that was done."""
-    period = Period.parse(said.period)
-    before = standings_kept.issued(connection, period.previous.label, plan.id)
+    """
+    Return the standings of a plan, each with the light it was issued with once that was done.
+
+    ``before`` is how its rows were issued for the period before.
+    """
     standings = judge(
         plan,
         ground.directory,
         said.now,
         said.before,
         {(plan.id, row): issued.light for row, issued in before.items() if issued.light},
-        period,
+        Period.parse(said.period),
         office.as_of.date(),
         ground.plan(plan.id).terms,
     )
@@ -277,8 +284,9 @@ def _judged_again(office: Office, connection: Connection, plan: str, period: str
         return ()
     ground = Ground.of(connection, period)
     said = said_of(office, connection, ground, period)
+    before = standings_kept.issued(connection, Period.parse(period).previous.label, plan)
     return next(
-        (_judged(office, connection, ground, one, said) for one in ground.plans if one.id == plan), ()
+        (_judged(office, connection, ground, one, said, before) for one in ground.plans if one.id == plan), ()
     )
 
 
