@@ -51,6 +51,11 @@ class Verdict(StrEnum):
         return self in {Verdict.ACCEPTED, Verdict.QUESTIONED}
 
     @property
+    def goes_back(self) -> bool:
+        """Whether the department is sent something: faults to mend, or questions."""
+        return self in {Verdict.RETURNED, Verdict.QUESTIONED}
+
+    @property
     def needs_attention(self) -> bool:
         """Whether somebody has to do something about the file."""
         return self in {Verdict.QUESTIONED, Verdict.RETURNED, Verdict.HELD, Verdict.REFUSED}

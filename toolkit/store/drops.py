@@ -189,7 +189,7 @@ def taken_with(connection: Connection, period: str, code: str) -> tuple[Drop, ..
     question = select(tables.drops).where(
         d.period == period,
         d.kind == FileKind.RETURN.value,
-        d.verdict.in_([Verdict.ACCEPTED.value, Verdict.QUESTIONED.value]),
+        d.verdict.in_(_TAKEN),
         d.findings.contains(f'"code":"{code}"', autoescape=True),
         d.payload != "",
     )
@@ -209,7 +209,7 @@ def periods_reported(connection: Connection, department: str) -> frozenset[str]:
     question = select(tables.drops.c.period).where(
         tables.drops.c.department == department,
         tables.drops.c.kind == FileKind.RETURN.value,
-        tables.drops.c.verdict.in_([Verdict.ACCEPTED.value, Verdict.QUESTIONED.value]),
+        tables.drops.c.verdict.in_(_TAKEN),
     )
     return frozenset(period for (period,) in connection.execute(question) if period)
 
@@ -217,12 +217,11 @@ def periods_reported(connection: Connection, department: str) -> frozenset[str]:
 def taken_between(connection: Connection, since: str, until: str) -> tuple[tuple[str, str], ...]:
     """Return period and department of every return taken after one moment and not after another, as ISO text."""
     d = tables.drops.c
-    taken = [verdict.value for verdict in Verdict if verdict.taken]
     question = select(d.period, d.department).where(
         d.received > since,
         d.received <= until,
         d.kind == FileKind.RETURN.value,
-        d.verdict.in_(taken),
+        d.verdict.in_(_TAKEN),
         d.period.is_not(None),
         d.department.is_not(None),
     )
@@ -241,20 +240,21 @@ _ADD = (
     .values({name: bindparam(name) for name in tables.drops.columns.keys() if name != "seq"})  # noqa: SIM118
     .returning(tables.drops.c.seq)
 )
+_TAKEN = tuple(verdict.value for verdict in Verdict if verdict.taken)
 _JUDGED = tuple(
     verdict.value for verdict in (Verdict.ACCEPTED, Verdict.QUESTIONED, Verdict.RETURNED, Verdict.SUPERSEDED)
 )
 
 
 _LONG = ("payload", "findings")
-_SETTLED = and_(
+_NOTHING_BACK = and_(
     tables.drops.c.kind == FileKind.RETURN.value,
-    tables.drops.c.verdict.not_in([Verdict.RETURNED.value, Verdict.QUESTIONED.value]),
+    tables.drops.c.verdict.not_in([verdict.value for verdict in Verdict if verdict.goes_back]),
 )
 _LEAVING = (
     select(
         *(column for column in tables.drops.c if column.name not in _LONG),
-        *(case((_SETTLED, ""), else_=tables.drops.c[name]).label(name) for name in _LONG),
+        *(case((_NOTHING_BACK, ""), else_=tables.drops.c[name]).label(name) for name in _LONG),
     )
     .where(tables.drops.c.leaving)
     .order_by(tables.drops.c.seq)

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from toolkit.store.drops import Drop
 
 _OF_PLANS = {FileKind.PLAN, FileKind.PLAN_WORKBOOK, FileKind.DIRECTORY}
-_SENT: Final = {Verdict.RETURNED: "退回", Verdict.QUESTIONED: "请说明"}
-"""Verdicts after which something goes back to the department, and the folder it lies in."""
+_FOLDERS: Final = {Verdict.RETURNED: "退回", Verdict.QUESTIONED: "请说明"}
+"""Where what goes back to the department lies."""
 
 
 def of_drops(office: Office, decided: tuple[Drop, ...]) -> None:
@@ -30,12 +30,12 @@ def of_drops(office: Office, decided: tuple[Drop, ...]) -> None:
 
 def goes_back(drop: Drop) -> bool:
     """Whether something goes back to the department after this verdict."""
-    return drop.kind is FileKind.RETURN and drop.verdict in _SENT and bool(drop.payload)
+    return drop.kind is FileKind.RETURN and drop.verdict.goes_back and bool(drop.payload)
 
 
 def paths(drop: Drop) -> tuple[str, ...]:
     """Return where the papers of a return's verdict lie below the outbox; none where nothing goes back."""
     if not goes_back(drop):
         return ()
-    stem = f"{drop.period}/{_SENT[drop.verdict]}/{drop.department}_第{drop.round}次"
+    stem = f"{drop.period}/{_FOLDERS[drop.verdict]}/{drop.department}_第{drop.round}次"
     return f"{stem}.xlsx", f"{stem}.docx"
