@@ -86,6 +86,20 @@ def supervising(office_at: Callable[[str], Office]) -> Callable[[str], Office]:
 
 
 @pytest.fixture
+def one_at_a_time(supervising: Callable[[str], Office]) -> Callable[[str], Office]:
+    """Return a way to open that office at any moment, which closes it as it stood before."""
+    opened: list[Office] = []
+
+    def open_(moment: str) -> Office:
+        if opened:
+            opened.pop().store.close()
+        opened.append(supervising(moment))
+        return opened[0]
+
+    return open_
+
+
+@pytest.fixture
 def form(supervising: Callable[[str], Office]) -> Callable[..., bytes]:
     """Return a way to fill in a department's form: row id to field to value."""
     root = supervising("2022-06-20").outbox.root

@@ -28,18 +28,10 @@ OWN = ("unchanged", "value", "status", "completed_on", "progress", "problems", "
 
 
 @pytest.fixture
-def at(supervising: At) -> At:
+def at(one_at_a_time: At) -> At:
     """Return a way to open the office at any moment; December's forms are out."""
-    opened: list[Office] = []
-
-    def open_(moment: str) -> Office:
-        if opened:
-            opened.pop().store.close()
-        opened.append(supervising(moment))
-        return opened[0]
-
-    dispatch(open_("2022-12-20T09:00"), "2022-12")
-    return open_
+    dispatch(one_at_a_time("2022-12-20T09:00"), "2022-12")
+    return one_at_a_time
 
 
 def line(office: Office, path: str, id_: str) -> tuple[set[bool], dict[str, object]]:

@@ -39,18 +39,10 @@ ROWS: dict[str, dict[str, object]] = {"1.1": {"value": 76.5}, "1.2": {"value": 3
 
 
 @pytest.fixture
-def at(supervising: At) -> At:
+def at(one_at_a_time: At) -> At:
     """Return a way to open the office at any moment; December's forms are out."""
-    opened: list[Office] = []
-
-    def open_(moment: str) -> Office:
-        if opened:
-            opened.pop().store.close()
-        opened.append(supervising(moment))
-        return opened[0]
-
-    dispatch(open_("2022-12-20T09:00"), DECEMBER)
-    return open_
+    dispatch(one_at_a_time("2022-12-20T09:00"), DECEMBER)
+    return one_at_a_time
 
 
 def hand_in(office: Office, data: bytes, name: str = "表.xlsx") -> Drop:

@@ -25,18 +25,10 @@ NOVEMBER, JANUARY = "2022-11", "2023-01"
 
 
 @pytest.fixture
-def at(supervising: At) -> At:
+def at(one_at_a_time: At) -> At:
     """Return a way to open the office at any moment; the forms of November and December are out."""
-    opened: list[Office] = []
-
-    def open_(moment: str) -> Office:
-        if opened:
-            opened.pop().store.close()
-        opened.append(supervising(moment))
-        return opened[0]
-
-    dispatch(open_("2022-11-20T09:00"), NOVEMBER)
-    return open_
+    dispatch(one_at_a_time("2022-11-20T09:00"), NOVEMBER)
+    return one_at_a_time
 
 
 @pytest.fixture
