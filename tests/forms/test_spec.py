@@ -75,36 +75,6 @@ def test_supports_are_listed_under_canonical_names(
     assert [task.id for task in forms.specs[0].sheets[0].supports] == ["1", "2", "5"]
 
 
-def test_what_cannot_be_sent_waits_with_its_reason(
-    plan: Plan, directory: Directory, deadlines: Deadlines
-) -> None:
-    """No lead, an unexpanded group and an unknown name each wait for the clerk."""
-    pending = planned((plan,), directory, deadlines).pending
-
-    assert {item.kind for item in pending} == {"单位待定"}
-    subjects = [item.subject for item in pending]
-    assert [("第5项" in s, "相关部门" in s, "各镇街" in s, "县回访中心" in s) for s in subjects] == [
-        (True, False, False, False),
-        (False, True, False, False),
-        (False, False, True, False),
-        (False, False, False, True),
-    ]
-    assert "青石镇、白塔乡" in pending[2].proposal
-    assert pending[1].proposal == ""
-    assert "不在单位名录中" in pending[3].question
-
-
-def test_a_group_is_asked_about_once(plan: Plan, directory: Directory, deadlines: Deadlines) -> None:
-    """A group that leads several tasks is one question naming all of them."""
-    twice = replace(plan, tasks=(*plan.tasks, replace(plan.tasks[3], id="8", no="8")))
-
-    pending = planned((twice,), directory, deadlines).pending
-
-    assert [item.subject for item in pending if "相关部门" in item.subject] == [
-        "《云溪县2022年优化营商环境行动方案》第4、8项的牵头单位“相关部门”"
-    ]
-
-
 def test_previous_entry_and_closing_come_from_the_same_department(
     plan: Plan, directory: Directory, deadlines: Deadlines
 ) -> None:

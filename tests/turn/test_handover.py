@@ -18,7 +18,8 @@ from toolkit.office import Office
 from toolkit.plans import parameters, workbook
 from toolkit.store import plans
 from toolkit.store.drops import Drop
-from toolkit.turn.dispatch import dispatch, expected
+from toolkit.turn.dispatch import dispatch
+from toolkit.turn.expected import expected
 from toolkit.turn.explain import explain
 from toolkit.turn.ground import open_rows
 from toolkit.turn.handover import handovers
@@ -96,8 +97,8 @@ def test_the_form_goes_to_the_new_lead_with_the_old_ones_figures(given: At) -> N
     assert '"已报完成，不用填"' in str(rows["1.2"]["check"])
     assert not (office.outbox.root / JULY / "下发" / f"{OLD}.xlsx").exists()
     with office.store.transaction() as connection:
-        assert OLD in expected(office, connection, JUNE)
-        assert OLD not in expected(office, connection, JULY)
+        assert OLD in expected(connection, JUNE)
+        assert OLD not in expected(connection, JULY)
         assert open_rows(connection, JULY)[NEW] == {("小方案", "1.1"), ("小方案", "2")}
 
 

@@ -1,4 +1,4 @@
-"""Which rows a department is asked of is the same whether its form is laid out or only its rows are counted."""
+"""Who is asked, and of which rows, is the same whether forms are laid out or only rows are counted."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import pytest
 from toolkit.model.returns import Entry, Status
 from toolkit.office import Office
 from toolkit.store import drops, entries
-from toolkit.turn.dispatch import lay_out
+from toolkit.turn.dispatch import expected_among, lay_out
+from toolkit.turn.expected import expected
 from toolkit.turn.ground import open_rows
 from toolkit.turn.take_in import take_in
 
@@ -38,4 +39,5 @@ def test_rows_counted_are_those_of_the_forms(
             for spec in specs
         }
         assert open_rows(connection, "2022-06") == forms
+        assert expected(connection, "2022-06") == expected_among(specs)
         assert ((plan, row) in forms.get("县审批局", ())) == (later is Status.ONGOING)

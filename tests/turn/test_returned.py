@@ -9,7 +9,7 @@ import pytest
 
 from toolkit.model.facts import DepartmentReturn, Returns
 from toolkit.office import Office
-from toolkit.turn.dispatch import expected
+from toolkit.turn.expected import expected
 from toolkit.turn.report import facts_of
 from toolkit.turn.returned import histories, returns_of
 from toolkit.turn.take_in import take_in
@@ -31,7 +31,7 @@ def _drop(office: Office, name: str, data: bytes) -> None:
 
 def _returns(office: Office) -> Returns:
     with office.store.transaction() as connection:
-        return returns_of(office, connection, "2022-06", expected(office, connection, "2022-06"))
+        return returns_of(office, connection, "2022-06", expected(connection, "2022-06"))
 
 
 def _ours(office: Office) -> DepartmentReturn:

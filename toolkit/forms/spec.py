@@ -10,8 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from toolkit.model.decision import Pending
-from toolkit.model.department import Group
+from toolkit.forms.recipients import recipients, unasked
 from toolkit.model.form import FormRow, FormSheet, FormSpec
 from toolkit.model.history import RowKey
 from toolkit.model.plan import Flag
@@ -22,13 +21,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from toolkit.model.calendar import Deadlines
+    from toolkit.model.decision import Pending
     from toolkit.model.department import Directory
     from toolkit.model.history import Accepted
     from toolkit.model.period import Period
     from toolkit.model.plan import Plan, Task
     from toolkit.model.returns import Entry
-
-PENDING_KIND = "单位待定"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def plan_forms(
     to the value and status it stands for.
     """
     specs = []
-    for department in _leads(plans, directory):
+    for department in recipients(plans, directory):
         sheets = tuple(_sheets(plans, department, directory, history))
         if any(not row.closed for sheet in sheets for row in sheet.rows):
             specs.append(
@@ -72,12 +70,7 @@ def plan_forms(
                     sheets=sheets,
                 )
             )
-    return FormPlan(specs=tuple(specs), pending=tuple(_pending(plans, directory)))
-
-
-def _leads(plans: tuple[Plan, ...], directory: Directory) -> list[str]:
-    names = {name for plan in plans for task in plan.tasks for name in directory.expand(task.leads)}
-    return sorted(names, key=lambda name: (directory.order(name), name))
+    return FormPlan(specs=tuple(specs), pending=unasked(plans, directory))
 
 
 def without_nodes(specs: Iterable[FormSpec], plans: Collection[str]) -> tuple[FormSpec, ...]:
@@ -158,55 +151,3 @@ def _nodes(plan: Plan, row: str, previous: Entry | None) -> tuple[NodeSaid, ...]
         NodeSaid(name=node.name, due=node.due, value=node.value, done_on=done.get(node.name))
         for node in plan.nodes.get(row, ())
     )
-
-
-def _pending(plans: tuple[Plan, ...], directory: Directory) -> list[Pending]:
-    waiting = []
-    for plan in plans:
-        unresolved: dict[str, list[Task]] = {}
-        for task in plan.tasks:
-            if not task.leads:
-                waiting.append(_no_lead(plan, task))
-            for name in task.leads:
-                if not directory.expand((name,)):
-                    unresolved.setdefault(name, []).append(task)
-        waiting += [_unresolved(plan, name, tasks, directory) for name, tasks in unresolved.items()]
-    return waiting
-
-
-def _no_lead(plan: Plan, task: Task) -> Pending:
-    return Pending(
-        kind=PENDING_KIND,
-        subject=f"《{plan.title}》第{task.no}项“{task.title}”",
-        question="这项任务由哪个单位牵头？定下之前不下发填报表。",
-        known=task.role_quote or "方案没有写明牵头单位。",
-        proposal=f"方案写明的配合单位：{'、'.join(task.supports)}。" if task.supports else "",
-        where="任务分解表.xlsx 的工作表“任务”，牵头单位一列",
-    )
-
-
-def _unresolved(plan: Plan, name: str, tasks: list[Task], directory: Directory) -> Pending:
-    numbers = "、".join(task.no for task in tasks)
-    group = directory.get(name)
-    if group is None:
-        question = f"“{name}”不在单位名录中，是名录中的哪个单位，还是新增单位？"
-        where = "任务分解表.xlsx 的工作表“单位名录”，新增一行或写入别名"
-        proposal = ""
-    else:
-        question = f"“{name}”包括哪些单位？定下之前不向它们下发这几项。"
-        where = "任务分解表.xlsx 的工作表“单位名录”，包含单位一列"
-        proposal = _towns(name, directory)
-    return Pending(
-        kind=PENDING_KIND,
-        subject=f"《{plan.title}》第{numbers}项的牵头单位“{name}”",
-        question=question,
-        known=tasks[0].role_quote,
-        proposal=proposal,
-        where=where,
-    )
-
-
-def _towns(name: str, directory: Directory) -> str:
-    """Propose the towns of the directory for a collective that is named after towns."""
-    towns = [d.name for d in directory.departments if d.group is Group.TOWN]
-    return f"名录中的乡镇街道：{'、'.join(towns)}。" if towns and set(name) & set("乡镇街") else ""

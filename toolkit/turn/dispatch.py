@@ -96,15 +96,6 @@ def lay_out(office: Office, connection: Connection, period: str, plan: str | Non
     return replace(forms, specs=without_nodes(forms.specs, off)) if off else forms
 
 
-def expected(office: Office, connection: Connection, period: str, plan: str | None = None) -> tuple[str, ...]:
-    """
-    Return the departments a return of a period is expected of, in institutional order.
-
-    A department whose rows are all closed is excused (免报); with ``plan``, only those asked about it.
-    """
-    return expected_among(lay_out(office, connection, period).specs, plan)
-
-
 def expected_among(specs: Iterable[FormSpec], plan: str | None = None) -> tuple[str, ...]:
     """Return the departments a return is expected of, their forms laid out."""
     return tuple(

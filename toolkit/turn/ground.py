@@ -154,13 +154,16 @@ def known(office: Office, ground: Ground) -> Known:
     )
 
 
-def open_rows(connection: Connection, period: str) -> dict[str, set[tuple[str, str]]]:
+def open_rows(
+    connection: Connection, period: str, ground: Ground | None = None
+) -> dict[str, set[tuple[str, str]]]:
     """
     Return the rows, plan and id, that each department is asked of for a period, without laying out its form.
 
     Rows called off and rows it reported done before, and was believed, are left out; so is who has no other.
+    ``ground`` is what the period stands on, where it is at hand.
     """
-    ground = Ground.of(connection, period)
+    ground = ground or Ground.of(connection, period)
     claimed = all_as_settled(_claimed_done(connection, ground, period), ground.ruled)
     done: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for key, reports in claimed.items():

@@ -13,7 +13,7 @@ from toolkit.reports import receipts as receipts_paper
 from toolkit.store import decisions as store_decisions
 from toolkit.store import diary, drops, evidence
 from toolkit.turn import asking, plan_papers, seals
-from toolkit.turn.dispatch import expected
+from toolkit.turn.expected import expected
 from toolkit.turn.ground import Ground, deadlines_of, open_period
 from toolkit.turn.pending import pending
 from toolkit.turn.returned import returns_of
@@ -139,7 +139,7 @@ def urge_list(office: Office, period: str) -> tuple[str, ...]:
     """Write the list of departments to be urged, for the telephone; return their names."""
     with office.store.transaction() as connection:
         ground = Ground.of(connection)
-        returns = returns_of(office, connection, period, expected(office, connection, period))
+        returns = returns_of(office, connection, period, expected(connection, period))
         shown = receipts(drops.returns_of(connection, period))
         required = office.settings.intake.seal_required
         unsealed = seals.lacking(shown, period, _sealed(connection, shown), required=required)

@@ -13,7 +13,6 @@ from toolkit.model.period import Period
 from toolkit.model.returns import Return
 from toolkit.store import diary, drops
 from toolkit.store.payload import load
-from toolkit.turn.dispatch import lay_out
 from toolkit.turn.ground import Ground
 
 if TYPE_CHECKING:
@@ -65,6 +64,8 @@ def _name(connection: Connection, department: str) -> str:
 
 
 def _form(office: Office, connection: Connection, period: str, department: str) -> FormSpec:
+    from toolkit.turn.dispatch import lay_out
+
     forms = lay_out(office, connection, period).specs
     spec = next((spec for spec in forms if spec.department == department), None)
     if spec is None:

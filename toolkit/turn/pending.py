@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.forms.recipients import unasked
 from toolkit.model.decision import Pending
 from toolkit.store import asked, decisions, drops
 from toolkit.turn import form_faults, held, late, on_behalf
-from toolkit.turn.dispatch import lay_out
 from toolkit.turn.ground import Ground, open_period
 
 if TYPE_CHECKING:
@@ -18,13 +18,17 @@ if TYPE_CHECKING:
     from toolkit.office import Office
 
 
-def pending(office: Office, connection: Connection) -> tuple[Pending, ...]:
-    """Return everything that waits for a person, what was decided left out."""
+def pending(office: Office, connection: Connection, under_way: Ground | None = None) -> tuple[Pending, ...]:
+    """
+    Return everything that waits for a person, what was decided left out.
+
+    ``under_way`` is what the month under way stands on, where it is at hand.
+    """
     decided = decisions.current(connection)
-    return tuple(one for one in _asked(office, connection) if one.key not in decided)
+    return tuple(one for one in _asked(office, connection, under_way) if one.key not in decided)
 
 
-def _asked(office: Office, connection: Connection) -> Iterator[Pending]:
+def _asked(office: Office, connection: Connection, under_way: Ground | None) -> Iterator[Pending]:
     ground = Ground.of(connection)
     yield from _unconfirmed(connection, ground)
     everything = drops.everything(connection)
@@ -34,7 +38,8 @@ def _asked(office: Office, connection: Connection) -> Iterator[Pending]:
     period = open_period(office).label
     yield from form_faults.pending(connection, period)
     if ground.plans:
-        yield from lay_out(office, connection, period).pending
+        then = under_way or Ground.of(connection, period)
+        yield from unasked(then.plans, then.directory)
         yield from asked.everything(connection)
 
 

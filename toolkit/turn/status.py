@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from toolkit.model.period import Period
-from toolkit.turn.dispatch import expected
-from toolkit.turn.ground import open_period
+from toolkit.turn.expected import expected
+from toolkit.turn.ground import Ground, open_period
 from toolkit.turn.pending import pending
 from toolkit.turn.returned import returns_of
 
@@ -30,8 +30,10 @@ def status(office: Office, period: str | None = None) -> StatusNow:
     """Return the status of a period, or of the month under way."""
     chosen = Period.parse(period) if period else open_period(office)
     with office.store.transaction() as connection:
-        returns = returns_of(office, connection, chosen.label, expected(office, connection, chosen.label))
-        return StatusNow(chosen, returns, pending(office, connection))
+        ground = Ground.of(connection, chosen.label)
+        returns = returns_of(office, connection, chosen.label, expected(connection, chosen.label, ground))
+        under_way = ground if chosen == open_period(office) else None
+        return StatusNow(chosen, returns, pending(office, connection, under_way))
 
 
 def to_json(seen: StatusNow) -> dict[str, Any]:
