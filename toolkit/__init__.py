@@ -7,4 +7,9 @@ Everything comes in through ``inbox/``, everything goes out through ``outbox/``,
 
 from __future__ import annotations
 
+import os
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+"""Every start would look through all installed packages for something that changes how our nouns are checked."""
+
 __version__ = "0.1.0"
