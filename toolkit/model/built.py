@@ -20,17 +20,17 @@ def builder(noun: Callable[P, T]) -> Callable[P, T]:
     """
     Return what makes a ``noun`` (a frozen dataclass with slots, named fields only and no ``__post_init__``) as calling it does.
 
-    An unfrozen twin with the same slots is filled and then becomes the noun: objects of both lie alike in memory.
-    The assignments are written out once, as :mod:`dataclasses` writes out an ``__init__``.
+    An unfrozen draft of it is filled and then becomes the noun.  The assignments are written out once, as
+    :mod:`dataclasses` writes out an ``__init__``.
     """
     known = fields(noun)  # type: ignore[arg-type]
-    names: dict[str, Any] = {"new": object.__new__, "twin": _twin(noun), "noun": noun, "absent": MISSING}
+    names: dict[str, Any] = {"new": object.__new__, "draft": _draft(noun), "noun": noun, "absent": MISSING}
     for f in known:
         names[f"default_{f.name}"] = f.default
         names[f"make_{f.name}"] = f.default_factory
     lines = [
         f"def build(*, {', '.join(map(_parameter, known))}):",
-        "    made = new(twin)",
+        "    made = new(draft)",
         *map(_assignment, known),
         "    made.__class__ = noun",
         "    return made",
@@ -51,7 +51,7 @@ def drafts(noun: type[T]) -> tuple[Callable[[], Any], Callable[[Any], T]]:
         made: T = draft
         return made
 
-    return _twin(noun), finished
+    return _draft(noun), finished
 
 
 def changer(noun: type[T], changed: str) -> Callable[[T, Any], T]:
@@ -59,20 +59,26 @@ def changer(noun: type[T], changed: str) -> Callable[[T, Any], T]:
     others = [f.name for f in fields(noun) if f.name != changed]  # type: ignore[arg-type]
     lines = [
         "def change(old, value):",
-        "    made = twin()",
+        "    made = draft()",
         *(f"    made.{name} = old.{name}" for name in others),
         f"    made.{changed} = value",
         "    made.__class__ = noun",
         "    return made",
     ]
-    names: dict[str, Any] = {"twin": _twin(noun), "noun": noun}
+    names: dict[str, Any] = {"draft": _draft(noun), "noun": noun}
     exec("\n".join(lines), names)  # noqa: S102 -- of our own field names
     return cast("Callable[[T, Any], T]", names["change"])
 
 
-def _twin(noun: Callable[..., Any]) -> type[Any]:
-    """Return an unfrozen class whose objects lie in memory as those of the noun do."""
-    return type("Twin", (), {"__slots__": tuple(f.name for f in fields(noun))})  # type: ignore[arg-type]
+def _draft(noun: Callable[..., Any]) -> type[Any]:
+    """
+    Return a class of unfrozen, empty nouns.
+
+    It adds nothing to the noun, so that becoming one is a matter of a moment: of two classes that only lie alike in
+    memory, every field would be compared.
+    """
+    ours = {name: getattr(object, name) for name in ("__init__", "__setattr__", "__delattr__")}
+    return type("Draft", (cast("type[Any]", noun),), {"__slots__": (), **ours})
 
 
 def _parameter(known: Field[Any]) -> str:
