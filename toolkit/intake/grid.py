@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Cell = str | float | bool | date | datetime | time | timedelta
 """A value as the file keeps it; an empty cell is ``""``.  Whole numbers are floats too."""
@@ -15,6 +19,8 @@ Place = tuple[int, int]
 _LETTERS = 26
 _DIGITS = 15
 _REMEMBERED_ROWS = 4096
+_AT_ONCE = 64
+"""Rows of which the texts are made together."""
 
 
 @cache
@@ -92,18 +98,35 @@ class Sheet:
         """Return the cells of a row as a reader of the sheet sees them; those of the first rows are remembered."""
         known = self._texts.get(row)
         if known is None:
-            known = tuple(self._row_texts(row, self.rows[row])) if 0 <= row < len(self.rows) else ()
-            if len(self._texts) < _REMEMBERED_ROWS:
-                self._texts[row] = known
+            if not 0 <= row < len(self.rows):
+                return ()
+            if len(self._texts) >= _REMEMBERED_ROWS:
+                return self._texts_from(row, row + 1)[0]
+            first = row - row % _AT_ONCE
+            self._texts.update(enumerate(self._texts_from(first, first + _AT_ONCE), first))
+            known = self._texts[row]
         return known
 
-    def _row_texts(self, row: int, cells: tuple[Cell, ...]) -> list[str]:
-        if self.errors or self.uncached:
-            return [self._text(row, column) for column in range(len(cells))]
+    def _texts_from(self, first: int, end: int) -> list[tuple[str, ...]]:
+        """Return the texts of rows that follow one another, made column by column where all are of one length."""
+        rows = self.rows[first:end]
+        if self.errors or self.uncached or len(set(map(len, rows))) > 1:
+            return [
+                tuple(self._text(row, column) for column in range(len(cells)))
+                for row, cells in enumerate(rows, first)
+            ]
+        columns = [
+            self._column_texts(number, column, first) for number, column in enumerate(zip(*rows, strict=True))
+        ]
+        return list(zip(*columns, strict=True)) if columns else [() for _ in rows]
+
+    def _column_texts(self, column: int, cells: tuple[Cell, ...], first: int) -> Iterable[str]:
+        if set(map(type, cells)) == {str}:
+            return map(str.strip, cells)  # type: ignore[arg-type]
         formats = self.formats
         return [
             cell.strip() if isinstance(cell, str) else _shown(cell, formats.get((row, column), ""))
-            for column, cell in enumerate(cells)
+            for row, cell in enumerate(cells, first)
         ]
 
     def _text(self, row: int, column: int) -> str:
