@@ -1,54 +1,63 @@
-"""Many rows at once: what the driver is given is made by us, and the statement once."""
+"""
+Many rows at once, and what is asked with every return: the driver is given our values, and the statement is made once.
+
+SQLAlchemy would look at each value of each row, and lay out each statement and each answer, though nothing of them
+needs to be converted: values are text, numbers and truths.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence  # noqa: TC003 (a NamedTuple's)
+from contextlib import closing
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import insert
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sqlalchemy import Connection, CursorResult, Delete, Dialect, Insert, Select, Table
+    from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Table
     from sqlalchemy.sql.compiler import SQLCompiler
 
 
 def add(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
-    """
-    Insert rows, each with a value for every column in the table's order; values are text, numbers and truths.
-
-    SQLAlchemy would look at each value of each row, though none of them needs to be converted.
-    """
+    """Insert rows, each with a value for every column in the table's order."""
     if not rows:
         return
     compiled = _compiled(table, connection.dialect)
     names = table.columns.keys()
-    if not compiled.positional:
-        connection.exec_driver_sql(compiled.string, [dict(zip(names, row, strict=True)) for row in rows])
-    elif compiled.positiontup == names:
-        connection.exec_driver_sql(compiled.string, list(rows))
-    else:
-        raise TypeError(f"columns of {table.name} are bound in another order")
+    with closing(connection.connection.cursor()) as cursor:
+        if not compiled.positional:
+            cursor.executemany(compiled.string, [dict(zip(names, row, strict=True)) for row in rows])
+        elif compiled.positiontup == names:
+            cursor.executemany(compiled.string, rows)
+        else:
+            raise TypeError(f"columns of {table.name} are bound in another order")
 
 
 def one(
     connection: Connection, statement: Insert | Delete | Select[Any], values: dict[str, Any]
-) -> CursorResult[Any]:
-    """Execute a statement that comes with every return; values go to the driver, and come from it, as they are."""
-    compiled = _of_statement(statement, connection.dialect)
-    bound = {**compiled.params, **values}
-    if not compiled.positional:
-        return connection.exec_driver_sql(compiled.string, bound)
-    return connection.exec_driver_sql(
-        compiled.string, tuple(bound[name] for name in compiled.positiontup or ())
-    )
+) -> list[tuple[Any, ...]]:
+    """Execute a statement that comes with every return, and return the rows it answers with, as the driver has them."""
+    text, names, fixed = _of_statement(statement, connection.dialect)
+    bound = {**fixed, **values}
+    with closing(connection.connection.cursor()) as cursor:
+        cursor.execute(text, bound if names is None else [bound[name] for name in names])
+        return list(cursor.fetchall()) if cursor.description else []
+
+
+class _Statement(NamedTuple):
+    """Its text, the order its values are bound in unless by name, and those of them that are always the same."""
+
+    text: str
+    names: Sequence[str] | None
+    fixed: dict[str, Any]
 
 
 @lru_cache(maxsize=8)
-def _of_statement(statement: Insert | Delete | Select[Any], dialect: Dialect) -> SQLCompiler:
+def _of_statement(statement: Insert | Delete | Select[Any], dialect: Dialect) -> _Statement:
     compiled: SQLCompiler = statement.compile(dialect=dialect)
-    return compiled
+    names = compiled.positiontup or () if compiled.positional else None
+    return _Statement(compiled.string, names, compiled.params)
 
 
 @lru_cache(maxsize=8)

@@ -56,7 +56,8 @@ class Drop:
 
 def add(connection: Connection, drop: Drop) -> int:
     """Keep a drop and return its number."""
-    return int(bulk.one(connection, _ADD, _values(drop)).scalar_one())
+    ((seq,),) = bulk.one(connection, _ADD, _values(drop))
+    return int(seq)
 
 
 def rewrite(connection: Connection, drop: Drop) -> None:

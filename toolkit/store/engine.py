@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 NEWEST = "0005"
 BUSY_MS = 10_000
+_CACHE_KIB = 64 << 10
+"""What a transaction writes stays in memory up to here: spilled before its commit, a page is written again and again."""
 
 
 def open_engine(url: str) -> Engine:
@@ -39,7 +41,12 @@ def open_engine(url: str) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:  # noqa: ANN401 -- the driver's own connection
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_MS}"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        f"busy_timeout={BUSY_MS}",
+        f"cache_size=-{_CACHE_KIB}",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -7,10 +7,9 @@ import re
 from collections import defaultdict
 from datetime import date, datetime
 from functools import lru_cache
-from sys import intern
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import Select, bindparam, delete, func, select
+from sqlalchemy import Select, bindparam, delete, select
 
 from toolkit.model.built import builder
 from toolkit.model.files import FileKind
@@ -21,7 +20,7 @@ from toolkit.store.marks import marks_of
 from toolkit.store.payload import dump, load
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator
 
     from sqlalchemy import Connection
 
@@ -138,42 +137,6 @@ def _by_row(connection: Connection, question: Select[Any]) -> dict[RowKey, tuple
     return {key: tuple(reports) for key, reports in rows.items()}
 
 
-def reports(
-    connection: Connection, period: str, department: str, expected: Iterable[tuple[str, str]]
-) -> tuple[Report, ...]:
-    """
-    Return what a department said of its rows in the months before a period, oldest first.
-
-    As far back only as the last month in which each expected row, plan and id, says something by itself.
-    """
-    mine = {"department": department, "period": period}
-    newest = _own(connection, bulk.one(connection, _NEWEST, mine).all(), department)
-    if not newest:
-        return ()
-    told = {(report.plan, report.id) for report in newest if _stands_alone(report.payload)}
-    open_ = {id_ for plan, id_ in expected if (plan, id_) not in told}
-    open_ |= {report.id for report in newest if (report.plan, report.id) not in told}
-    if not open_:
-        return newest
-    earlier = {"department": department, "period": newest[0].period, "ids": sorted(open_)}
-    return _own(connection, connection.execute(_EARLIER, earlier).all(), department) + newest
-
-
-def _own(connection: Connection, rows: Sequence[Any], department: str) -> tuple[Report, ...]:
-    """
-    Return reports of one department from its entries alone.
-
-    Its files are few, and the row of each is long to read: they are asked for once.  A text that comes again is the
-    same object, and travels once to whoever is told.
-    """
-    drops = dict.fromkeys(row.drop for row in rows)
-    files = {drop: tuple(bulk.one(connection, _FILE, {"drop": drop}).one()) for drop in drops}
-    return tuple(
-        Report._make((intern(period), intern(plan), id_, department, bool(asked), payload, *files[drop]))
-        for period, plan, id_, asked, payload, drop in rows
-    )
-
-
 def accepted(report: Report) -> Accepted:
     """Read a report."""
     period, _, _, department, questioned, payload, sha256, file, archive, received, source = report
@@ -222,12 +185,6 @@ def payload(connection: Connection, period: str, plan: str, id_: str, department
 
 
 _PROGRESS = re.compile(r'"progress":("(?:[^"\\]|\\.)+")')
-_WORDS = re.compile(r'"(?:raw|status_raw|completed_raw|progress)":"[^"]')
-
-
-def _stands_alone(payload: str) -> bool:
-    """Whether an entry's JSON surely says something, and not only that nothing changed."""
-    return '"unchanged":true' not in payload and bool(_WORDS.search(payload))
 
 
 def _reports(
@@ -254,26 +211,7 @@ def _pairs(connection: Connection, question: Select[Any]) -> Iterator[tuple[RowK
         yield RowKey(report.plan, report.id, report.department), accepted(report)
 
 
-def _asked() -> tuple[Select[Any], Select[Any]]:
-    """Make the two questions of :func:`reports` once: the newest month before a period, and what lies before that."""
-    e = tables.entries
-    months = (
-        e.c.department == bindparam("department"),
-        e.c.period < bindparam("period"),
-        e.c.period.like(MONTHS),
-    )
-    last = select(func.max(e.c.period)).where(*months).scalar_subquery()
-    own = select(*(e.c[name] for name in ("period", "plan", "id", "questioned", "payload", "drop")))
-    newest = own.where(e.c.department == bindparam("department"), e.c.period == last)
-    rows = e.c.id.in_(bindparam("ids", expanding=True))
-    return newest, own.where(*months, rows).order_by(e.c.period)
-
-
 _FORGET = delete(tables.entries).where(
     tables.entries.c.period == bindparam("of_period"),
     tables.entries.c.department == bindparam("of_department"),
-)
-_NEWEST, _EARLIER = _asked()
-_FILE = select(*(tables.drops.c[name] for name in Report._fields[6:])).where(
-    tables.drops.c.seq == bindparam("drop")
 )

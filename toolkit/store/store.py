@@ -38,12 +38,14 @@ class Store:
         """Give a connection whose work is kept whole or not at all."""
         from sqlalchemy.exc import OperationalError
 
+        of_driver = self.engine.dialect.loaded_dbapi.OperationalError
         try:
             with self.engine.begin() as connection:
                 yield connection
-        except OperationalError as error:
+        except (OperationalError, of_driver) as error:
+            cause = getattr(error, "orig", error)
             raise StoreError(
-                f"数据库暂时用不了（{error.orig}）；请确认没有别的程序占用、磁盘未满，稍后再运行一次，收件箱里的文件还在原处。"
+                f"数据库暂时用不了（{cause}）；请确认没有别的程序占用、磁盘未满，稍后再运行一次，收件箱里的文件还在原处。"
             ) from error
 
     def close(self) -> None:

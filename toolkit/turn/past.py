@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from toolkit.judge.claims import latest
 from toolkit.model.files import Verdict
 from toolkit.model.history import RowKey
-from toolkit.store import diary, drops, entries
+from toolkit.store import before, diary, drops, entries
 from toolkit.turn.ground import open_period
 from toolkit.turn.settled import as_settled
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from toolkit.model.history import Accepted
+    from toolkit.model.period import Period
     from toolkit.office import Office
     from toolkit.store.drops import Drop
     from toolkit.turn.handover import Chain
@@ -32,22 +33,23 @@ class Past:
     The rounds before, the last that still counts, and the months before.
 
     ``asked`` is the period a return ought to be of; ``first`` when the first file for its own period came in;
-    ``reports`` what was accepted of each row, as the store has it, and ``ruled`` what persons found of it:
-    :attr:`previous` reads them.
+    ``told`` is what it said of its rows, as the store has it, ``handed_on`` what those said who had a row before it, and
+    ``ruled`` what persons found of it: :attr:`previous` reads them.
     """
 
     rounds: int
     last: Drop | None
     asked: str
     first: datetime | None
-    reports: tuple[entries.Report, ...] = ()
+    told: before.Told
+    handed_on: tuple[entries.Report, ...] = ()
     ruled: Rulings = field(default_factory=dict)
 
     @property
     def previous(self) -> dict[tuple[str, str], Accepted]:
         """What was last said of each row, by plan and row, a tick 本期无变化 resolved."""
         rows: dict[tuple[str, str], list[Accepted]] = defaultdict(list)
-        for report in self.reports:
+        for report in (*self.handed_on, *self.told.reports):
             said = entries.accepted(report)
             if self.ruled:
                 said = as_settled(RowKey(report.plan, report.id, report.department), said, self.ruled)
@@ -69,6 +71,7 @@ class Archivist:
     chain: Chain = field(default_factory=dict)
     _heard: dict[str, frozenset[str]] = field(default_factory=dict)
     _issued: dict[str, bool] = field(default_factory=dict)
+    _under_way: Period | None = None
 
     def past(
         self,
@@ -85,17 +88,15 @@ class Archivist:
         ``expected`` are its rows, plan and id; ``touched`` says that a file of its was kept in this turn.
         """
         new = not touched and department not in self._departments(connection, period)
-        before = () if new else drops.of_return(connection, period, department)
-        counting = (drop for drop in reversed(before) if drop.verdict is not Verdict.SUPERSEDED)
+        rounds = () if new else drops.of_return(connection, period, department)
+        counting = (drop for drop in reversed(rounds) if drop.verdict is not Verdict.SUPERSEDED)
         return Past(
-            rounds=len(before),
+            rounds=len(rounds),
             last=next(counting, None),
             asked=self._asked(connection, period, department),
             first=None if new else drops.first_received(connection, period, department),
-            reports=(
-                *self._inherited(connection, period, department),
-                *entries.reports(connection, period, department, expected),
-            ),
+            told=before.told(connection, period, department, expected),
+            handed_on=tuple(self._inherited(connection, period, department)),
             ruled={key: said for key, said in self.ruled.items() if key.department == department},
         )
 
@@ -104,7 +105,7 @@ class Archivist:
         for key, formers in self.chain.items():
             for former in reversed(formers) if key.department == department else ():
                 row = (key.plan, key.id)
-                for report in entries.reports(connection, period, former.key.department, [row]):
+                for report in before.told(connection, period, former.key.department, [row]).reports:
                     if (report.plan, report.id) == row and former.told(entries.accepted(report)):
                         yield report._replace(department=department)
 
@@ -121,7 +122,7 @@ class Archivist:
         and not yet on the one under way has most likely filled in an old form again.  What is of the period after
         it was sent early (practice 6.57).
         """
-        under_way = open_period(self.office)
+        self._under_way = under_way = self._under_way or open_period(self.office)
         open_ = under_way.label
         if own in {open_, under_way.following.label} or not self._forms_out(connection, open_):
             return own
