@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit.lang.script import fold, look
 
@@ -24,6 +23,9 @@ _SEVERAL: Final = 2
 _CHOICES: Final = 4096
 _LONGEST: Final = 512
 """How many rows' names are remembered, and of how many characters at most."""
+_TABLES: Final = 64
+_TABLE: Final = 1 << 15
+"""How many tables are remembered by what their rows are called, and of how many characters at most."""
 
 
 class Trust(Enum):
@@ -38,8 +40,7 @@ class Trust(Enum):
 _DOUBTED: Final = frozenset({Trust.COUNTED, Trust.ORDER})
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """How a row names itself; ``number`` is set where the id was typed as a number, so that 1.10 shows as 1.1."""
 
     id: str = ""
@@ -84,6 +85,7 @@ class Matcher:
         self._numbers: dict[float, list[str]] = defaultdict(list)
         self._titles: dict[str, list[Task]] = defaultdict(list)
         self._choices: dict[Asked, tuple[str, ...]] = {}
+        self._tables: dict[tuple[Asked, ...], tuple[tuple[str, ...], ...]] = {}
         for task in plan.tasks:
             self._titles[_bare(task.title)].append(task)
             for printed in (task.no, task.id):
@@ -94,13 +96,25 @@ class Matcher:
             if re.fullmatch(r"\d+(?:\.\d+)?", row):
                 self._numbers[float(row)].append(row)
 
-    def match(self, asked: Sequence[Asked]) -> list[tuple[str, ...]]:
+    def match(self, asked: Sequence[Asked]) -> tuple[tuple[str, ...], ...]:
         """
         Return the ids of the plan's rows each asked row means: none where nothing decides.
 
         Several rows of a task in the order of its targets mean one each; in a table of one's own, one row for a
-        task of several targets means all of them that no other row means.
+        task of several targets means all of them that no other row means.  Tables of an issued form name their rows
+        alike: what was found for one is remembered.
         """
+        rows = tuple(asked)
+        known = self._tables.get(rows)
+        if known is None:
+            known = self._match(rows)
+            if sum(len(row.id) + len(row.title) + len(row.requirement) for row in rows) <= _TABLE:
+                if len(self._tables) >= _TABLES:
+                    del self._tables[next(iter(self._tables))]
+                self._tables[rows] = known
+        return known
+
+    def _match(self, asked: tuple[Asked, ...]) -> tuple[tuple[str, ...], ...]:
         if self._trust is Trust.COUNTED and self._told_by_titles(asked):
             return matcher_of(self._plan, Trust.NUMBER).match(asked)
         choices = [self._choice(row) for row in asked]
@@ -118,7 +132,7 @@ class Matcher:
             elif self._of_one_task(free):
                 for index in places:
                     found[index] = free
-        return found
+        return tuple(found)
 
     def _told_by_titles(self, asked: Sequence[Asked]) -> bool:
         """Whether the numbers of rows with a title are those of the tasks so called."""

@@ -48,6 +48,8 @@ _WORDS: Final[dict[Status, tuple[str, ...]]] = {
     ),
     Status.ADJUST: ("申请调整", "需调整", "拟调整", "申请延期", "调整", "暂缓", "申请变更"),
 }
+OWN_WORDS: Final[dict[str, Status]] = {status.value: status for status in Status}
+"""The four states in the words of our form, which mean nothing else."""
 _BEYOND: Final = "超额完成"
 _BY_WORD: Final = {look(word): status for status, words in _WORDS.items() for word in words}
 _TICKED: Final = frozenset((*"√✓✔☑vV对是yY1", "无变化", "本期无变化", "yes", "Yes", "YES"))

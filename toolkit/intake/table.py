@@ -89,10 +89,29 @@ class Table:
     def asked(self, row: int) -> Asked:
         """Return how a row names itself."""
         column = self.header.columns.get("id")
-        cell = "" if column is None else self.sheet.value(row, column)
-        number = cell if isinstance(cell, float) and (row, column) not in self.sheet.formats else None
         id_ = "" if column is None else self.sheet.text(row, column)
-        return Asked(id_, number, self._context(row, "task"), self._context(row, "requirement"))
+        return Asked(id_, self._number(row), self._context(row, "task"), self._context(row, "requirement"))
+
+    def each_asked(self) -> list[Asked]:
+        """Return how each data row names itself; where nothing is merged below the header, column by column."""
+        rows, columns = list(self.data_rows()), self.header.columns
+        texts = list(map(self.sheet.texts, rows))
+        merged = any(area.bottom > self.header.row for area in self.sheet.merged)
+        if merged or min(map(len, texts), default=0) <= max(columns.values(), default=-1):
+            return [self.asked(row) for row in rows]
+
+        def column(name: str) -> list[str]:
+            place = columns.get(name)
+            return [""] * len(texts) if place is None else [each[place] for each in texts]
+
+        numbers = [self._number(row) for row in rows]
+        return list(map(Asked, column("id"), numbers, column("task"), column("requirement")))
+
+    def _number(self, row: int) -> float | None:
+        """Return the id of a row that was typed as a number and is shown as such."""
+        column = self.header.columns.get("id")
+        cell = "" if column is None else self.sheet.value(row, column)
+        return cell if isinstance(cell, float) and (row, column) not in self.sheet.formats else None
 
     def leads(self, row: int) -> str:
         """Return the department a row of the table is said to belong to."""
@@ -144,8 +163,9 @@ def collect(chosen: Iterable[tuple[Table, Plan]], *, marked: bool, year: int) ->
 def _collect(table: Table, plan: Plan, trust: Trust, year: int, into: Collected) -> None:
     rows = list(table.data_rows())
     names_departments = LEADS in table.header.columns
-    found = matcher_of(plan, trust).match([table.asked(row) for row in rows])
+    found = matcher_of(plan, trust).match(table.each_asked())
     reader = RowReader(table.sheet, table.header, plan, year)
+    beside = table.sheet.hidden_rows or table.sheet.comments or _SINGLE & table.header.others.keys()
     for row, row_ids in zip(rows, found, strict=True):
         if not row_ids:
             _extra(table, reader, row, into)
@@ -154,7 +174,8 @@ def _collect(table: Table, plan: Plan, trust: Trust, year: int, into: Collected)
             into.leads.add(table.leads(row))
         for entry in reader.entries(row, row_ids):
             _add(entry, table, row, into)
-        _annotate(table, row, into)
+        if beside:
+            _annotate(table, row, into)
 
 
 def _add(entry: Entry, table: Table, row: int, into: Collected) -> None:
@@ -221,7 +242,7 @@ def choose_plan(table: Table, plans: tuple[Plan, ...], named: Mapping[str, int])
     by_sheet = [p for p in own if layout.form_sheet(p.id, len(named)) == table.sheet.name]
     if by_sheet or len(own) == 1:
         return tuple(by_sheet or own)
-    rows = [table.asked(row) for row in table.data_rows()]
+    rows = table.each_asked()
     scores = {plan.id: _score(plan, rows, table.trust) for plan in own or plans}
     best = max(scores.values(), default=(0, 0))
     return tuple(p for p in plans if scores.get(p.id) == best) if any(best) else ()

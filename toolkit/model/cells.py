@@ -70,6 +70,8 @@ class Cells(Mapping[str, str]):
         return len(_by_field(self.columns))
 
     def __eq__(self, other: object) -> bool:
+        if not other:
+            return not self.columns if isinstance(other, Mapping) else NotImplemented
         if not isinstance(other, Mapping):
             return NotImplemented
         return len(self) == len(other) and dict(self) == dict(other)
@@ -93,6 +95,12 @@ class Cells(Mapping[str, str]):
         )
 
 
+@lru_cache(maxsize=4096)
+def cells_at(sheet: str, row: str, columns: str) -> Cells:
+    """Return the cells of a row; the returns of one form have theirs in the same places, and share them."""
+    return Cells(sheet, row, columns)
+
+
 def columns_of(columns: Mapping[str, str]) -> str:
     """Return the columns of fields as :class:`Cells` has them, ``""`` where it has no letter for one of the fields."""
     return "".join(_MARKS[f] + c for f, c in columns.items()) if columns.keys() <= _MARKS.keys() else ""
@@ -110,6 +118,7 @@ def written(cells: Mapping[str, str]) -> str | dict[str, str]:
     return str(cells) if isinstance(cells, Cells) else dict(cells)
 
 
+@lru_cache(maxsize=4096)
 def read(text: str) -> Cells:
     """Return the cells that :func:`written` made a text of."""
     sheet, _, place = text.rpartition("!")
@@ -117,7 +126,7 @@ def read(text: str) -> Cells:
     if not row.isdecimal():
         raise ValueError(f"no row: {text!r}")
     _by_field(columns)
-    return Cells(sheet, row, columns)
+    return cells_at(sheet, row, columns)
 
 
 @lru_cache(maxsize=256)
