@@ -30,13 +30,20 @@ MONTHS = "____-__"
 
 
 class Row(NamedTuple):
-    """An entry ready to be kept: its JSON, the drop it came with, whether a question about it is open."""
+    """An entry ready to be kept: its JSON and the marks beside it, the drop it came with, whether it was questioned."""
 
     plan: str
     id: str
     payload: str
+    marks: str
     drop: int
     questioned: bool
+
+    @classmethod
+    def of(cls, entry: Entry, drop: int, *, questioned: bool) -> Row:
+        """Make an entry ready."""
+        payload = dump(Entry, entry)
+        return cls(entry.plan, entry.id, payload, marks_of(payload), drop, questioned)
 
 
 class Report(NamedTuple):
@@ -59,8 +66,8 @@ def put(connection: Connection, period: str, department: str, rows: Iterable[Row
     """Let these rows be what a department said for a period, instead of anything before."""
     forget(connection, period, department)
     kept = [
-        (period, row.plan, row.id, department, row.drop, row.questioned, row.payload, marks_of(row.payload))
-        for row in rows
+        (period, plan, id_, department, drop, questioned, payload, marks)
+        for plan, id_, payload, marks, drop, questioned in rows
     ]
     bulk.add(connection, tables.entries, kept)
 
@@ -75,7 +82,7 @@ def replace(
     questioned: Collection[str],
 ) -> None:
     """Let these entries be what a department said for a period, instead of anything before."""
-    rows = (Row(entry.plan, entry.id, dump(Entry, entry), drop, entry.id in questioned) for entry in entries)
+    rows = (Row.of(entry, drop, questioned=entry.id in questioned) for entry in entries)
     put(connection, period, department, rows)
 
 

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.model.files import Verdict
 from toolkit.model.findings import Severity
-from toolkit.model.returns import Entry
 from toolkit.store import drops, entries
-from toolkit.store.payload import dump
 from toolkit.turn import form_faults, nodes
 from toolkit.turn.judged import Judged, judge
 
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
     from toolkit.office import Office
     from toolkit.store.drops import Drop
     from toolkit.turn.memory import Memory
-
-"""Verdicts after which a return is what its department said."""
 
 
 def judge_return(office: Office, connection: Connection, memory: Memory, return_: Return) -> Judged:
@@ -48,7 +44,7 @@ def keep_return(connection: Connection, memory: Memory, drop: Drop, judged: Judg
     own = {(plan, id_) for plan in plans for id_ in memory.ground.rows_of(plan, return_.department)}
     questioned = judged.questioned_rows
     rows = (
-        entries.Row(entry.plan, entry.id, dump(Entry, entry), drop.seq, entry.id in questioned)
+        entries.Row.of(entry, drop.seq, questioned=entry.id in questioned)
         for entry in return_.entries
         if (entry.plan, entry.id) in own
     )

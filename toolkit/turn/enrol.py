@@ -169,10 +169,18 @@ class Register:
         self, connection: Connection, drop: Drop, own: Filed, origin: dict[tuple[str, str], int]
     ) -> None:
         questioned = {finding.id for finding in own.findings if finding.severity is Severity.WARNING}
-        accepted = (
-            entries.Row(plan, id_, own.entries[place], origin.get((plan, id_), drop.seq), id_ in questioned)
-            for place, plan, id_ in own.own
-        )
+        payloads, seq = own.entries, drop.seq
+        accepted = [
+            entries.Row(
+                plan,
+                id_,
+                payloads[at],
+                marks,
+                origin.get((plan, id_), seq) if origin else seq,
+                id_ in questioned,
+            )
+            for at, plan, id_, marks in own.own
+        ]
         accept(connection, self.memory, drop, accepted, own.prints)
 
     def _row(self, piece: Piece, verdict: Verdict, reason: str) -> Drop:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from toolkit.model.nodes import planned
 from toolkit.model.period import Period
 from toolkit.model.returns import Entry
 from toolkit.store import nodes
+from toolkit.store.marks import NODES
 from toolkit.store.payload import load
 
 if TYPE_CHECKING:
@@ -20,14 +21,11 @@ if TYPE_CHECKING:
     from toolkit.store.nodes import Promise
     from toolkit.turn.ground import Ground
 
-_SOME: Final = '"nodes":[{'
-"""How the JSON of an entry that gives nodes differs from that of all others."""
-
 
 def keep(connection: Connection, ground: Ground, drop: Drop, rows: Iterable[Row]) -> None:
     """Register the nodes of those accepted rows whose first lead gives some for the first time."""
     for row in rows:
-        if _SOME in row.payload and _first_lead(ground, row.plan, row.id) == drop.department:
+        if NODES in row.marks and _first_lead(ground, row.plan, row.id) == drop.department:
             given = planned(load(Entry, row.payload).nodes)
             promise = nodes.Promise(
                 row.plan, row.id, drop.department or "", drop.period or "", drop.received, row.drop, given

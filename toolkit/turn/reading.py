@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,6 +13,7 @@ from toolkit.intake.read import read_file
 from toolkit.intake.worker import Workers
 from toolkit.model.files import FileKind, Reading, Verdict
 from toolkit.model.returns import Entry, Return
+from toolkit.store.marks import marks_of
 from toolkit.store.payload import dump, load
 from toolkit.turn.beside import NOTHING, prints_of
 from toolkit.turn.judged import Judged, judge
@@ -51,8 +53,9 @@ class Filed:
     """
     A return judged, its JSON in pieces: the head without entries, and the entries.
 
-    ``own`` are the places in ``entries`` of the rows the department reports on; ``prints`` mark its texts, and
-    ``names_files`` says that it names evidence.  A return nobody can place is only read: its verdict is HELD.
+    ``own`` are the rows the department reports on: the place in ``entries``, plan and id, and the marks kept beside it;
+    ``prints`` mark its texts, and ``names_files`` says that it names evidence.  A return nobody can place is only
+    read: its verdict is HELD.
     """
 
     head: str
@@ -61,7 +64,7 @@ class Filed:
     department: str
     period: str
     source: str = ""
-    own: tuple[tuple[int, str, str], ...] = ()
+    own: tuple[tuple[int, str, str, str], ...] = ()
     prints: tuple[str, ...] = ()
     names_files: bool = False
     verdict: Verdict = Verdict.HELD
@@ -77,7 +80,7 @@ class Filed:
 
     def rows(self) -> Iterator[tuple[tuple[str, str], str]]:
         """Yield the rows the department reports on, plan and id, with their JSON."""
-        return (((plan, id_), self.entries[place]) for place, plan, id_ in self.own)
+        return (((plan, id_), self.entries[place]) for place, plan, id_, _ in self.own)
 
     @property
     def return_(self) -> Return:
@@ -136,13 +139,14 @@ def filed(desk: Desk, judged: Judged) -> Filed:
     """Return a judged return as it is kept."""
     return_ = judged.return_
     rows = {(plan, id_) for plan, ids in desk.rows_of(return_.department).items() for id_ in ids}
+    pieces = _pieces(return_)
     own = tuple(
-        (place, entry.plan, entry.id)
+        (place, entry.plan, entry.id, marks_of(pieces.entries[place]))
         for place, entry in enumerate(return_.entries)
         if (entry.plan, entry.id) in rows
     )
     return replace(
-        _pieces(return_),
+        pieces,
         own=own,
         prints=prints_of(desk, return_),
         names_files=names_files(return_),
@@ -196,7 +200,12 @@ def _pieces(return_: Return) -> Filed:
 
 
 def _read(known: Known, job: Job, _ask: Ask) -> Reading:
-    return read_file(*job, known)
+    reading, sha256 = read_file(*job, known), hashlib.sha256(job[0]).hexdigest()
+    return replace(
+        reading,
+        return_=replace(reading.return_, sha256=sha256) if reading.return_ else None,
+        parts=tuple(replace(part, sha256=sha256) for part in reading.parts),
+    )
 
 
 def _failed(fault: str, notes: tuple[str, ...]) -> Understood:

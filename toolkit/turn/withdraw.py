@@ -8,9 +8,9 @@ from toolkit.checks.verdict import verdict_of
 from toolkit.errors import UsageError
 from toolkit.model.files import FileKind, Verdict
 from toolkit.model.findings import Severity
-from toolkit.model.returns import Entry, Return
+from toolkit.model.returns import Return
 from toolkit.store import diary, drops, entries, evidence, nodes
-from toolkit.store.payload import dump, load
+from toolkit.store.payload import load
 from toolkit.turn.ground import Ground
 from toolkit.turn.nodes import keep as keep_nodes
 from toolkit.turn.papers import paths
@@ -97,7 +97,7 @@ def _count_again(connection: Connection, drop: Drop, period: str, department: st
     own = {plan: ground.rows_of(plan, department) for plan in {entry.plan for entry in said}}
     questioned = {f.id for f in drop.findings if f.id and f.severity is Severity.WARNING}
     rows = tuple(
-        entries.Row(entry.plan, entry.id, dump(Entry, entry), drop.seq, entry.id in questioned)
+        entries.Row.of(entry, drop.seq, questioned=entry.id in questioned)
         for entry in said
         if entry.id in own[entry.plan]
     )
