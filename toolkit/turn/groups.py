@@ -69,9 +69,12 @@ def _inseparable(units: Iterable[tuple[Piece, ...]]) -> Iterator[Group]:
     for unit in units:
         owners = dict.fromkeys(piece.whole or piece for piece in unit)
         known = {id(groups[owner]): groups[owner] for owner in owners if owner in groups}
-        merged = [one for group in known.values() for one in group] + [unit]
-        inside = [owner for owner, group in groups.items() if id(group) in known]
-        groups |= dict.fromkeys([*inside, *owners], merged)
+        group, *others = known.values() or ([],)
+        for other in others:
+            group += other
+            groups |= {piece.whole or piece: group for merged in other for piece in merged}
+        group.append(unit)
+        groups |= dict.fromkeys(owners, group)
     distinct = {id(group): group for group in groups.values()}
     yield from (Group(tuple(group)) for group in distinct.values())
 
