@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from toolkit.model.files import FileKind, Verdict
 from toolkit.turn import gather, open_up, rows
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 _FIRST = (FileKind.DIRECTORY, FileKind.PLAN_WORKBOOK, FileKind.DECISIONS)
 """Taken in before all else and in this order, since what they register decides how the others read."""
+_YOUNG: Final = 20_000
+"""Objects between two looks for garbage."""
 
 
 def taken(
@@ -36,10 +40,24 @@ def taken(
     stayed = list(gather.staying(office, found))
     shelf = gather.Shelf()
     try:
-        decided = _taken(office, shelf, found, stayed, tell, batch)
+        with _seldom_collecting():
+            decided = _taken(office, shelf, found, stayed, tell, batch)
     finally:
         shelf.close()
     return (*stayed, *decided)
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Look for garbage seldom: rows are made by the ten thousand, none leads back to itself, and the program stays."""
+    often = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(_YOUNG, *often[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*often)
+        gc.unfreeze()
 
 
 def _taken(
