@@ -42,9 +42,12 @@ class Archive:
         path = self.root / relative
         with _telling(path):
             if not _holds(path, data):
-                path.parent.mkdir(parents=True, exist_ok=True)
                 half = path.with_name(f".~{sha256}.tmp")
-                half.write_bytes(data)
+                try:
+                    half.write_bytes(data)
+                except FileNotFoundError:  # the first of its folder
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    half.write_bytes(data)
                 half.replace(path)
         return relative
 
