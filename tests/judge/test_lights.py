@@ -24,11 +24,12 @@ from tests.judge.sample import (
 )
 from toolkit.judge.case import examine
 from toolkit.judge.classes import CLASSES
+from toolkit.judge.expected import Moment
 from toolkit.judge.lights import LEVELS, Ground, rule
 from toolkit.judge.profiles import PROFILES
 from toolkit.judge.row import rows
 from toolkit.judge.thresholds import Thresholds
-from toolkit.judge.why import _SENTENCES
+from toolkit.judge.why import SENTENCES
 from toolkit.model.history import Accepted
 from toolkit.model.plan import Comparator, Flag, Kind, Node, Plan, Target
 from toolkit.model.returns import NodeSaid, Status
@@ -105,7 +106,7 @@ def _standing(
 
 def test_every_ground_has_a_level_a_sentence_and_a_class() -> None:
     """No ground is forgotten in any of the tables."""
-    assert set(LEVELS) == set(Ground) == set(_SENTENCES)
+    assert set(LEVELS) == set(Ground) == set(SENTENCES)
     assert set(CLASSES) == set(Level)
     assert set(CLASSES.values()) == set(Class)
     assert all(set(profile.colours) == set(Level) for profile in PROFILES.values())
@@ -130,7 +131,7 @@ def test_the_gap_decides_without_gap_or_overlap(value: float, profile: str, yell
     """Up to the first limit is normal, up to the second behind, beyond it serious: each limit belongs to the better."""
     limits = Thresholds.of({"亮灯方案": profile, "黄灯差距": str(yellow), "红灯差距": str(yellow + more)})
     plan = plan_of(replace(COUNT, value=100.0))
-    case = examine(next(rows(plan)), (), report(value), JUNE.end, JUNE.end, limits.profile)
+    case = examine(next(rows(plan)), (), report(value), Moment.of(JUNE.end, JUNE.end), limits.profile)
 
     gap = (50 - value) * (2 if profile == "三色相对" else 1)
     wanted = Level.NORMAL if gap <= yellow else Level.BEHIND if gap <= yellow + more else Level.SERIOUS

@@ -20,6 +20,7 @@ from tests.judge.sample import (
     report,
 )
 from toolkit.judge.case import examine
+from toolkit.judge.expected import Moment
 from toolkit.judge.row import rows
 from toolkit.judge.steps import steps
 from toolkit.judge.thresholds import Thresholds
@@ -42,7 +43,9 @@ def told(
     plan = replace(plan_of(*([target] if target else [])), nodes={"1.1": nodes} if nodes else {})
     limits = Thresholds.of(parameters or {})
     (row,) = rows(plan, limits.curve)
-    return dict(steps(examine(row, before, said, JUNE.end, date(2022, 7, 1), limits.profile), limits))
+    return dict(
+        steps(examine(row, before, said, Moment.of(JUNE.end, date(2022, 7, 1)), limits.profile), limits)
+    )
 
 
 @pytest.mark.parametrize(

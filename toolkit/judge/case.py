@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from toolkit.judge.averages import Average, average
 from toolkit.judge.claims import is_done, last_value, latest
 from toolkit.judge.completion import completion
-from toolkit.judge.expected import Stage, expected, stage
+from toolkit.judge.expected import Moment, Stage, expected
 from toolkit.judge.nodes import Nodes, nodes_at, said_of_nodes
-from toolkit.model.built import builder
+from toolkit.model.built import draft
 from toolkit.model.plan import Kind
 from toolkit.model.returns import Status
 
@@ -34,7 +34,7 @@ class Case:
     has not begun.  ``reckoned`` is what is held against the target: the value, or the average of the months' figures.
     ``gap`` is how far the row is behind schedule in the unit of the office's profile, negative ahead of it;
     ``days_left`` are days to the due day, negative after it; ``overdue_days`` those past it of a row that is neither
-    done nor excused.
+    done nor excused, ``overdue_days_printed`` those past the printed one, an extension or not.
     """
 
     row: Row
@@ -53,12 +53,8 @@ class Case:
     gap: float | None
     days_left: int | None
     overdue_days: int
+    overdue_days_printed: int
     untrue: float | None
-
-    @property
-    def kind(self) -> Kind | None:
-        """The target's kind."""
-        return self.row.target.kind if self.row.target else None
 
     @property
     def missed(self) -> Node | None:
@@ -71,7 +67,7 @@ class Case:
         target, value = self.row.target, self.reckoned
         if target is None or value is None or self.report is None or self.report.entry.approximate:
             return False
-        if target.kind is Kind.KEEP:
+        if target.kind is _KEEP:
             return self.completion is None or self.completion >= 1
         return target.reached_by(value)
 
@@ -80,75 +76,62 @@ class Case:
         """Whether the row is past its due day, is kept under watch (常态化), and has no schedule to be behind."""
         return self.row.watched and self.gap is None and self.days_left is not None and self.days_left < 0
 
-    @property
-    def overdue_days_printed(self) -> int:
-        """Days past the printed due day, an extension or not."""
-        printed = self.row.target.due_before if self.row.target else None
-        if printed is None:
-            return self.overdue_days
-        return 0 if self.done or self.row.excused else max((self.day - printed).days, 0)
 
-
-_case = builder(Case)
+_Draft = draft(Case)
+_DONE, _NOT_STARTED = Status.DONE, Status.NOT_STARTED
+_KEEP, _ANNUAL = Kind.KEEP, Kind.ANNUAL
 
 
 def examine(
-    row: Row,
-    reports: tuple[Accepted, ...],
-    current: Accepted | None,
-    end: date,
-    as_of: date,
-    profile: Profile,
+    row: Row, reports: tuple[Accepted, ...], current: Accepted | None, moment: Moment, profile: Profile
 ) -> Case:
     """
-    Gather a row's case at the ``end`` of a period, looked at on ``as_of``.
+    Gather a row's case at a moment.
 
-    ``reports`` are the first lead's accepted reports of earlier periods, oldest first; ``current`` is this
-    period's.  What is past due is told on ``as_of``, but never later than ``end``.
+    ``reports`` are the first lead's accepted reports of earlier periods, oldest first; ``current`` is that of the
+    period of the moment.
     """
-    target, due, start = row.target, row.due, row.start
-    day = min(end, as_of)
-    report = _report(reports, current)
-    entry = report.entry if report else None
-    value, status = (entry.value, entry.status) if entry else (None, None)
-    numeric = target is not None and target.numeric
-    before = last_value(reports) if numeric else None
-    seen = stage(start, due, end) if start and due else None
-    mean = average(reports, report, start) if target and target.recurring and target.monthly else None
-    untrue = report.untrue if report else None
+    case = _Draft()
+    case.row, case.day = row, moment.day
+    case.report = report = _report(reports, current)
+    case.stage, case.days_left = seen, left = moment.span(row.start, row.due)
+    value = status = untrue = None
+    if report is not None:
+        value, status, untrue = report.entry.value, report.entry.status, report.untrue
+    case.value, case.untrue = value, untrue
+    case.done, case.idle = done, idle = status is _DONE, status is _NOT_STARTED
+    case.overdue_days = late = 0 if left is None or left >= 0 or done or row.excused else -left
+
+    target = row.target
+    case.overdue_days_printed = (
+        late
+        if target is None or target.due_before is None
+        else _past(target.due_before, moment.day, settled=done or row.excused)
+    )
+    case.value_before = before = last_value(reports) if row.numeric else None
+    case.average = mean = (
+        average(reports, report, row.start) if target and target.recurring and target.monthly else None
+    )
     reckoned = mean.value if mean and value is not None else value
     if untrue is not None:
         reckoned = mean.value if mean else before
-    nodes = nodes_at(row, said_of_nodes(reports, report), reckoned, day) if row.nodes else None
-    if target is not None and numeric:
-        reached = _share(target, status, reckoned, before) if entry else None
+    case.reckoned = reckoned
+    case.nodes = nodes = (
+        nodes_at(row, said_of_nodes(reports, report), reckoned, moment.day) if row.nodes else None
+    )
+    if target is not None and row.numeric:
+        reached = _share(target, status, reckoned, before) if report else None
         wanted = expected(target, seen, row.curve)
         if untrue is not None and reached is None and wanted is not None:
             reached = 0.0
     else:
-        reached = (1.0 if status is Status.DONE else nodes.completion if nodes else None) if entry else None
+        reached = (1.0 if done else nodes.completion if nodes else None) if report else None
         wanted = nodes.expected if nodes else None
-    done, idle = status is Status.DONE, status is Status.NOT_STARTED
-    left = (due - day).days if due else None
-    return _case(
-        row=row,
-        report=report,
-        value=value,
-        value_before=before,
-        reckoned=reckoned,
-        day=day,
-        stage=seen,
-        nodes=nodes,
-        average=mean,
-        completion=reached,
-        expected=wanted,
-        done=done,
-        idle=idle,
-        gap=None if idle or reached is None or wanted is None else profile.gap(reached, wanted),
-        days_left=left,
-        overdue_days=0 if left is None or left >= 0 or done or row.excused else -left,
-        untrue=untrue,
-    )
+    case.completion, case.expected = reached, wanted
+    case.gap = None if idle or reached is None or wanted is None else profile.gap(reached, wanted)
+    case.__class__ = Case
+    made: Case = case
+    return made
 
 
 def _report(reports: tuple[Accepted, ...], current: Accepted | None) -> Accepted | None:
@@ -159,7 +142,11 @@ def _report(reports: tuple[Accepted, ...], current: Accepted | None) -> Accepted
     return before if is_done(before) else None
 
 
+def _past(due: date, day: date, *, settled: bool) -> int:
+    return 0 if settled else max((day - due).days, 0)
+
+
 def _share(target: Target, status: Status | None, value: float | None, before: float | None) -> float | None:
     if value is None:
-        return 1.0 if target.kind is Kind.ANNUAL and status is Status.DONE else None
+        return 1.0 if target.kind is _ANNUAL and status is _DONE else None
     return completion(target, value, before)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import calendar
+from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from toolkit.judge.completion import LIMITS
 from toolkit.model.plan import Kind, Target
@@ -17,9 +17,11 @@ COMPARED_DIRECTLY = frozenset({Kind.INCREASE, Kind.DECREASE, Kind.AVERAGE, Kind.
 """Kinds measured against the whole target at any time, never scaled by the months gone by (practice 3.2)."""
 
 _MONTHS_A_YEAR = 12
+_COUNT, _LEVEL = Kind.COUNT, Kind.LEVEL
 
 
-class Stage(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Stage:
     """
     阶段: the stretch a target runs over, and how many of its months have gone by.
 
@@ -37,7 +39,6 @@ class Stage(NamedTuple):
         return self.elapsed > 0
 
 
-@lru_cache(maxsize=4096)
 def stage(start: date, due: date, end: date) -> Stage:
     """Return the stage from ``start`` to ``due`` seen from the end of a period."""
     elapsed, whole = months(start, end), months(start, due)
@@ -57,9 +58,9 @@ def expected(target: Target, seen: Stage | None, curve: Curve) -> float | None:
 
 def runs_by_month(target: Target) -> bool:
     """Whether progress is spread over the months: counts, and limits approached from a baseline."""
-    if target.kind is Kind.COUNT:
+    if target.kind is _COUNT:
         return target.comparator not in LIMITS
-    return target.kind is Kind.LEVEL and target.comparator in LIMITS and _approached(target)
+    return target.kind is _LEVEL and target.comparator in LIMITS and _approached(target)
 
 
 def _approached(target: Target) -> bool:
@@ -74,3 +75,30 @@ def months(start: date, last: date) -> float:
 def _position(moment: date) -> float:
     days = calendar.monthrange(moment.year, moment.month)[1]
     return moment.year * _MONTHS_A_YEAR + moment.month - 1 + (moment.day - 1) / days
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """
+    When rows are looked at: the ``end`` of a period, and the ``day`` by which days are counted.
+
+    Rows of a few start and due days are looked at by the ten thousand: what lies between is reckoned once.
+    """
+
+    end: date
+    day: date
+    spans: dict[tuple[date | None, date | None], tuple[Stage | None, int | None]]
+
+    @classmethod
+    def of(cls, end: date, as_of: date) -> Moment:
+        """Return the moment of a period's ``end`` looked at on ``as_of``: days are never counted beyond the end."""
+        return cls(end, min(end, as_of), {})
+
+    def span(self, start: date | None, due: date | None) -> tuple[Stage | None, int | None]:
+        """Return the stage a row is in and the days left to its due day, negative after it."""
+        known = self.spans.get((start, due))
+        if known is None:
+            seen = stage(start, due, self.end) if start and due else None
+            left = (due - self.day).days if due else None
+            known = self.spans[start, due] = seen, left
+        return known

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from toolkit.judge import questions
 from toolkit.judge.case import Case, examine
 from toolkit.judge.classes import CLASSES
+from toolkit.judge.expected import Moment
 from toolkit.judge.lights import LEVELS, Ground, rule, with_run
-from toolkit.judge.made_good import since_last
+from toolkit.judge.made_good import GOOD, since_last
 from toolkit.judge.requirement import requirement
 from toolkit.judge.row import Row, as_due, rows
 from toolkit.judge.thresholds import Thresholds
-from toolkit.judge.why import behind_by, why
-from toolkit.model.built import builder, drafts
+from toolkit.judge.why import SENTENCES, behind_by
+from toolkit.model.built import draft
 from toolkit.model.history import Accepted, RowKey
 from toolkit.model.returns import Entry, Status
 from toolkit.model.standing import Class, Level, Light, Source, Standing
@@ -59,10 +60,9 @@ def judge(
     """
     before = period.previous
     limits, last = (Thresholds.of(in_force(terms, each)) for each in (period, before))
-    bench = _Bench(
-        plan, directory, accepted, history, lights_before, period, before, as_of, limits, last, terms
-    )
-    return tuple(bench.standing(row) for row in rows(plan, limits.curve))
+    moment = Moment.of(period.end, as_of)
+    bench = _Bench(plan, directory, accepted, history, lights_before, moment, before, limits, last, terms)
+    return tuple([bench.standing(row) for row in rows(plan, limits.curve)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,50 +72,48 @@ class _Bench:
     accepted: Mapping[RowKey, Accepted]
     history: Mapping[RowKey, tuple[Accepted, ...]]
     lights_before: Mapping[tuple[str, str], Light]
-    period: Period
+    moment: Moment
     before: Period
-    as_of: date
     limits: Thresholds
     last: Thresholds
     terms: Sequence[Term]
-    earlier: dict[Period, Thresholds] = field(default_factory=dict)
-    leads: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    earlier: dict[Period, tuple[Moment, Thresholds]] = field(default_factory=dict)
 
     def standing(self, row: Row) -> Standing:
-        task = row.task
-        leads = self.leads.get(task.leads)
-        if leads is None:
-            leads = self.leads[task.leads] = self.directory.expand(task.leads)
+        plan, limits = self.plan.id, self.limits
+        leads = self.directory.expand(row.task.leads)
         first = leads[0] if leads else ""
-        key = RowKey(self.plan.id, row.id, first)
+        key: Any = (plan, row.id, first)  # equal to a RowKey, and made without a call
         reports, current = self.history.get(key, ()), self.accepted.get(key)
-        profile = self.limits.profile
-        case = examine(row, reports, current, self.period.end, self.as_of, profile)
-        before = self.lights_before.get((self.plan.id, row.id))
-        own = ground = rule(case, self.limits)
-        if profile.colours[LEVELS[ground]] is Light.YELLOW:
-            ground = with_run(ground, self._earlier(row, reports, before), self.limits)
-        level = LEVELS[ground]
-        mark = since_last(before, level, self.last.profile)
-        if mark and self._was_only_near(row, reports, before):
-            mark = ""
-        standing = _draft()
-        standing.plan = self.plan.id
-        standing.department, standing.leads = first, leads
+        case = examine(row, reports, current, self.moment, limits.profile)
+        before = self.lights_before.get((plan, row.id))
+        own = ground = rule(case, limits)
+        level = LEVELS[own]
+        light = limits.profile.colours[level]
+        if light is _YELLOW:
+            ground = with_run(own, self._earlier(row, reports, before), limits)
+            level = LEVELS[ground]
+            light = limits.profile.colours[level]
+        standing = _Draft()
+        standing.plan, standing.department, standing.leads = plan, first, leads
         _print(standing, row)
         _say(standing, case.report, current)
         standing.value, standing.value_before = case.value, case.value_before
         standing.completion, standing.expected = case.completion, case.expected
         standing.overdue_days = case.overdue_days
         standing.overdue_days_printed = case.overdue_days_printed
-        standing.level, standing.klass, standing.light = level, CLASSES[level], profile.colours[level]
-        standing.light_before, standing.made_good, standing.issued_light = before, mark, None
-        standing.why = why(case, ground, self.limits)
-        behind = standing.klass is Class.BEHIND
-        standing.behind_by = behind_by(case, own, ground, self.limits) if behind else ""
-        standing.notes = self._asked(row, leads, case)
+        standing.level, standing.light = level, light
+        standing.klass = klass = CLASSES[level]
+        standing.light_before, standing.issued_light = before, None
+        standing.made_good = self._made_good(row, reports, before) if level in GOOD else ""
+        standing.why = SENTENCES[ground](case, limits)
+        standing.behind_by = behind_by(case, own, ground, limits) if klass is _BEHIND else ""
+        asked = questions.of_case(case, limits)
+        standing.notes = asked if len(leads) == 1 else self._asked(row, leads, case, asked)
         standing.life = ""
-        return _finished(standing)
+        standing.__class__ = Standing
+        made: Standing = standing
+        return made
 
     def _earlier(
         self, row: Row, reports: tuple[Accepted, ...], printed: Light | None
@@ -137,16 +135,21 @@ class _Bench:
             return
         while reports and reports[-1].period == period.label:
             current, reports = reports[-1], reports[:-1]
-            limits = self._limits(period)
+            _, limits = self._then(period)
             yield limits.profile.colours[LEVELS[self._ground(row, reports, current, period)]]
             period = period.previous
 
-    def _was_only_near(self, row: Row, reports: tuple[Accepted, ...], printed: Light | None) -> bool:
+    def _made_good(self, row: Row, reports: tuple[Accepted, ...], printed: Light | None) -> str:
         """
-        Whether the light printed for the period before only warned that the due day was close.
+        Return the mark of a row that stands well after a warning.
 
-        Such a row was never behind, so that there is nothing it could have made good.
+        One that was only warned of its due day was never behind, so that there is nothing it could have made good.
         """
+        mark = since_last(printed, self.last.profile)
+        return "" if mark and self._was_only_near(row, reports, printed) else mark
+
+    def _was_only_near(self, row: Row, reports: tuple[Accepted, ...], printed: Light | None) -> bool:
+        """Whether the light printed for the period before only warned that the due day was close."""
         period = self.before
         if (
             printed is not self.last.profile.colours[Level.NEAR]
@@ -158,21 +161,19 @@ class _Bench:
 
     def _ground(self, row: Row, reports: tuple[Accepted, ...], current: Accepted, period: Period) -> Ground:
         """Return the ground a row stood on by an earlier period alone."""
-        limits = self._limits(period)
+        moment, limits = self._then(period)
         then = as_due(self.plan, row, period.end, limits.curve)
-        return rule(examine(then, reports, current, period.end, period.end, limits.profile), limits)
+        return rule(examine(then, reports, current, moment, limits.profile), limits)
 
-    def _limits(self, period: Period) -> Thresholds:
-        """Return what an earlier period was judged by."""
+    def _then(self, period: Period) -> tuple[Moment, Thresholds]:
+        """Return when an earlier period was looked at, and what it was judged by."""
         if period not in self.earlier:
-            self.earlier[period] = Thresholds.of(in_force(self.terms, period))
+            limits = Thresholds.of(in_force(self.terms, period))
+            self.earlier[period] = Moment.of(period.end, period.end), limits
         return self.earlier[period]
 
-    def _asked(self, row: Row, leads: tuple[str, ...], case: Case) -> tuple[str, ...]:
-        """Return what a person should look at."""
-        own = questions.of_case(case, self.limits)
-        if len(leads) == 1:
-            return own
+    def _asked(self, row: Row, leads: tuple[str, ...], case: Case, own: tuple[str, ...]) -> tuple[str, ...]:
+        """Return what a person should look at of a row that no one department leads."""
         return (*own, *self._co_leads(row, leads, case)) if leads else (_NO_LEAD, *own)
 
     def _co_leads(self, row: Row, leads: tuple[str, ...], case: Case) -> tuple[str, ...]:
@@ -204,40 +205,34 @@ def _print(standing: Any, row: Row) -> None:  # noqa: ANN401 -- a draft
 
 def _say(standing: Any, report: Accepted | None, current: Accepted | None) -> None:  # noqa: ANN401 -- a draft
     """Fill in what the report that counts says; ``current`` is that of the period itself."""
-    entry = report.entry if report else _NOTHING
-    standing.state, standing.source = _state(report), _source(report)
-    standing.progress, standing.problems, standing.next_steps = (
-        entry.progress,
-        entry.problems,
-        entry.next_steps,
-    )
-    standing.coordination, standing.evidence = entry.coordination, entry.evidence
-    standing.completed_on = entry.completed_on
-    standing.questioned = report is not None and report.questioned
-    standing.unchanged = report is not None and (report is not current or entry.unchanged)
-
-
-def _state(report: Accepted | None) -> str:
     if report is None:
-        return _STATE_WITHOUT_REPORT
-    entry = report.entry
-    return _STATES[entry.status] if entry.status else entry.status_raw or _STATE_WITHOUT_WORD
+        entry, standing.state, standing.source = _NOTHING, _STATE_WITHOUT_REPORT, None
+        standing.questioned = standing.unchanged = False
+    else:
+        entry = report.entry
+        standing.state = _STATES[entry.status] if entry.status else entry.status_raw or _STATE_WITHOUT_WORD
+        standing.source = _source(report, entry)
+        standing.questioned = report.questioned
+        standing.unchanged = entry.unchanged or report is not current
+    standing.progress, standing.problems = entry.progress, entry.problems
+    standing.next_steps, standing.coordination = entry.next_steps, entry.coordination
+    standing.evidence, standing.completed_on = entry.evidence, entry.completed_on
 
 
-def _source(report: Accepted | None) -> Source | None:
+def _source(report: Accepted, entry: Entry) -> Source:
     """Return the cell the figure stands in: the value, or the tick or state that stood for it."""
-    if report is None:
-        return None
-    entry = report.entry
     written = "unchanged" if entry.unchanged else "value" if entry.value is not None else "status"
-    cell = entry.cells.get(written) or next(filter(None, map(entry.cells.get, _CELLS)), "")
-    return _source_of(
-        sha256=report.sha256, file=report.file, cell=cell, archive=report.archive, told=report.source
-    )
+    source = _SourceDraft()
+    source.sha256, source.file, source.archive = report.sha256, report.file, report.archive
+    source.cell = entry.cells.get(written) or next(filter(None, map(entry.cells.get, _CELLS)), "")
+    source.told = report.source
+    source.__class__ = Source
+    made: Source = source
+    return made
 
 
 _CELLS = ("status", "progress", "value", "id")
 _NOTHING = Entry(plan="", id="")
 _STATES = {status: status.value for status in Status}
-_draft, _finished = drafts(Standing)
-_source_of = builder(Source)
+_Draft, _SourceDraft = draft(Standing), draft(Source)
+_YELLOW, _BEHIND = Light.YELLOW, Class.BEHIND

@@ -77,6 +77,7 @@ LEVELS: dict[Ground, Level] = {
     Ground.YELLOW_AGAIN: Level.SERIOUS,
 }
 """How a row stands by each ground; every ground has exactly one level."""
+_KEEP = Kind.KEEP
 
 
 def rule(case: Case, limits: Thresholds) -> Ground:
@@ -125,7 +126,7 @@ def _late(case: Case, limits: Thresholds) -> Ground | None:
     """What is behind: by its gap, by a node, by the days left, or below what it is to be kept at."""
     gap = case.gap
     if gap is not None and gap > 0:
-        if case.kind is Kind.KEEP:
+        if case.row.kind is _KEEP:
             return Ground.FALLEN
         if gap > limits.yellow_gap:
             return Ground.BEHIND if gap <= limits.red_gap else Ground.FAR_BEHIND
@@ -141,10 +142,9 @@ def _late(case: Case, limits: Thresholds) -> Ground | None:
 
 def _well(case: Case) -> Ground:
     """What is in order, and what cannot be told yet."""
-    target = case.row.target
     if case.idle:
         return Ground.IDLE
-    if target is not None and target.numeric and case.value is None and case.untrue is None:
+    if case.row.numeric and case.value is None and case.untrue is None:
         return Ground.NO_VALUE
     if case.gap is not None:
         return Ground.ON_PACE
@@ -152,12 +152,13 @@ def _well(case: Case) -> Ground:
 
 
 def _without_schedule(case: Case) -> Ground:
-    if case.row.watched and case.watched:
+    row = case.row
+    if row.target is None:
+        return Ground.WORDS_ONLY
+    if row.watched and case.watched:
         return Ground.WATCHED
-    if case.kind is Kind.KEEP and case.completion is None:
+    if row.kind is _KEEP and case.completion is None:
         return Ground.FIRST_VALUE
     if case.met:
         return Ground.MET
-    if case.row.target is None:
-        return Ground.WORDS_ONLY
     return Ground.AHEAD if case.stage is not None and not case.stage.begun else Ground.WAITING

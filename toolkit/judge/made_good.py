@@ -21,10 +21,9 @@ GOOD = frozenset({Level.DONE, Level.NORMAL})
 """How a row stands that has nothing to make good."""
 
 
-def since_last(before: Light | None, level: Level, profile: Profile) -> str:
-    """Return the mark of a row whose light as issued for the period before was a warning and is none now."""
-    late = before is not None and before in profile.warnings and level in GOOD
-    return f"上期{before}灯，已补正" if late else ""
+def since_last(before: Light | None, profile: Profile) -> str:
+    """Return the mark of a row that stands well now and whose light as issued for the period before was a warning."""
+    return f"上期{before}灯，已补正" if before is not None and before in profile.warnings else ""
 
 
 def since_issue(standings: Iterable[Standing], issued: Mapping[str, Light | None]) -> tuple[Standing, ...]:

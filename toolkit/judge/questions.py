@@ -16,22 +16,25 @@ if TYPE_CHECKING:
     from toolkit.model.history import Accepted
 
 _POINTS = 100
+_ONGOING, _ADJUST = Status.ONGOING, Status.ADJUST
 _DIFFERING = "不一致，请核实。"
 
 
 def of_case(case: Case, limits: Thresholds) -> tuple[str, ...]:
     """Return the questions a row raises by itself, each a sentence."""
-    entry = case.report.entry if case.report else None
-    if entry is None or (entry.status is Status.ONGOING and not (case.overdue_days or entry.approximate)):
+    if case.report is None:
+        return ()
+    entry = case.report.entry
+    if entry.status is _ONGOING and not (case.overdue_days or entry.approximate):
         return ()
     asked = (
         _below_target(case) if case.done else "",
         _unclaimed(case) if case.overdue_days else "",
         _approximate(case) if entry.approximate else "",
         _idle(case, limits) if case.idle else "",
-        _adjust(case, entry) if entry.status is Status.ADJUST else "",
+        _adjust(case, entry) if entry.status is _ADJUST else "",
     )
-    return tuple([question for question in asked if question])
+    return tuple([question for question in asked if question]) if any(asked) else ()
 
 
 def of_co_leads(

@@ -34,9 +34,9 @@ def _sentence(task: Task) -> str:
     text = task.text
     if "：" in text or ":" in text:
         text = _IN_THE_OPEN.sub("", _IN_BRACKETS.sub("", text))
-    sentences = _SENTENCE.findall("".join(text.split()))
     title = "".join(task.title.split())
-    return next((each for each in sentences if each != title), title)
+    sentences = _SENTENCE.finditer("".join(text.split()))
+    return next((each[0] for each in sentences if each[0] != title), title)
 
 
 def _shortened(text: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.judge.completion import completion
 from toolkit.judge.curves import LINE, Curve, through
 from toolkit.judge.expected import months, runs_by_month
-from toolkit.model.built import builder
+from toolkit.model.built import draft
 from toolkit.model.plan import Flag, Kind
 
 if TYPE_CHECKING:
@@ -26,12 +27,14 @@ class Row:
 
     ``start`` is the first day of its stage, None where it has no due day.  ``early`` marks a due day before the
     plan was issued that no clerk has confirmed.  ``stopped`` says what called the row off, ``answered`` upon which period a
-    person last decided about more time for it.
+    person last decided about more time for it.  ``kind`` and ``numeric`` are the target's.
     """
 
     id: str
     task: Task
     target: Target | None
+    kind: Kind | None
+    numeric: bool
     due: date | None
     start: date | None
     curve: Curve
@@ -41,7 +44,7 @@ class Row:
     upper: bool
     watched: bool
     annual: bool
-    answered: str = ""
+    answered: str
 
     @property
     def excused(self) -> bool:
@@ -49,7 +52,7 @@ class Row:
         return self.early or self.upper or self.watched or bool(self.stopped)
 
 
-_make = builder(Row)
+_Draft = draft(Row)
 
 
 class _Marks(NamedTuple):
@@ -62,23 +65,22 @@ class _Marks(NamedTuple):
     @classmethod
     def of(cls, task: Task) -> _Marks:
         """Read the flags."""
-        if not task.flags:
-            return _UNMARKED
         return cls(Flag.UPPER_LEVEL in task.flags, Flag.STANDING in task.flags, Flag.ANNUAL in task.flags)
 
 
+_ANNUAL = Kind.ANNUAL
 _UNMARKED = _Marks(upper=False, watched=False, annual=False)
 
 
 def rows(plan: Plan, curve: Curve = LINE) -> Iterator[Row]:
     """Yield every row of a plan in its order; ``curve`` is the office's."""
     for task in plan.tasks:
-        marks = _Marks.of(task)
+        marks = _Marks.of(task) if task.flags else _UNMARKED
+        if not task.targets:
+            yield _row(plan, task, None, None, marks, curve)
         ends = _Ends.of(task) if len(task.targets) > 1 else None
-        for target in task.targets or (None,):
-            due = target.due if target else None
-            start = _start(plan, target, due, ends) if target and due else None
-            yield _row(plan, task, target, start, marks, curve)
+        for target in task.targets:
+            yield _row(plan, task, target, _start(plan, target, ends), marks, curve)
 
 
 def as_due(plan: Plan, row: Row, end: date, curve: Curve) -> Row:
@@ -94,27 +96,24 @@ def as_due(plan: Plan, row: Row, end: date, curve: Curve) -> Row:
 def _row(
     plan: Plan, task: Task, target: Target | None, start: date | None, marks: _Marks, curve: Curve
 ) -> Row:
-    id_, due = (target.id, target.due) if target else (task.id, None)
-    nodes = plan.nodes.get(id_, ()) if plan.nodes else ()
-    return _make(
-        id=id_,
-        task=task,
-        target=target,
-        due=due,
-        start=start,
-        curve=_own_curve(target, nodes, start, due) or curve if nodes else curve,
-        nodes=nodes,
-        stopped=plan.stopped.get(id_) or plan.stopped.get(task.id, "") if plan.stopped else "",
-        early=due is not None and plan.issued is not None and due < plan.issued and not _confirmed(target),
-        upper=marks.upper,
-        watched=marks.watched,
-        annual=marks.annual or (target is not None and target.kind is Kind.ANNUAL),
-        answered=plan.requests.get(id_, "") if plan.requests else "",
-    )
-
-
-def _confirmed(target: Target | None) -> bool:
-    return target is not None and target.confirmed
+    row = _Draft()
+    row.task, row.target, row.start = task, target, start
+    row.upper, row.watched, annual = marks
+    if target is None:
+        id_, due = task.id, None
+        row.kind, row.numeric, row.early, row.annual = None, False, False, annual
+    else:
+        id_, due = target.id, target.due
+        row.kind, row.numeric, row.annual = target.kind, target.numeric, annual or target.kind is _ANNUAL
+        row.early = due is not None and not target.confirmed and plan.issued is not None and due < plan.issued
+    row.id, row.due = id_, due
+    row.nodes = nodes = plan.nodes.get(id_, ()) if plan.nodes else ()
+    row.curve = _own_curve(target, nodes, start, due) or curve if nodes else curve
+    row.stopped = plan.stopped.get(id_) or plan.stopped.get(task.id, "") if plan.stopped else ""
+    row.answered = plan.requests.get(id_, "") if plan.requests else ""
+    row.__class__ = Row
+    made: Row = row
+    return made
 
 
 class _Ends(dict[tuple[object, ...], list[date]]):
@@ -136,15 +135,22 @@ def _series(target: Target) -> tuple[object, ...]:
     return (target.measure, target.unit, target.kind)
 
 
-def _start(plan: Plan, target: Target, due: date, ends: _Ends | None) -> date:
+def _start(plan: Plan, target: Target, ends: _Ends | None) -> date | None:
     """Return 1 January of the year of issue, or of the year after the stage before where that is later."""
-    if target.start:
-        return target.start
+    due = target.due
+    if due is None or target.start is not None:
+        return due and target.start
     year = plan.issued.year if plan.issued else due.year
-    days = ends.get(_series(target), ()) if ends else ()
-    if before := bisect_left(days, target.due_before or due):
-        year = max(year, days[before - 1].year + 1)
-    return date(min(year, due.year), 1, 1)
+    if ends is not None:
+        days = ends.get(_series(target), ())
+        if before := bisect_left(days, target.due_before or due):
+            year = max(year, days[before - 1].year + 1)
+    return _new_year(min(year, due.year))
+
+
+@lru_cache(maxsize=64)
+def _new_year(year: int) -> date:
+    return date(year, 1, 1)
 
 
 def _own_curve(

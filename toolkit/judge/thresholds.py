@@ -48,5 +48,6 @@ class Thresholds:
 
 
 def _read(parameters: Mapping[str, str], key: str, default: float) -> float:
-    found = _NUMBER.search(unicodedata.normalize("NFKC", parameters.get(key, "")))
+    written = parameters.get(key)
+    found = _NUMBER.search(unicodedata.normalize("NFKC", written)) if written else None
     return float(found[0]) if found else default

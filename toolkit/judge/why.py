@@ -27,11 +27,6 @@ def _wanted(comparator: Comparator | None, value: float, unit: str | None) -> st
     return f"目标{wanted(comparator, value, unit)}"
 
 
-def why(case: Case, ground: Ground, limits: Thresholds) -> str:
-    """Return the sentence for a row's light, for the ledger and whoever asks."""
-    return _SENTENCES[ground](case, limits)
-
-
 def behind_by(case: Case, own: Ground, ground: Ground, limits: Thresholds) -> str:
     """
     Return what a row behind is behind by, besides its gap, in the words of papers; ``""`` for any other row.
@@ -51,10 +46,11 @@ def value_against_target(case: Case) -> str:
         return f"无量化目标{_nodes(case)}"
     aim = _wanted(target.comparator, target.value, target.unit) if target.value is not None else ""
     if case.untrue is not None:
-        return f"{not_true(case)}，{aim}" if aim else not_true(case)
-    if value is None:
+        said = not_true(case)
+    elif value is None:
         return aim or f"无数值目标{_nodes(case)}"
-    said = f"本期值{_amount(value, target.unit)}{_average(case)}"
+    else:
+        said = f"本期值{_amount(value, target.unit)}{_average(case) if case.average else ''}"
     return f"{said}，{aim}" if aim else said
 
 
@@ -229,7 +225,7 @@ def _again(case: Case, limits: Thresholds) -> str:
     )
 
 
-_SENTENCES: dict[Ground, Callable[[Case, Thresholds], str]] = {
+SENTENCES: dict[Ground, Callable[[Case, Thresholds], str]] = {
     Ground.DONE: _done,
     Ground.STOPPED: lambda c, _: f"已{c.row.stopped}，不再研判；{value_against_target(c)}。",
     Ground.SILENT_OVERDUE: _overdue,
@@ -255,3 +251,4 @@ _SENTENCES: dict[Ground, Callable[[Case, Thresholds], str]] = {
     Ground.WAITING: lambda c, _: f"{value_against_target(c)}，{_due(c)}，推进中，未到节点。",
     Ground.YELLOW_AGAIN: _again,
 }
+"""The sentence for a row's light by each ground, for the ledger and whoever asks."""

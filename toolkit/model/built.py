@@ -2,8 +2,11 @@
 Nouns made by the ten thousand.
 
 The ``__init__`` of a frozen dataclass goes through ``object.__setattr__`` for every field, which costs about ten times
-a plain assignment.  A :func:`builder` makes the same frozen object by plain assignments, :func:`drafts` let one fill in
+a plain assignment.  A :func:`builder` makes the same frozen object by plain assignments, a :func:`draft` lets one fill in
 those with more fields than a call names quickly, and a :func:`changer` is a quick :func:`dataclasses.replace`.
+
+Where such nouns are made, members of enumerations are named once at the head of the module (``_DONE = Status.DONE``):
+finding one on its class takes Python 3.11 a tenth of a microsecond, as much as reading twenty fields.
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ def builder(noun: Callable[P, T]) -> Callable[P, T]:
     :mod:`dataclasses` writes out an ``__init__``.
     """
     known = fields(noun)  # type: ignore[arg-type]
-    names: dict[str, Any] = {"new": object.__new__, "draft": _draft(noun), "noun": noun, "absent": MISSING}
+    names: dict[str, Any] = {"new": object.__new__, "draft": draft(noun), "noun": noun, "absent": MISSING}
     for f in known:
         names[f"default_{f.name}"] = f.default
         names[f"make_{f.name}"] = f.default_factory
@@ -39,19 +42,16 @@ def builder(noun: Callable[P, T]) -> Callable[P, T]:
     return cast("Callable[P, T]", names["build"])
 
 
-def drafts(noun: type[T]) -> tuple[Callable[[], Any], Callable[[Any], T]]:
+def draft(noun: Callable[..., Any]) -> type[Any]:
     """
-    Return what makes an empty draft of a ``noun`` and what makes the noun of a draft with every field filled in.
+    Return a class of empty, unfrozen nouns; one with every field filled in is frozen by ``made.__class__ = Noun``.
 
     A call holds each keyword it is given against the names one by one: of forty, that takes longer than all the rest.
+    The class adds nothing to the noun, so that becoming one is a matter of a moment: of two that only lie alike in
+    memory, every field would be compared.
     """
-
-    def finished(draft: Any) -> T:  # noqa: ANN401 -- of a type made here
-        draft.__class__ = noun
-        made: T = draft
-        return made
-
-    return _draft(noun), finished
+    ours = {name: getattr(object, name) for name in ("__init__", "__setattr__", "__delattr__")}
+    return type("Draft", (cast("type[Any]", noun),), {"__slots__": (), **ours})
 
 
 def changer(noun: type[T], changed: str) -> Callable[[T, Any], T]:
@@ -65,20 +65,9 @@ def changer(noun: type[T], changed: str) -> Callable[[T, Any], T]:
         "    made.__class__ = noun",
         "    return made",
     ]
-    names: dict[str, Any] = {"draft": _draft(noun), "noun": noun}
+    names: dict[str, Any] = {"draft": draft(noun), "noun": noun}
     exec("\n".join(lines), names)  # noqa: S102 -- of our own field names
     return cast("Callable[[T, Any], T]", names["change"])
-
-
-def _draft(noun: Callable[..., Any]) -> type[Any]:
-    """
-    Return a class of unfrozen, empty nouns.
-
-    It adds nothing to the noun, so that becoming one is a matter of a moment: of two classes that only lie alike in
-    memory, every field would be compared.
-    """
-    ours = {name: getattr(object, name) for name in ("__init__", "__setattr__", "__delattr__")}
-    return type("Draft", (cast("type[Any]", noun),), {"__slots__": (), **ours})
 
 
 def _parameter(known: Field[Any]) -> str:

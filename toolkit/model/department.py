@@ -106,9 +106,10 @@ class Directory:
         A collective with no members, and a name the directory does not know, are left out: neither
         can be sent a form.
         """
-        if names not in self._expanded:
-            self._expanded[names] = self._expand(names)
-        return self._expanded[names]
+        known = self._expanded.get(names)
+        if known is None:
+            known = self._expanded[names] = self._expand(names)
+        return known
 
     def _expand(self, names: tuple[str, ...]) -> tuple[str, ...]:
         found: dict[str, None] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -42,6 +43,14 @@ class Comparator(StrEnum):
     MORE_THAN = ">"
     AT_MOST = "≤"
     LESS_THAN = "<"
+
+
+_KEPT = {
+    Comparator.AT_LEAST: operator.ge,
+    Comparator.MORE_THAN: operator.gt,
+    Comparator.AT_MOST: operator.le,
+    Comparator.LESS_THAN: operator.lt,
+}
 
 
 class Confidence(StrEnum):
@@ -139,17 +148,11 @@ class Target:
 
     def reached_by(self, value: float) -> bool:
         """Whether ``value``, in the target's own unit, keeps the commitment."""
-        if self.value is None or self.comparator is None:
-            return False
-        match self.comparator:
-            case Comparator.AT_LEAST:
-                return value >= self.value
-            case Comparator.MORE_THAN:
-                return value > self.value
-            case Comparator.AT_MOST:
-                return value <= self.value
-            case Comparator.LESS_THAN:
-                return value < self.value
+        return (
+            self.value is not None
+            and self.comparator is not None
+            and _KEPT[self.comparator](value, self.value)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from toolkit.errors import UsageError
 from toolkit.facts.as_json import standing_json
 from toolkit.judge.case import examine
+from toolkit.judge.expected import Moment
 from toolkit.judge.legend import legend
 from toolkit.judge.row import Row, rows
 from toolkit.judge.steps import steps
@@ -153,8 +154,8 @@ class _Bench:
         limits = Thresholds.of(self._in_force())
         key = RowKey(self.plan.id, standing.id, standing.department)
         reports, now = self.said.before.get(key, ()), self.said.now.get(key)
-        end = self.facts.period.end
-        case = examine(self._row(standing.id, limits), reports, now, end, self.today, limits.profile)
+        moment = Moment.of(self.facts.period.end, self.today)
+        case = examine(self._row(standing.id, limits), reports, now, moment, limits.profile)
         return (Point(step.label, step.text) for step in steps(case, limits))
 
     def _row(self, id_: str, limits: Thresholds) -> Row:
