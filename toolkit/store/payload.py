@@ -7,11 +7,12 @@ field of theirs means the same for ever.  Text with all fields is read as well.
 
 from __future__ import annotations
 
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from pydantic import TypeAdapter
 
 from toolkit.model.returns import Entry, Return
+from toolkit.store.short import written
 
 T = TypeVar("T")
 _SLIM: Final = frozenset({Entry, Return})
@@ -26,6 +27,8 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 -- a class, or tupl
 
 def dump(kind: type[T], value: T) -> str:
     """Return a frozen noun as JSON text."""
+    if kind is Entry and (text := written(cast("Entry", value))) is not None:
+        return text
     return _adapter(kind).serializer.to_json(value, exclude_defaults=kind in _SLIM).decode()
 
 
