@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import UnreadableFileError
+from toolkit.intake import directory
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -25,6 +26,8 @@ _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED: Final = 0x1
 _KEPT: Final = 1 << 16
 """Bytes of a part that is unpacked once, however often it is asked for."""
+_SMALL: Final = 1 << 11
+"""Packed bytes of what is unpacked once for all the files that have it."""
 _UTF16: Final = frozenset({b"\xff\xfe", b"\xfe\xff"})
 
 
@@ -36,11 +39,10 @@ class Package:
     """
 
     def __init__(self, data: bytes) -> None:
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as package:
-                self.members = package.infolist()
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-            raise UnreadableFileError(DAMAGED) from error
+        listed = directory.members(data)
+        self.is_clear = listed is not None
+        """Whether any two readers find the same parts in it."""
+        self.members = _listed(data) if listed is None else listed
         self._data = data
         self._read: dict[str, bytes] = {}
         self._names = {member.filename.replace("\\", "/").lower(): member for member in self.members}
@@ -84,10 +86,7 @@ class Package:
         content = self._data[first : first + length]
         if member.compress_type == zipfile.ZIP_STORED:
             return content[:size]
-        try:
-            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(content, size)
-        except zlib.error as error:
-            raise UnreadableFileError(DAMAGED) from error
+        return (_known if len(content) <= _SMALL and size <= _KEPT else _inflated)(content, size)
 
     def peek(self, part: str, size: int) -> bytes:
         """Return the first bytes of a part, none where there is no such part."""
@@ -100,9 +99,28 @@ class Package:
 
     def targets(self, part: str) -> dict[str, tuple[str, str]]:
         """Return the relationships of a part: id to (last word of the type, part pointed at)."""
-        folder, name = posixpath.split(part)
+        folder, _, name = part.rpartition("/")
         rels = f"{folder}/_rels/{name}.rels"
         return _links(self.read(rels), folder) if rels in self else {}
+
+
+def _listed(data: bytes) -> list[zipfile.ZipInfo]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return package.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        raise UnreadableFileError(DAMAGED) from error
+
+
+def _inflated(packed: bytes, size: int) -> bytes:
+    try:
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, size)
+    except zlib.error as error:
+        raise UnreadableFileError(DAMAGED) from error
+
+
+_known = lru_cache(maxsize=256)(_inflated)
+"""The same for what is small: files of one form have most of their small parts, and how parts begin, in common."""
 
 
 @lru_cache(maxsize=64)
