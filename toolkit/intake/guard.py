@@ -81,10 +81,15 @@ def declares(xml: bytes) -> str:
     return _DOCTYPE if _suspect(_narrow(xml[:_PROLOGUE])) else ""
 
 
+def is_clean(xml: bytes) -> bool:
+    """Whether a part begins as office programs begin theirs: in UTF-8, and at once with its root."""
+    return _CLEAN.match(xml) is not None
+
+
 def _declares(package: Package, member: ZipInfo) -> bool:
     """Whether a part has a document type, or hides its beginning from one who looks for it."""
     head = package.head(member, _FIRST_LOOK)
-    if _CLEAN.match(head):
+    if is_clean(head):
         return False
     head = _narrow(head)
     if not _ROOT.search(head):

@@ -110,7 +110,7 @@ def read_structure(data: bytes) -> dict[str, Structure]:
     package = open_package(data)
     if _STRINGS in package:
         package.read(_STRINGS)
-    formats = _number_formats(package.read(_STYLES)) if _STYLES in package else {}
+    formats = number_formats(package.read(_STYLES)) if _STYLES in package else {}
     links = package.targets(_BOOK)
     found: dict[str, Structure] = {}
     for name, relation in _sheets(package.read(_BOOK)):
@@ -120,7 +120,7 @@ def read_structure(data: bytes) -> dict[str, Structure]:
         if root is None:
             raise UnreadableFileError(DAMAGED)
         if root[1] == b"worksheet":
-            found[name] = _structure(name, xml, formats, _comments(package, part))
+            found[name] = _structure(name, xml, formats, comments(package, part))
     return found
 
 
@@ -148,9 +148,14 @@ def _structure(name: str, xml: bytes, formats: dict[int, str], comments: dict[Pl
         },
         uncached=frozenset(map(_place, _uncached(xml, cells))),
         formats=_formats(xml, cells, formats),
-        hidden_rows=frozenset(int(m[1]) - 1 for m in _found(_HIDDEN, xml, _HIDDEN_MARKS)),
+        hidden_rows=hidden_rows(xml),
         comments=comments,
     )
+
+
+def hidden_rows(xml: bytes) -> frozenset[int]:
+    """Return the rows that a sheet does not show, from 0."""
+    return frozenset(int(m[1]) - 1 for m in _found(_HIDDEN, xml, _HIDDEN_MARKS))
 
 
 def _uncached(xml: bytes, cells: _Cells) -> Iterator[re.Match[bytes]]:
@@ -235,7 +240,7 @@ def _formats(xml: bytes, cells: _Cells, formats: dict[int, str]) -> dict[Place, 
 
 
 @lru_cache(maxsize=16)
-def _number_formats(styles: bytes) -> dict[int, str]:
+def number_formats(styles: bytes) -> dict[int, str]:
     """Return style index to format code, for percentages and fixed decimals only."""
     try:
         root = parse(styles)
@@ -262,7 +267,8 @@ def _number(text: object) -> int:
     return int(str(text)) if str(text).isdecimal() else -1
 
 
-def _comments(package: Package, part: str) -> dict[Place, str]:
+def comments(package: Package, part: str) -> dict[Place, str]:
+    """Return the comments on the cells of the sheet that ``part`` is."""
     found: dict[Place, str] = {}
     for kind, target in package.targets(part).values():
         if kind != "comments" or target not in package:

@@ -6,8 +6,8 @@ import io
 from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import UnreadableFileError
-from toolkit.intake import biff, odf, ooxml, xlsb, xml2003
-from toolkit.intake.grid import Area, Cell, Sheet, Workbook
+from toolkit.intake import biff, odf, ooxml, plain, xlsb, xml2003
+from toolkit.intake.grid import Area, Sheet, Workbook
 from toolkit.intake.guard import declares, guard
 from toolkit.intake.locked import LOCKED
 from toolkit.intake.package import DAMAGED, UNREAD, open_package
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-_MAX_MERGED: Final = 10_000
 _MACROS: Final = ("xl/vbaProject.bin", "Basic/script-lc.xml")
 _HAS_MACROS: Final = "工作簿含有宏，只读取内容，宏没有运行"
 _MACRO_SHEET: Final = (
@@ -84,6 +83,11 @@ def _read_fods(data: bytes, _: Container) -> Workbook:
     return _read_by_calamine(odf.zipped(data), Container.ODS)
 
 
+def _read_xlsx(data: bytes, container: Container) -> Workbook:
+    sheets = plain.read(open_package(data))
+    return Workbook(sheets, _notes(data, container)) if sheets else _read_by_calamine(data, container)
+
+
 def _read_by_calamine(data: bytes, container: Container) -> Workbook:
     structure = _STRUCTURE[container](data)
     from python_calamine import CalamineWorkbook, SheetTypeEnum
@@ -126,7 +130,7 @@ def _sheet(book: CalamineWorkbook, name: str, structure: ooxml.Structure) -> She
     return Sheet(
         name=name,
         visible=visible == SheetVisibleEnum.Visible,
-        rows=_rows(sheet),
+        rows=plain.without_blank_end(sheet.to_python(skip_empty_area=False)),
         height=sheet.total_height,
         merged=_merged(sheet),
         errors=structure.errors,
@@ -137,24 +141,13 @@ def _sheet(book: CalamineWorkbook, name: str, structure: ooxml.Structure) -> She
     )
 
 
-def _rows(sheet: CalamineSheet) -> tuple[tuple[Cell, ...], ...]:
-    """Return the rows from the first of the file on, without the blank ones at the end."""
-    rows: list[list[Cell]] = sheet.to_python(skip_empty_area=False)
-    while rows and not any(_written(value) for value in rows[-1]):
-        rows.pop()
-    return tuple(map(tuple, rows))
-
-
-def _written(value: Cell) -> bool:
-    return bool(value.strip()) if isinstance(value, str) else True
-
-
 def _merged(sheet: CalamineSheet) -> tuple[Area, ...]:
-    ranges = (sheet.merged_cell_ranges or [])[:_MAX_MERGED]
+    ranges = (sheet.merged_cell_ranges or [])[: plain.MAX_MERGED]
     return tuple(Area(top, left, bottom, right) for (top, left), (bottom, right) in ranges)
 
 
 _READERS: Final[dict[Container, Callable[[bytes, Container], Workbook]]] = {
+    Container.XLSX: _read_xlsx,
     Container.OLE_XLS: lambda data, _: biff.read(data),
     Container.XML_2003: lambda data, _: xml2003.read(data),
     Container.ODS: _read_ods,
