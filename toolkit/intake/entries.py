@@ -13,7 +13,7 @@ from toolkit.intake.grid import column_letters, plain
 from toolkit.intake.statuses import OWN_WORDS, is_tick, read_status
 from toolkit.lang.cells import CellValue, read_date, read_value
 from toolkit.lang.script import fold
-from toolkit.model.built import drafts
+from toolkit.model.built import draft
 from toolkit.model.cells import cells_at, columns_of
 from toolkit.model.returns import SHARED, Entry
 
@@ -65,7 +65,7 @@ class _Said(NamedTuple):
     adjust_to: str
 
 
-_draft, _entry = drafts(Entry)
+_Draft = draft(Entry)
 _texts_of: Final = itemgetter(*map(_Said._fields.index, TEXT_FIELDS))
 
 
@@ -105,7 +105,7 @@ class RowReader:
         if value.problem and (target is None or target.numeric):
             unreadable[_faulty(value, target)] = value.problem
         status = OWN_WORDS.get(said.status)
-        made = _draft()
+        made = _Draft()
         made.plan, made.id = self.plan.id, row_id
         made.value, made.raw, made.approximate = value.number, said.value, value.approximate
         made.unit = target.unit if target else value.unit
@@ -122,7 +122,8 @@ class RowReader:
         made.cells = self._cells(row)
         made.repairs, made.unreadable = value.repairs + day_repairs, unreadable
         made.doubtful = {"unit": value.doubt} if value.doubt else {}
-        entry = _entry(made)
+        made.__class__ = Entry
+        entry: Entry = made
         return with_comments(entry, self._comments(row), target) if self.sheet.comments else entry
 
     def text(self, row: int, field: str) -> str:
