@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from toolkit.model.plan import Plan, Target, Task
 
 PERCENT: Final = "%"
+COUNTED: Final = frozenset("个项家户人件次条处座所台名场期份批类宗起例套栋辆")
+"""Units in which things are counted one by one."""
 _KINDS: Final = {Kind.COUNT: Need.COUNT, Kind.MILESTONE: Need.MILESTONE, Kind.KEEP: Need.KEPT}
 _LESS: Final = frozenset({Comparator.AT_MOST, Comparator.LESS_THAN})
 _HUNDRED: Final = 100
@@ -33,7 +35,8 @@ class Ground:
 
     ``due`` is the time limit, None too for one before the plan was issued, until the clerk has confirmed it.
     ``meets`` are the needs met whatever is reported.  A figure from ``low`` to ``high`` may keep the commitment, one
-    beyond ``far`` is much too large; ``less`` says that less is better, ``rate`` that a percentage is wanted.
+    beyond ``far`` is much too large; ``less`` says that less is better, ``rate`` that a percentage is wanted, ``whole`` that
+    things are counted of which there is no half.
     ``leap`` is 波动幅度, ``long`` 进展字数.  ``targets``, ``dues`` and ``ids`` are what locked cells may bear unasked.
     """
 
@@ -47,6 +50,7 @@ class Ground:
     high: float
     less: bool
     rate: bool
+    whole: bool
     far: float
     leap: float
     long: float
@@ -112,6 +116,7 @@ class Grounds(dict[tuple[str, str], Ground | None]):
             high=high,
             less=target is not None and target.comparator in _LESS,
             rate=target is not None and target.unit == PERCENT,
+            whole=target is not None and target.unit in COUNTED and target.kind is not Kind.AVERAGE,
             far=self._far(target),
             leap=self.numbers[JUMP],
             long=self.numbers[LONG],

@@ -40,7 +40,7 @@ class Need(IntFlag):
     CLAIMED = auto()  # a claim of done, or a rate of 100 % and more
     NO_FIGURE = auto()
     NEGATIVE = auto()  # a figure below nought
-    FRACTION = auto()  # a figure that is not whole
+    FRACTION = auto()  # a figure that is not whole, of what is counted one by one
     FULL = auto()  # a rate of 100 % and more
     SHARE = auto()  # a rate of 1 % and less
     FAR = auto()  # a figure far beyond the target

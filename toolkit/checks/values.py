@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from toolkit.checks.ground import PERCENT
+from toolkit.checks.ground import COUNTED, PERCENT
 from toolkit.checks.rule import Fault, Missing, Need, Severity, State, on_row
 from toolkit.checks.switches import BEYOND
 from toolkit.lang.script import fold
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from toolkit.checks.row import Row
 
 _ELSEWHERE: Final = re.compile(r"同上.*|同前.*|〃|详?见.*|参见.*|附后|另附|另报|如附件.*")
-_COUNTED: Final = frozenset("个项家户人件次条处座所台名场期份批类宗起例套栋辆")
 _CHANGES: Final = frozenset({Kind.INCREASE, Kind.DECREASE})
 _HUNDRED: Final = 100
 
@@ -202,7 +201,7 @@ def fraction_of_count(row: Row) -> Fault | None:
     value, target = row.entry.value, row.target
     if target is None or value is None or target.kind is Kind.AVERAGE or value == int(value):
         return None
-    if target.unit not in _COUNTED:
+    if target.unit not in COUNTED:
         return None
     shown = wording.amount(value, target.unit)
     return Fault(found=f"本期完成值是{shown}", wanted=f"整数（单位：{target.unit}）", field="value")
