@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import replace
 from pathlib import PurePath
@@ -71,7 +70,8 @@ def read_file(data: bytes, name: str, hint: str, known: Known) -> Reading:
     Return what a file is and says; ``name`` is its file name, ``hint`` the subfolder it lay in.
 
     Never raises for what is in the file: what cannot be read is a Reading with a ``fault``, what nobody can
-    tell is one with a ``hold``.  A plan document is told by its container alone (kind PLAN, nothing parsed).
+    tell is one with a ``hold``.  A plan document is told by its container alone (kind PLAN, nothing parsed).  The hash
+    of its bytes is left to the caller, who has it.
     """
     source = on_behalf.told(hint)
     if source is None:
@@ -164,7 +164,6 @@ def _read_return(book: Workbook, data: bytes, name: str, hint: str, known: Known
         plans={},
         name=name,
         hint=hint,
-        sha256=hashlib.sha256(data).hexdigest(),
         known=known,
         names=names,
         month=month,

@@ -48,7 +48,6 @@ class Answered:
     plans: Mapping[str, Plan]
     name: str
     hint: str
-    sha256: str
     known: Known
     names: Names
     month: OneMonth
@@ -71,7 +70,8 @@ def read_return(
         return _parted(
             replace(file, month=replace(file.month, period=file.month.period or when)), tables, split
         )
-    clues = replace(clues, rows=_named_by_rows(file, tables, clues, when))
+    if named := _named_by_rows(file, tables, clues, when):
+        clues = replace(clues, rows=named)
     identity = identify(clues, file.names, when)
     return_, said = _return(file, tables, clues, identity)
     if not hold and (doubted := _not_theirs(file, identity, said)):
@@ -197,7 +197,6 @@ def _return(
         duplicate_rows=tuple(said.doubled),
         marked=file.meta is not None,
         file=file.name,
-        sha256=file.sha256,
         notes=(*identity.notes, *file.month.notes, *file.book.notes, *said.notes),
         answers=read_answers(file.book),
         other_periods=file.month.left,
