@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from toolkit.model.period import Period
@@ -34,8 +35,13 @@ class Known:
     @property
     def latest(self) -> Period | None:
         """The period after the likeliest one: nobody reports on a later one yet."""
-        return Period.parse(self.wanted[0]).following if self.wanted else None
+        return _after(self.wanted[0]) if self.wanted else None
 
     def plan(self, plan_id: str) -> Plan | None:
         """Return the registered plan with this short name."""
         return next((plan for plan in self.plans if plan.id == plan_id), None)
+
+
+@lru_cache(maxsize=64)
+def _after(label: str) -> Period:
+    return Period.parse(label).following

@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _QUARTER = re.compile(r"(\d{4})Q([1-4])")
@@ -28,17 +29,7 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> Period:
         """Read ``2022-06``, ``2022Q2`` or ``2022W26`` (ISO week); raise ValueError on anything else."""
-        if match := _MONTH.fullmatch(text):
-            return cls.month(int(match[1]), int(match[2]))
-        if match := _QUARTER.fullmatch(text):
-            year, quarter = int(match[1]), int(match[2])
-            first, last = quarter * MONTHS_A_QUARTER - 2, quarter * MONTHS_A_QUARTER
-            end = date(year, last, calendar.monthrange(year, last)[1])
-            return cls(date(year, first, 1), end, f"{year}Q{quarter}")
-        if match := _WEEK.fullmatch(text):
-            monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
-            return cls(monday, monday + timedelta(days=6), f"{match[1]}W{int(match[2]):02d}")
-        raise ValueError(text)
+        return _parsed(text)
 
     @classmethod
     def month(cls, year: int, month: int) -> Period:
@@ -80,3 +71,18 @@ class Period:
 
     def __str__(self) -> str:
         return self.label
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> Period:
+    if match := _MONTH.fullmatch(text):
+        return Period.month(int(match[1]), int(match[2]))
+    if match := _QUARTER.fullmatch(text):
+        year, quarter = int(match[1]), int(match[2])
+        first, last = quarter * MONTHS_A_QUARTER - 2, quarter * MONTHS_A_QUARTER
+        end = date(year, last, calendar.monthrange(year, last)[1])
+        return Period(date(year, first, 1), end, f"{year}Q{quarter}")
+    if match := _WEEK.fullmatch(text):
+        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+        return Period(monday, monday + timedelta(days=6), f"{match[1]}W{int(match[2]):02d}")
+    raise ValueError(text)
