@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from toolkit.model.history import Accepted
+    from toolkit.model.returns import Entry
 
 UNCHANGED_TEXT = "本期无变化"
 
@@ -22,6 +23,8 @@ def latest(reports: Sequence[Accepted]) -> Accepted | None:
     Rows left blank say nothing and are passed over.  Only as many reports are looked at as the ticks lead
     back, however long the history is.
     """
+    if reports and _stands_alone(reports[-1].entry):
+        return reports[-1]
     back: list[Accepted] = []
     for report in reversed(reports):
         if not report.entry.blank:
@@ -32,6 +35,11 @@ def latest(reports: Sequence[Accepted]) -> Accepted | None:
     for report in reversed(back):
         said = _carried(report, said)
     return said
+
+
+def _stands_alone(entry: Entry) -> bool:
+    """Whether an entry surely says something, and does not lead back to one before it."""
+    return not entry.unchanged and bool(entry.status_raw or entry.progress)
 
 
 def last_value(reports: Sequence[Accepted]) -> float | None:
