@@ -124,6 +124,8 @@ class Sheet:
         if set(map(type, cells)) == {str}:
             return map(str.strip, cells)  # type: ignore[arg-type]
         formats = self.formats
+        if not formats:
+            return [cell.strip() if isinstance(cell, str) else _shown(cell) for cell in cells]
         return [
             cell.strip() if isinstance(cell, str) else _shown(cell, formats.get((row, column), ""))
             for row, cell in enumerate(cells, first)
@@ -180,7 +182,7 @@ def shown(value: Cell, number_format: str = "") -> str:
 
 
 @lru_cache(maxsize=16_384, typed=True)
-def _shown(value: date | time | timedelta | float, number_format: str) -> str:
+def _shown(value: date | time | timedelta | float, number_format: str = "") -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime):

@@ -53,6 +53,8 @@ def with_nodes(
     Days written without a year are of ``year``.  What cannot be read is doubted, and left out.
     """
     said = read_nodes(book, tuple({plan.id: plan for plan in plans}.values()), year)
+    if not said:
+        return tuple(entries)
     return tuple(_with(entry, said.get((entry.plan, entry.id))) for entry in entries)
 
 
