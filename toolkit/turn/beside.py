@@ -170,9 +170,8 @@ def print_of(progress: str, long_enough: float) -> str:
 def prints_of(desk: Desk, return_: Return) -> tuple[str, ...]:
     """Return the marks of all texts of a return long enough to compare."""
     least = alike(desk)
-    return tuple(
-        filter(None, (print_of(entry.progress, least) for entry in return_.entries if entry.progress))
-    )
+    marks = [print_of(entry.progress, least) for entry in return_.entries if entry.progress]
+    return tuple(filter(None, marks))
 
 
 def _others(told: Mapping[str, Said], department: str) -> tuple[Said, ...]:
