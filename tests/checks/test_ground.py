@@ -95,3 +95,19 @@ def test_a_threshold_that_is_no_number_asks_rather_than_hides() -> None:
     row = grounds(悬殊倍数="nan")["方案", "1.1"]
     assert row is not None
     assert not row.far >= 0
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind", "whole"),
+    [
+        ("项", Kind.COUNT, True),
+        ("项", Kind.AVERAGE, False),
+        ("%", Kind.LEVEL, False),
+        (None, Kind.COUNT, False),
+    ],
+)
+def test_only_what_is_counted_one_by_one_has_no_half(unit: str | None, kind: Kind, whole: bool) -> None:  # noqa: FBT001
+    """There is no half 项, but a half per cent, and of 项 a half on an average."""
+    row = grounds(replace(TARGET, unit=unit, kind=kind))["方案", "1.1"]
+    assert row is not None
+    assert row.whole is whole
