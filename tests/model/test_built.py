@@ -44,11 +44,14 @@ def test_a_draft_becomes_the_noun() -> None:
         made.cell = "B3"  # type: ignore[misc]
 
 
-def test_one_field_is_changed() -> None:
+def test_fields_are_changed() -> None:
     """What is changed quickly is what dataclasses.replace makes, and the old one stays."""
     old = Source(sha256="ab", file="表.xlsx", cell="B2")
 
     assert changer(Source, "cell")(old, "B3") == replace(old, cell="B3")
+    assert changer(Source, "cell", "told")(old, told="电话", cell="B3") == replace(
+        old, cell="B3", told="电话"
+    )
     assert old.cell == "B2"
 
 

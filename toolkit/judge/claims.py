@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from toolkit.model.returns import Status
+from toolkit.model.built import changer
+from toolkit.model.history import Accepted
+from toolkit.model.returns import Entry, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from toolkit.model.history import Accepted
     from toolkit.model.returns import Entry
 
 UNCHANGED_TEXT = "本期无变化"
@@ -64,7 +63,7 @@ def _carried(report: Accepted, before: Accepted | None) -> Accepted:
     if before is None or not report.entry.unchanged or report.entry.departs_from(before.entry):
         return report
     entry, last = report.entry, before.entry
-    said_again = replace(
+    said_again = _said_again(
         last,
         unchanged=True,
         cells=entry.cells,
@@ -75,4 +74,10 @@ def _carried(report: Accepted, before: Accepted | None) -> Accepted:
         evidence=entry.evidence or last.evidence,
         nodes=entry.nodes or last.nodes,
     )
-    return replace(report, entry=said_again, untrue=before.untrue)
+    return _reported(report, entry=said_again, untrue=before.untrue)
+
+
+_said_again: Final = changer(
+    Entry, "unchanged", "cells", "progress", "problems", "next_steps", "coordination", "evidence", "nodes"
+)
+_reported: Final = changer(Accepted, "entry", "untrue")

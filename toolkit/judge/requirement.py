@@ -35,8 +35,8 @@ def _sentence(task: Task) -> str:
     if "：" in text or ":" in text:
         text = _IN_THE_OPEN.sub("", _IN_BRACKETS.sub("", text))
     title = "".join(task.title.split())
-    sentences = _SENTENCE.finditer("".join(text.split()))
-    return next((each[0] for each in sentences if each[0] != title), title)
+    sentences = ("".join(found[0].split()) for found in _SENTENCE.finditer(text))
+    return next((each for each in sentences if each not in {"", title}), title)
 
 
 def _shortened(text: str) -> str:

@@ -54,20 +54,20 @@ def draft(noun: Callable[..., Any]) -> type[Any]:
     return type("Draft", (cast("type[Any]", noun),), {"__slots__": (), **ours})
 
 
-def changer(noun: type[T], changed: str) -> Callable[[T, Any], T]:
-    """Return what makes of a ``noun`` and a value one like it with that value in the field ``changed``."""
-    others = [f.name for f in fields(noun) if f.name != changed]  # type: ignore[arg-type]
+def changer(noun: type[T], *changed: str) -> Callable[..., T]:
+    """Return what makes of a ``noun`` one like it with other values in the fields ``changed``, by place or by name."""
+    others = [f.name for f in fields(noun) if f.name not in changed]  # type: ignore[arg-type]
     lines = [
-        "def change(old, value):",
+        f"def change(old, {', '.join(changed)}):",
         "    made = draft()",
         *(f"    made.{name} = old.{name}" for name in others),
-        f"    made.{changed} = value",
+        *(f"    made.{name} = {name}" for name in changed),
         "    made.__class__ = noun",
         "    return made",
     ]
     names: dict[str, Any] = {"draft": draft(noun), "noun": noun}
     exec("\n".join(lines), names)  # noqa: S102 -- of our own field names
-    return cast("Callable[[T, Any], T]", names["change"])
+    return cast("Callable[..., T]", names["change"])
 
 
 def _parameter(known: Field[Any]) -> str:
