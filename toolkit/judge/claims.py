@@ -10,7 +10,6 @@ from toolkit.model.returns import Entry, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from toolkit.model.returns import Entry
 
 UNCHANGED_TEXT = "本期无变化"
 
