@@ -85,8 +85,9 @@ def _of_rows(return_: Return, context: CheckContext) -> Iterator[Finding]:
     met_by_return = met_by_all(return_, context)
     for row in rows_of(return_, context):
         met = met_by(row, met_by_return)
-        if not (met & _CLOSED and row.settled):
-            yield from _of_row(row, rules_for(met))
+        rules = rules_for(met)
+        if rules and not (met & _CLOSED and row.settled):
+            yield from _of_row(row, rules)
 
 
 def _of_row(row: Row, rules: tuple[tuple[Rule, RowCheck], ...]) -> Iterator[Finding]:
