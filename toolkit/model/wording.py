@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from toolkit.model.plan import Comparator
 
@@ -13,6 +14,7 @@ _TEN = 10
 _PLAIN = 1e15
 
 
+@lru_cache(maxsize=4096)
 def number(value: float) -> str:
     """Write a number in full, without a needless point or exponent: 60.0 is ``60``."""
     if float(value).is_integer() and abs(value) < _PLAIN:
