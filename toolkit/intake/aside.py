@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from toolkit.model.plan import Target
     from toolkit.model.returns import Entry
 
+DITTO_AT_MOST: Final = 5
+"""Characters of the longest that :func:`is_ditto` takes for one."""
 _DITTO: Final = frozenset({"同上", "同前", "同上行", "同上一行", "〃", "”", '"'})
 _AUTHOR: Final = re.compile(r"^[^\n:：]{1,20}[:：]\s*\n")
 _HEADINGS: Final = {
@@ -29,7 +31,7 @@ _TAKEN: Final = ("progress", "problems", "next_steps", "coordination", "evidence
 
 def is_ditto(text: str) -> bool:
     """Whether a cell only says that it repeats the one above."""
-    return len(text) < len("同上一行。。") and fold(text).rstrip("。.") in _DITTO
+    return len(text) <= DITTO_AT_MOST and fold(text).rstrip("。.") in _DITTO
 
 
 def above(sheet: Sheet, row: int, column: int, top: int) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from toolkit.intake.aside import above, comment, is_ditto, with_comments
+from toolkit.intake.aside import DITTO_AT_MOST, above, comment, is_ditto, with_comments
 from toolkit.intake.grid import column_letters, plain
 from toolkit.intake.statuses import OWN_WORDS, is_tick, read_status
 from toolkit.lang.cells import CellValue, read_date, read_value
@@ -144,7 +144,7 @@ class RowReader:
         if len(texts) < width:
             texts = tuple(self.sheet.text(row, column) for column in range(width))
         said = _Said._make(pick((*texts, "")))
-        if any(map(is_ditto, filter(None, _texts_of(said)))):
+        if min(map(len, filter(None, _texts_of(said))), default=DITTO_AT_MOST + 1) <= DITTO_AT_MOST:
             said = said._replace(**dict(self._from_above(row, said)))
         return said._replace(**dict(self._joined(row, said))) if self.header.others else said
 
