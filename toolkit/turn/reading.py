@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from toolkit.checks.evidence import names_files
 from toolkit.intake.read import read_file
 from toolkit.intake.worker import Workers
+from toolkit.model.built import changer
 from toolkit.model.files import FileKind, Reading, Verdict
 from toolkit.model.returns import Entry, Return
 from toolkit.store.marks import marks_of
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from toolkit.turn.desk import Desk
     from toolkit.turn.past import Past
 
+_hashed = changer(Return, "sha256")
+_with_entries = changer(Return, "entries")
 
 Job = tuple[bytes, str, str]
 """A file's bytes, its name, and the subfolder it lay in."""
@@ -169,7 +172,7 @@ def _understand(known: Known, desk: Desk, file: File, ask: Ask) -> Understood:
             notes=reading.notes,
             attachable=reading.attachable,
         )
-    named = [replace(return_, file=file.name, sha256=file.sha256) for return_ in returns]
+    named = [_hashed(return_, file.sha256) for return_ in returns]
     found = tuple(
         _pieces(return_) if reading.hold else filed(desk, judge(desk, return_, _past(ask, return_), NOTHING))
         for return_ in named
@@ -190,7 +193,7 @@ def _past(ask: Ask, return_: Return) -> Past:
 
 def _pieces(return_: Return) -> Filed:
     return Filed(
-        head=dump(Return, replace(return_, entries=())),
+        head=dump(Return, _with_entries(return_, ())),
         entries=tuple(dump(Entry, entry) for entry in return_.entries),
         plan=return_.plans[0] if len(return_.plans) == 1 else None,
         department=return_.department,
@@ -203,8 +206,8 @@ def _read(known: Known, job: Job, _ask: Ask) -> Reading:
     reading, sha256 = read_file(*job, known), hashlib.sha256(job[0]).hexdigest()
     return replace(
         reading,
-        return_=replace(reading.return_, sha256=sha256) if reading.return_ else None,
-        parts=tuple(replace(part, sha256=sha256) for part in reading.parts),
+        return_=_hashed(reading.return_, sha256) if reading.return_ else None,
+        parts=tuple(_hashed(part, sha256) for part in reading.parts),
     )
 
 
