@@ -91,11 +91,13 @@ def decoded(escaped: bytes) -> str:
     """Return a text in UTF-8 without its escapes, where readers show nothing else than it says."""
     if any(turned in escaped for turned in _TURNED):
         raise NotPlainError
-    if b"&" in escaped:
-        if escaped.count(b"&") != sum(map(escaped.count, _ENTITIES)):
-            raise NotPlainError
-        for escape, char in _ENTITIES.items():
-            escaped = escaped.replace(escape, char)
+    left = escaped.count(b"&")
+    for escape, char in _ENTITIES.items() if left else ():
+        shorter = escaped.replace(escape, char)
+        left -= (len(escaped) - len(shorter)) // (len(escape) - 1)
+        escaped = shorter
+    if left:
+        raise NotPlainError
     try:
         return escaped.decode()
     except UnicodeDecodeError as error:

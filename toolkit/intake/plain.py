@@ -126,7 +126,7 @@ def _sheet(package: Package, listed: _Listed, texts: list[str], how: Known[How])
     width, merged = _around(xml[:start] + xml[end:])
     try:
         rows, formats = _filled(xml[start:end], width, texts, how)
-    except (IndexError, StopIteration) as error:
+    except (IndexError, ValueError) as error:
         raise NotPlainError from error
     return Sheet(
         name=listed.name,
@@ -171,16 +171,13 @@ def _filled(
     columns: set[int] = set()
     at, row = -1, blank
     pieces = iter(split(cells))
-    for piece in pieces:
-        head = HEADS[piece]
-        if head is None:
-            continue
-        number, column, attributes = head
+    # blank cells drop out, and behind the head of any other the next piece is its value
+    heads = filter(None, map(HEADS.__getitem__, pieces))
+    for (number, column, attributes), value in zip(heads, pieces, strict=True):
         if number != at:
             rows.extend(blank.copy() for _ in range(len(rows), number + 1))
             at, row = number, rows[number]
         values, code = how[attributes]
-        value = next(pieces)
         row[column] = texts[INDICES[value]] if values is None else values[value]
         columns.add(column)
         if code:
