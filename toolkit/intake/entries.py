@@ -144,7 +144,8 @@ class RowReader:
         if len(texts) < width:
             texts = tuple(self.sheet.text(row, column) for column in range(width))
         said = _Said._make(pick((*texts, "")))
-        if min(map(len, filter(None, _texts_of(said))), default=DITTO_AT_MOST + 1) <= DITTO_AT_MOST:
+        lengths = map(len, filter(None, _texts_of(said)))
+        if min(lengths, default=DITTO_AT_MOST + 1) <= DITTO_AT_MOST:
             said = said._replace(**dict(self._from_above(row, said)))
         return said._replace(**dict(self._joined(row, said))) if self.header.others else said
 
@@ -174,9 +175,8 @@ class RowReader:
     def _columns(self) -> tuple[Callable[[tuple[str, ...]], tuple[str, ...]], int]:
         """What picks the fields out of the texts of a row with a blank behind them, and how many there are at least."""
         places = self.header.columns
-        return itemgetter(*(places.get(field, -1) for field in _Said._fields)), max(
-            places.values(), default=-1
-        ) + 1
+        picked = (places.get(field, -1) for field in _Said._fields)
+        return itemgetter(*picked), max(places.values(), default=-1) + 1
 
     def _cells(self, row: int) -> Mapping[str, str]:
         """Return where the fields of a row stand."""
