@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from toolkit.intake.plain_parts import How
 
 _LONGEST: Final = 1 << 20
-"""Bytes of a sheet's XML; a longer one has little that is known already, and the general way is as fast."""
+"""Bytes of a part; a longer one has little that is known already, and the general way is as fast."""
 _ROOT_LINKS: Final = "_rels/.rels"
 _BOOK: Final = "xl/workbook.xml"
 _BOOK_LINKS: Final = "xl/_rels/workbook.xml.rels"
@@ -63,7 +63,7 @@ def read(package: Package) -> tuple[Sheet, ...] | None:
 
 def _read(package: Package) -> tuple[Sheet, ...]:
     require(package.is_clear)
-    names = {member.filename for member in package.members}
+    names = {member.filename for member in package.members if member.file_size <= _LONGEST}
     require(names >= {_ROOT_LINKS, _BOOK, _BOOK_LINKS, _STYLES})
     sheets, has_texts = _listed(package.read(_ROOT_LINKS), package.read(_BOOK), package.read(_BOOK_LINKS))
     require(has_texts == (_STRINGS in names) and names >= {sheet.part for sheet in sheets})
@@ -119,7 +119,6 @@ def _listing(sheet: _Element, links: dict[str, tuple[str, str]]) -> _Listed:
 
 def _sheet(package: Package, listed: _Listed, texts: list[str], how: Known[How]) -> Sheet:
     xml = package.read(listed.part)
-    require(len(xml) <= _LONGEST)
     if _OPEN not in xml:
         xml = xml.replace(_BLANK, _OPEN + _SHUT, 1)
     start, end = xml.find(_OPEN) + len(_OPEN), xml.find(_SHUT)

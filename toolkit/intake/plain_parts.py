@@ -96,11 +96,11 @@ def shared_texts(xml: bytes) -> list[str]:
     require(is_clean(xml) and body.startswith(_FIRST) and body.endswith(_LAST))
     body = body[len(_FIRST) : -len(_LAST)].replace(_NEXT, _BETWEEN)
     require(b"<" not in body)
-    texts = decoded(body).split(_BETWEEN.decode())
+    text, between, kept = decoded(body), _BETWEEN.decode(), _KEPT.decode()
+    texts = text.split(between)
     # blanks around a text count only where it says so
-    kept = _KEPT.decode()
-    require(all(text.startswith(kept) for text in texts if text != text.strip(" \t\n")))
-    return [text.removeprefix(kept) for text in texts] if _KEPT in body else texts
+    require(all(each.startswith(kept) for each in texts if each != each.strip(" \t\n")))
+    return text.replace(kept, "").split(between) if kept in text else texts
 
 
 @lru_cache(maxsize=16)
