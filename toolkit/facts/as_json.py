@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.facts.handling import in_force
 from toolkit.model.facts import Handling
@@ -230,13 +231,25 @@ def _evidence(facts: Facts, each: Evidence) -> dict[str, Any]:
 
 def _plain(noun: Any) -> Any:  # noqa: ANN401 -- any record of the facts, nested as it is
     """Return a record as JSON has it: days and moments ISO text, words as they are."""
-    if is_dataclass(noun) and not isinstance(noun, type):
-        return {field.name: _plain(getattr(noun, field.name)) for field in fields(noun)}
+    kind: Any = type(noun)
+    if kind in _AS_IT_IS:
+        return noun
+    if names := _names(kind):
+        return {name: _plain(getattr(noun, name)) for name in names}
     if isinstance(noun, datetime | date):
         return noun.isoformat()
     if isinstance(noun, list | tuple):
         return [_plain(each) for each in noun]
     return noun.value if isinstance(noun, StrEnum) else noun
+
+
+_AS_IT_IS: Final = frozenset({str, int, float, bool, type(None)})
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Return the fields of a record; none of anything else."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _word(value: StrEnum | None) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from toolkit.facts.handling import NOTHING_SAID
@@ -22,24 +21,27 @@ LATE: Final = (Class.OVERDUE, Class.BEHIND)
 
 _BLANKS: Final = re.compile(r"[\s，。；、：！？,.;:!?]")
 
+_NO_ROWS: Final = dict.fromkeys(Class, 0)
+
 Places = dict[str, int]
 """Department to its place in institutional order."""
 
 
 def departments(facts: Facts) -> tuple[DepartmentRows, ...]:
     """Return what each department leads, in institutional order; those nobody has placed come last."""
-    counts: dict[str, Counter[Class]] = {}
+    counts: dict[str, dict[Class, int]] = {}
     for row in facts.standings:
         if row.department:
-            counts.setdefault(row.department, Counter())[row.klass] += 1
+            own = counts.get(row.department) or counts.setdefault(row.department, _NO_ROWS.copy())
+            own[row.klass] += 1
     placed = facts.order or tuple(each.department for each in facts.returns.by_department)
     known = {name: place for place, name in enumerate(placed)}
     ordered = sorted(counts, key=lambda name: known.get(name, len(known)))
     return tuple(
         DepartmentRows(
             department=name,
-            counts={klass: counts[name][klass] for klass in Class},
-            total=counts[name].total(),
+            counts=counts[name],
+            total=sum(counts[name].values()),
         )
         for name in ordered
     )

@@ -23,7 +23,7 @@ DONE, NEARER, TOLD = range(3)
 _GOOD: Final = frozenset({Class.DONE, Class.ON_SCHEDULE, Class.NOT_DUE})
 _LATE: Final = frozenset({Class.OVERDUE, Class.BEHIND})
 _SAYS_NOTHING: Final = frozenset({"", TICK, "无", "本期无变化", "本月无变化", "无变化", *NO_PROGRESS})
-_SENTENCE: Final = re.compile(r"(?:[^。！？；\r\n]|(?<=[，、：])\s*[\r\n]+)*")
+_SENTENCE: Final = re.compile(r"(?:[^。！？；\r\n]+|(?<=[，、：])\s*[\r\n]+)*")
 _ADDED_UP: Final = frozenset({Kind.COUNT, Kind.INCREASE, Kind.DECREASE, Kind.AVERAGE})
 _DOWNWARDS: Final = frozenset({Comparator.AT_MOST, Comparator.LESS_THAN})
 
