@@ -6,7 +6,19 @@ from collections import defaultdict
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Column, MetaData, Select, String, Table, and_, bindparam, delete, func, select
+from sqlalchemy import (
+    Column,
+    MetaData,
+    Select,
+    String,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    func,
+    literal_column,
+    select,
+)
 
 from toolkit.model.history import Accepted, RowKey
 from toolkit.store import bulk, tables
@@ -102,7 +114,11 @@ def _marked(period: str, *marks: str) -> Select[Any]:
     """Ask for the rows with an entry of an earlier month that has one of these marks."""
     e = tables.entries.c
     question = select(e.plan, e.id, e.department).distinct()
-    return question.where(e.marks.in_(having(*marks)), e.period < period, e.period.like(MONTHS))
+    return question.where(_ANY, e.marks.in_(having(*marks)), e.period < period, e.period.like(MONTHS))
+
+
+_ANY: Final = tables.entries.c.marks != literal_column("''")
+"""In the words of the index, which has no other rows."""
 
 
 def _month_before(connection: Connection, period: str) -> str | None:

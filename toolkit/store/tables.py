@@ -7,7 +7,7 @@ PostgreSQL; payloads are JSON text of the nouns in :mod:`toolkit.model`.
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, Index, Integer, MetaData, PrimaryKeyConstraint, String, Table, Text
 
 metadata = MetaData()
 
@@ -133,17 +133,18 @@ form_faults = Table(
 entries = Table(
     "entries",
     metadata,
-    Column("period", String(10), primary_key=True),
-    Column("plan", String(40), primary_key=True),
-    Column("id", String(40), primary_key=True),
-    Column("department", String(80), primary_key=True),
+    Column("period", String(10), nullable=False),
+    Column("plan", String(40), nullable=False),
+    Column("id", String(40), nullable=False),
+    Column("department", String(80), nullable=False),
     Column("drop", Integer, nullable=False),
     Column("questioned", Boolean, nullable=False),
     Column("payload", Text, nullable=False),
     Column("marks", String(4), nullable=False, default=""),
+    PrimaryKeyConstraint("department", "plan", "id", "period"),  # rows of a return lie together
     Index("entries_by_department", "department", "period"),
-    Index("entries_by_row", "plan", "id", "department", "period"),
-    Index("entries_by_marks", "marks", "plan"),
+    Index("entries_by_period", "period"),
+    Index("entries_by_marks", "marks", "plan"),  # of rows that have any; see drops_leaving
 )
 """
 What was accepted: one entry a row, department and period; a later accepted return replaces it.
