@@ -200,6 +200,21 @@ ODD = [
     (BOOK_LINKS, 'Id="rId2"', 'Id="rId1"', "two parts of one name"),
     (BOOK_LINKS, '"styles.xml"', '"worksheets/sheet2.xml"', "styles elsewhere"),
     (BOOK_LINKS, f"{KIND}/sharedStrings", f"{KIND}/texts", "shared texts nobody leads to"),
+    (BOOK_LINKS, "</Rel", f'<Relationship Id="rId1" Type="{KIND}/x" Target="x"/></Rel', "a name given twice"),
+    (BOOK_LINKS, "</Rel", f'<Relationship Id="rId9" Type="{KIND}/styles" Target="x"/></Rel', "two styles"),
+    (BOOK_LINKS, '<Relationship Id="rId3"', '<Link Id="rId3"', "a relationship of another name"),
+    (SHEET, '<c r="B1" s="2"/>', '<c r="B1" t="e"/>', "an error without a word"),
+    (
+        SHEET,
+        "</mergeCells>",
+        '</mergeCells><mergeCells><mergeCell ref="A5:B5"/></mergeCells>',
+        "merged ranges twice",
+    ),
+    (SHEET, '<mergeCell ref="A1:C1"/>', '<mergeCell ref="A2:C1"/>', "a merged range from below"),
+    (TEXT, "UTF-8", "GB18030", "texts in another encoding"),
+    (TEXT, "<si><t>编号", "<si> <t>编号", "blanks around a text's tags"),
+    (STYLES, '<xf numFmtId="0"/>', '<y numFmtId="0"/>', "a style of another name"),
+    (STYLES, "<fonts>", "<numFmts/><fonts>", "number formats twice"),
     ("_rels/.rels", "xl/workbook.xml", "xl/worksheets/sheet1.xml", "another workbook"),
 ]
 

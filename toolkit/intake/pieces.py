@@ -133,6 +133,8 @@ def _matched(pattern: re.Pattern[bytes], piece: bytes) -> re.Match[bytes]:
 def _head(piece: bytes) -> Head | None:
     match = _matched(_HEAD, piece)
     if match["blank"]:
+        if b' t="e"' in match[3]:
+            raise NotPlainError
         return None
     return int(match[2]) - 1, column_index(match[1].decode()), match[3]
 

@@ -119,7 +119,6 @@ def how_to_read(styles: bytes) -> Known[How]:
     def understand(attributes: bytes) -> How:
         said = pairs(attributes)
         kind, style = said.get(b"t", b"n"), int(said.get(b"s", b"-1"))
-        require(style < len(numbers))
         code = telling.get(style, "")
         if kind == b"s":
             return None, code
