@@ -136,10 +136,12 @@ def _series(target: Target) -> tuple[object, ...]:
 
 
 def _start(plan: Plan, target: Target, ends: _Ends | None) -> date | None:
-    """Return 1 January of the year of issue, or of the year after the stage before where that is later."""
+    """Return the day printed, else 1 January of the year of issue, or of the year after the stage before if later."""
     due = target.due
-    if due is None or target.start is not None:
-        return due and target.start
+    if due is None:
+        return None
+    if target.start is not None:
+        return target.start
     year = plan.issued.year if plan.issued else due.year
     if ends is not None:
         days = ends.get(_series(target), ())
