@@ -26,8 +26,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 ROWS = 60
 PAIRS = 3
-FEWER = 5
-"""What takes long is compared over one file in so many."""
 
 
 class Took(NamedTuple):
@@ -71,18 +69,18 @@ def main() -> None:
 def bench(scratch: Path, count: int, *, large: bool) -> None:
     """Print the table, a line as soon as it is known."""
     _tell(f"正在写 {count} 份填报表（每份 {ROWS} 行）……")
-    files, few = _folder(scratch, count), _folder(scratch, max(count // FEWER, 1))
-    _child("reading", few)
+    files = _folder(scratch, count)
+    _child("reading", files)
     _tell(f"{'':—<78}")
-    _reading(files, few)
+    _reading(files)
     _taking(scratch, files, count)
     _growing(scratch, count, large=large)
 
 
-def _reading(files: Path, few: Path) -> None:
+def _reading(files: Path) -> None:
     pairs = _pairs("reading", "unzip_lxml", files)
     _show(_ratio("读表（值、结构、防护），单进程，比解压加 lxml", pairs, 0.45))
-    pairs = _pairs("openpyxl", "reading", few)
+    pairs = _pairs("openpyxl", "reading", files)
     _show(_ratio("读表，比 pandas 加 openpyxl（没装 pandas 时为 openpyxl）快", pairs, 15, faster=True))
     pairs = _pairs("understanding", "calamine", files)
     _show(_ratio("读懂（认单位、对行、读每一格），单进程，比裸 calamine", pairs))
@@ -207,7 +205,7 @@ def _measured(what: str, folder: Path) -> dict[str, float]:
 
     papers = 0.0
     if what == "growing":
-        import toolkit.turn.take_in  # noqa: F401
+        import toolkit.turn.taking  # noqa: F401
     begun = time.perf_counter()
     if what == "taking":
         papers = _take_in(folder)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from toolkit.office import Office
     from toolkit.store.drops import Drop
 
-BATCH = 200
+BATCH = 500
 """Files committed together at most."""
 
 
