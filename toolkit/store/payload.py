@@ -25,6 +25,11 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 -- a class, or tupl
     return _adapters[kind]
 
 
+def ready(kind: type[object]) -> None:
+    """Learn how a noun is written and read, which takes some milliseconds the first time."""
+    _adapter(kind)
+
+
 def dump(kind: type[T], value: T) -> str:
     """Return a frozen noun as JSON text."""
     if kind is Entry and (text := written(cast("Entry", value))) is not None:

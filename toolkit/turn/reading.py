@@ -9,13 +9,14 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.checks.evidence import names_files
+from toolkit.intake.aliases import Place, names_of
 from toolkit.intake.read import read_file
 from toolkit.intake.worker import Workers
 from toolkit.model.built import changer
 from toolkit.model.files import FileKind, Reading, Verdict
 from toolkit.model.returns import Entry, Return
 from toolkit.store.marks import marks_of
-from toolkit.store.payload import dump, load
+from toolkit.store.payload import dump, load, ready
 from toolkit.turn.beside import NOTHING, prints_of
 from toolkit.turn.judged import Judged, judge
 
@@ -127,9 +128,19 @@ def understood(
 
     ``past((period, department))`` answers what the store says of a department.
     """
+    _make_ready(known)
     work = partial(_understand, known, desk)
     with Workers(work, _failed, answer=past, weigh=_weight) as workers:
         yield from workers.map(files)
+
+
+def _make_ready(known: Known) -> None:
+    """Make what every worker needs for its first file, so that processes forked off have it already."""
+    import lxml.etree  # noqa: F401
+
+    names_of(known.directory, Place.of(known.plans))
+    for noun in (Entry, Return):
+        ready(noun)
 
 
 def readings(known: Known, jobs: Iterable[Job]) -> Iterator[Reading]:
