@@ -16,15 +16,11 @@ if TYPE_CHECKING:
 KIND: Final = "单位待定"
 
 
-def recipients(plans: Iterable[Plan], directory: Directory) -> list[str]:
+def recipients(plans: Iterable[Plan], directory: Directory) -> tuple[str, ...]:
     """Return the departments that lead anything in plans, groups replaced by their members, in institutional order."""
-    names = {name for plan in plans for task in plan.tasks for name in directory.expand(task.leads)}
-    return in_order(names, directory)
-
-
-def in_order(names: Iterable[str], directory: Directory) -> list[str]:
-    """Return departments in institutional order."""
-    return sorted(names, key=lambda name: (directory.order(name), name))
+    return directory.in_order(
+        {name for plan in plans for task in plan.tasks for name in directory.expand(task.leads)}
+    )
 
 
 def unasked(plans: Iterable[Plan], directory: Directory) -> tuple[Pending, ...]:

@@ -10,6 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from toolkit.model.period import Period
 
 LEVELS = ("国家", "省", "市", "州", "县", "区", "旗", "乡镇", "街道")
@@ -121,9 +123,10 @@ class Directory:
                 found[member] = None
         return tuple(found)
 
-    def order(self, name: str) -> int:
-        """Return a department's place in institutional order; unknown names come last."""
-        return self._places.get(name, len(self.departments))
+    def in_order(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return departments in institutional order; unknown names come last."""
+        places, last = self._places, len(self.departments)
+        return tuple(sorted(names, key=lambda name: (places.get(name, last), name)))
 
     @cached_property
     def _named(self) -> dict[str, Department]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.forms.recipients import in_order
 from toolkit.turn.ground import Ground, open_rows
 
 if TYPE_CHECKING:
@@ -19,4 +18,4 @@ def expected(connection: Connection, period: str, ground: Ground | None = None) 
     at hand.
     """
     ground = ground or Ground.of(connection, period)
-    return tuple(in_order(open_rows(connection, period, ground), ground.directory))
+    return ground.directory.in_order(open_rows(connection, period, ground))

@@ -99,11 +99,6 @@ class Ground:
         """Return the departments that answer for a task, groups replaced by their members."""
         return self.directory.expand(task.leads)
 
-    def all_leads(self, plan: Plan) -> tuple[str, ...]:
-        """Return the departments that answer for anything in a plan, in institutional order."""
-        names = {name for task in plan.tasks for name in self.leads(task)}
-        return tuple(sorted(names, key=lambda name: (self.directory.order(name), name)))
-
     def rows_of(self, plan_id: str, department: str) -> frozenset[str]:
         """Return the ids of a department's rows of a plan, none for a plan that is not supervised."""
         plans = (plan for plan in self.plans if plan.id == plan_id)

@@ -119,7 +119,7 @@ def notice(office: Office, period: str) -> None:
         issued = diary.issued_forms(connection, period)
         if not issued:
             return
-        ordered = tuple(sorted(issued, key=Ground.of(connection).directory.order))
+        ordered = Ground.of(connection).directory.in_order(issued)
         returns = returns_of(office, connection, period, ordered)
         handed_in = [drop.received for drop in drops.returns_of(connection, period)]
         urged = diary.done_at(connection, URGE_JOB, period)

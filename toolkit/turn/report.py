@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.errors import UsageError
 from toolkit.facts.gather import gather
+from toolkit.forms.recipients import recipients
 from toolkit.judge.judge import judge
 from toolkit.judge.legend import legend
 from toolkit.judge.made_good import since_issue
@@ -221,7 +222,7 @@ def facts_of_plan(
     period, due = said.period, deadlines_of(office, said.period)
     before = standings_kept.issued(connection, due.period.previous.label, plan.id)
     standings = _judged(office, connection, ground, plan, said, before)
-    reporting, leads = expected_among(said.forms, plan.id), ground.all_leads(plan)
+    reporting, leads = expected_among(said.forms, plan.id), recipients((plan,), ground.directory)
     returns = returns_of(office, connection, period, reporting, leads)
     lives = Lives.of(connection, ground, plan, due.period, said.now, said.before)
     known = record_of(connection, plan, due.period, frozenset(reporting))
