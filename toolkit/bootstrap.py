@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit import manual
+from toolkit import manual, process
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,15 +50,19 @@ def main(argv: list[str]) -> int:
         manual.show(text)
         return 0
     if Path(sys.prefix).resolve() == VENV.resolve():
-        from toolkit.cli import main as run
-
-        return run(argv)
+        return process.whole(lambda: _run(argv))
     try:
         prepare(needs_tests=argv[:1] == ["test"])
     except SetupError as error:
         _say(str(error))
         return CANNOT
     return _hand_over(argv)
+
+
+def _run(argv: list[str]) -> int:
+    from toolkit.cli import main as run
+
+    return run(argv)
 
 
 def prepare(*, needs_tests: bool) -> None:

@@ -39,13 +39,17 @@ def cross(run: Callable[[], object], *, debug: bool) -> int:
     """Run a command; say what stopped it in one sentence on standard error and return the exit code."""
     try:
         code = run()
+        sys.stdout.flush()  # so that a full disk or a closed pipe is heard of here
     except typer.Exit as stop:
         return stop.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        say("已中断；收件箱里没处理完的文件还在原处。")
-        return ExitStatus.INTERRUPTED
+        code = ExitStatus.INTERRUPTED
     except BrokenPipeError:
         return ExitStatus.DONE
+    except SystemExit as stop:
+        if isinstance(stop.__context__, BrokenPipeError):  # typer and rich end so when nobody reads any more
+            return ExitStatus.DONE
+        raise
     except (ToolkitError, TyperException, OSError) as error:
         if debug:
             traceback.print_exc()
@@ -59,6 +63,8 @@ def cross(run: Callable[[], object], *, debug: bool) -> int:
             f"程序遇到没有料到的情况（{type(error).__name__}：{error}）；请在命令后加 --debug 再运行一次，把显示的内容发给技术人员。"
         )
         return ExitStatus.FAILED
+    if code == ExitStatus.INTERRUPTED:  # newer typer hands Ctrl+C on as this code, and no exception
+        say("已中断；收件箱里没处理完的文件还在原处。")
     return code if isinstance(code, int) else ExitStatus.DONE
 
 

@@ -63,10 +63,20 @@ def main() -> None:
     parser.add_argument("--child", nargs=2, metavar=("WHAT", "FOLDER"))
     given = parser.parse_args()
     if given.child:
-        _tell(json.dumps(_measured(given.child[0], Path(given.child[1]))))
-        return
+        sys.exit(_told(given.child[0], Path(given.child[1])))
     with tempfile.TemporaryDirectory() as scratch:
         bench(Path(scratch), given.count, large=given.large)
+
+
+def _told(what: str, folder: Path) -> int:
+    """Be one measured process, which starts and ends as the program does."""
+    from toolkit import process
+
+    def measured() -> int:
+        _tell(json.dumps(_measured(what, folder)))
+        return 0
+
+    return process.whole(measured)
 
 
 def bench(scratch: Path, count: int, *, large: bool) -> None:

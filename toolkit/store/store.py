@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Store:
     """
     The office's memory.
@@ -28,10 +29,12 @@ class Store:
 
     @classmethod
     def open(cls, url: str) -> Store:
-        """Open the database at ``url``, made or brought up to date where needed."""
+        """Open the database at ``url``, made or brought up to date where needed; at exit it is closed at the latest."""
         from toolkit.store.engine import open_engine
 
-        return cls(open_engine(url))
+        store = cls(open_engine(url))
+        weakref.finalize(store, store.engine.dispose)
+        return store
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
