@@ -22,7 +22,12 @@ HELP_TARGET, STATUS_TARGET = 8.0, 0.5
 BARE = 0.0105
 """Seconds that Python itself takes to start on the machine the target of ``status`` was set on."""
 RUNS = 9
-_STATUS = "import sys; from toolkit.cli import main; sys.exit(main(sys.argv[1:]))"
+_STATUS = (
+    "import sys; from toolkit.process import whole\n"
+    "def run():\n    from toolkit.cli import main\n    return main(sys.argv[1:])\n"
+    "sys.exit(whole(run))"
+)
+"""The program as :mod:`toolkit.bootstrap` runs it once its environment is ready."""
 
 
 def main() -> None:
