@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from sqlalchemy import Column, Integer, MetaData, String, Table, create_engine, insert, select
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import postgresql, sqlite
 
 from toolkit.store import bulk, entries, tables
 
@@ -55,3 +55,31 @@ def test_a_statement_of_every_return_has_the_names_its_values_have() -> None:
         entries.forget(connection, "2022-06", "县甲局")
         assert connection.execute(select(tables.entries)).all() == []
     engine.dispose()
+
+
+def test_a_row_put_in_tells_its_number() -> None:
+    """The number is the one the row is found by, and it goes on rising after a row is gone."""
+    table = Table(
+        "one",
+        MetaData(),
+        Column("seq", Integer, primary_key=True),
+        Column("b", String),
+        sqlite_autoincrement=True,
+    )
+    engine = create_engine("sqlite://")
+    table.create(engine)
+    with engine.begin() as connection:
+        numbers = [bulk.added(connection, table, {"b": said}) for said in ("甲", "乙")]
+        connection.execute(table.delete().where(table.c.seq == numbers[-1]))
+        numbers.append(bulk.added(connection, table, {"b": "丙"}))
+        assert connection.execute(select(table)).all() == [(numbers[0], "甲"), (numbers[2], "丙")]
+    engine.dispose()
+    assert numbers == [1, 2, 3]
+
+
+def test_a_database_whose_driver_knows_no_number_returns_it() -> None:
+    """PostgreSQL is asked to return it; SQLite, which would keep a copy of every page changed, is not."""
+    for tells, dialect in ((False, postgresql.dialect()), (True, sqlite.dialect())):  # type: ignore[no-untyped-call]
+        statement = bulk._numbered(tables.drops, tells=tells).compile(dialect=dialect)
+        assert ("RETURNING" in statement.string) is not tells
+        assert set(statement.params) == set(tables.drops.columns.keys()) - {"seq"}

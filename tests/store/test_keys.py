@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from sqlalchemy.dialects import sqlite
 
 from toolkit.model.history import RowKey
 from toolkit.model.returns import Entry, Status
-from toolkit.store import drops, engine, entries, lookback, tables
+from toolkit.store import before, drops, engine, entries, lookback, tables
 from toolkit.store.marks import DONE
 from toolkit.store.store import Store
 
@@ -58,21 +59,46 @@ def test_a_database_has_the_keys_and_indexes_of_the_code(tmp_path: Path) -> None
     store.close()
 
 
+@pytest.mark.parametrize("version", ["0005", "0006"])
 @pytest.mark.parametrize("more", [(), ("CREATE TABLE entries_other (period TEXT)",)])
-def test_an_older_database_keeps_its_entries(tmp_path: Path, more: tuple[str, ...]) -> None:
-    """Entries kept by month are kept by department after the next start, also where an earlier start was killed at it."""
-    store = _kept(tmp_path, "0005", *more)
+def test_an_older_database_keeps_its_entries(tmp_path: Path, version: str, more: tuple[str, ...]) -> None:
+    """Entries kept another way are kept by department after the next start, also where an earlier start was killed at it."""
+    store = _kept(tmp_path, version, *more)
 
     with store.transaction() as connection:
         said = entries.of_period(connection, "2022-05")
     key = inspect(store.engine).get_pk_constraint("entries")["constrained_columns"]
     store.close()
 
-    assert key[0] == "department"
+    assert key == ["department", "period", "plan", "id"]
     assert {key.id: (one.entry, one.questioned) for key, one in said.items()} == {
         "1.1": (SAID[0], False),
         "1.2": (SAID[1], True),
     }
+
+
+def test_what_a_department_said_is_found_by_the_key(tmp_path: Path) -> None:
+    """Its newest month and the months before are looked up, and what it said for one taken back, through the key alone."""
+    store = Store.open(_url(tmp_path))
+    asked: list[str] = []
+    with store.transaction() as connection:
+        drop = drops.add(connection, TAKEN)
+        entries.replace(connection, "2022-05", "县甲局", SAID, drop=drop, questioned=())
+        database: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+        database.set_trace_callback(asked.append)
+        before.told(connection, "2022-06", "县甲局", [("方案", "1.1"), ("方案", "1.3")])
+        entries.forget(connection, "2022-05", "县甲局")
+        database.set_trace_callback(None)
+        looks = [
+            row.detail
+            for question in asked
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {question}")
+            if "entries" in row.detail
+        ]
+    store.close()
+
+    assert len(looks) >= len(("newest", "its month", "earlier", "forget"))
+    assert all("sqlite_autoindex_entries_1 (department=?" in look for look in looks), looks
 
 
 def test_rows_with_marks_are_found_without_those_that_have_none(tmp_path: Path) -> None:

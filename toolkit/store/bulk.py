@@ -12,7 +12,7 @@ from contextlib import closing
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Table
@@ -34,8 +34,30 @@ def add(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -
             raise TypeError(f"columns of {table.name} are bound in another order")
 
 
+def added(connection: Connection, table: Table, values: dict[str, Any]) -> int:
+    """
+    Insert a row and return the number the database gives it.
+
+    SQLite tells it by itself: asked to return it, it would keep a copy of every page the row changes.
+    """
+    tells = bool(getattr(connection.dialect, "postfetch_lastrowid", False))
+    text, names, fixed = _of_statement(_numbered(table, tells=tells), connection.dialect)
+    bound = {**fixed, **values}
+    with closing(connection.connection.cursor()) as cursor:
+        cursor.execute(text, bound if names is None else [bound[name] for name in names])
+        return int(cursor.lastrowid if tells else cursor.fetchall()[0][0])
+
+
+@lru_cache(maxsize=8)
+def _numbered(table: Table, *, tells: bool) -> Insert:
+    (number,) = table.primary_key.columns
+    others: dict[str, Any] = {column.name: bindparam(column.name) for column in table.columns if column is not number}
+    statement = insert(table).values(others)
+    return statement if tells else statement.returning(number)
+
+
 def one(
-    connection: Connection, statement: Insert | Delete | Select[Any], values: dict[str, Any]
+    connection: Connection, statement: Delete | Select[Any], values: dict[str, Any]
 ) -> list[tuple[Any, ...]]:
     """Execute a statement that comes with every return, and return the rows it answers with, as the driver has them."""
     text, names, fixed = _of_statement(statement, connection.dialect)

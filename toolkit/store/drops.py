@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, case, func, insert, select, update
+from sqlalchemy import and_, case, func, select, update
 
 from toolkit.model.files import FileKind, Verdict
 from toolkit.model.findings import Finding
@@ -56,8 +56,7 @@ class Drop:
 
 def add(connection: Connection, drop: Drop) -> int:
     """Keep a drop and return its number."""
-    ((seq,),) = bulk.one(connection, _ADD, _values(drop))
-    return int(seq)
+    return bulk.added(connection, tables.drops, _values(drop))
 
 
 def rewrite(connection: Connection, drop: Drop) -> None:
@@ -236,11 +235,6 @@ def change_verdict(connection: Connection, seq: int, verdict: Verdict, reason: s
     )
 
 
-_ADD = (
-    insert(tables.drops)
-    .values({name: bindparam(name) for name in tables.drops.columns.keys() if name != "seq"})  # noqa: SIM118
-    .returning(tables.drops.c.seq)
-)
 _TAKEN = tuple(verdict.value for verdict in Verdict if verdict.taken)
 _JUDGED = tuple(
     verdict.value for verdict in (Verdict.ACCEPTED, Verdict.QUESTIONED, Verdict.RETURNED, Verdict.SUPERSEDED)

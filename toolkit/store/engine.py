@@ -13,7 +13,7 @@ from toolkit.errors import StoreError
 if TYPE_CHECKING:
     from sqlalchemy.pool import ConnectionPoolEntry
 
-NEWEST = "0006"
+NEWEST = "0007"
 BUSY_MS = 10_000
 _CACHE_KIB = 32 << 10
 """What a transaction writes stays in memory up to here: spilled before its commit, a page is written again and again."""

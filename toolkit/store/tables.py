@@ -141,8 +141,7 @@ entries = Table(
     Column("questioned", Boolean, nullable=False),
     Column("payload", Text, nullable=False),
     Column("marks", String(4), nullable=False, default=""),
-    PrimaryKeyConstraint("department", "plan", "id", "period"),  # rows of a return lie together
-    Index("entries_by_department", "department", "period"),
+    PrimaryKeyConstraint("department", "period", "plan", "id"),  # rows of a return lie together
     Index("entries_by_period", "period"),
     Index("entries_by_marks", "marks", "plan"),  # of rows that have any; see drops_leaving
 )
