@@ -6,7 +6,6 @@ import os
 import random
 import shutil
 import signal
-import sqlite3
 import sys
 import time
 import zipfile
@@ -27,6 +26,7 @@ from toolkit.turn import lists
 from toolkit.turn.work import work
 
 from .conftest import GOOD, put
+from .states import differing, state
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "fork"), reason="runs are forked and killed, which Windows cannot"
@@ -77,6 +77,21 @@ def prepared(supervising: At, form: Callable[..., bytes]) -> Path:
     return office.root
 
 
+@pytest.fixture
+def plain(supervising: At, form: Callable[..., bytes]) -> Path:
+    """Return an office whose inbox holds nothing that goes together: its files are enrolled while they are read."""
+    office = supervising(MOMENT.isoformat())
+    good = form("县审批局", GOOD)
+    put(office, "审批局.xlsx", good)
+    put(office, "审批局（副本）.xlsx", good)
+    put(office, "县财政局/六月.xlsx", form("县财政局", {"2": {"status": "已完成", "completed_on": "不详"}}))
+    put(office, "河东镇.xlsx", form("河东镇", {"2": {"progress": "按计划推进。"}}))
+    put(office, "损坏.xlsx", good[: len(good) // 2])
+    lists.refresh(office)
+    office.store.close()
+    return office.root
+
+
 def _zipped(files: dict[str, bytes]) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as package:
@@ -85,23 +100,27 @@ def _zipped(files: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def test_a_killed_run_and_another_are_one_run(prepared: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("inbox", ["prepared", "plain"])
+def test_a_killed_run_and_another_are_one_run(
+    inbox: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
     """Forty seeded instants in every run of the tests, five hundred with ``run.py test --full``."""
-    _warm(shutil.copytree(prepared, tmp_path / "warm"))
-    whole = shutil.copytree(prepared, tmp_path / "undisturbed")
+    lying: Path = request.getfixturevalue(inbox)
+    _warm(shutil.copytree(lying, tmp_path / "warm"))
+    whole = shutil.copytree(lying, tmp_path / "undisturbed")
     began = time.monotonic()
     steps = _counted(whole)
     lasted = time.monotonic() - began
-    wanted = _state(whole)
+    wanted = state(whole)
     assert steps > 20
-    assert not _differing(wanted, _state(tmp_path / "warm"))
+    assert not differing(wanted, state(tmp_path / "warm"))
 
     for kill in _kills(steps, lasted):
-        trial = shutil.copytree(prepared, tmp_path / "trial")
+        trial = shutil.copytree(lying, tmp_path / "trial")
         kill(trial)
         assert _finished(_fork(partial(_work, trial))) == 0
-        differing = _differing(wanted, _state(trial))
-        assert not differing, f"after {kill}: {differing}"
+        other = differing(wanted, state(trial))
+        assert not other, f"after {kill}: {other}"
         shutil.rmtree(trial)
 
 
@@ -111,7 +130,7 @@ def test_two_runs_at_once_are_one_run(prepared: Path, tmp_path: Path) -> None:
     assert _finished(_fork(lambda: _work(whole))) == 0
     both = [_fork(lambda: _work(prepared)) for _ in range(2)]
     assert [_finished(one) for one in both] == [0, 0]
-    assert not _differing(_state(whole), _state(prepared))
+    assert not differing(state(whole), state(prepared))
 
 
 def test_a_second_run_does_not_wait_for_ever(prepared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -220,23 +239,3 @@ def _fork(run: Callable[[], None]) -> int:
 
 def _finished(child: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
-def _state(root: Path) -> dict[str, object]:
-    """Return everything an office holds: each file's bytes, and each table's rows."""
-    state: dict[str, object] = {
-        str(path.relative_to(root)): path.read_bytes()
-        for folder in ("inbox", "outbox", "data/archive")
-        for path in sorted((root / folder).rglob("*"))
-        if path.is_file()
-    }
-    with sqlite3.connect(root / "data" / "office.db") as database:
-        tables = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        for table in tables:
-            state[f"table {table}"] = sorted(map(repr, database.execute(f'SELECT * FROM "{table}"')))  # noqa: S608
-    database.close()
-    return state
-
-
-def _differing(wanted: dict[str, object], found: dict[str, object]) -> list[str]:
-    return [name for name in sorted(wanted | found) if wanted.get(name) != found.get(name)]

@@ -23,7 +23,8 @@ At = Callable[[str], Office]
 HEAD = ["填报单位", "编号", "工作任务", "本期完成值", "工作状态", "进展情况"]
 
 
-def _table(second: str, month: str = "2022年6月", first: str = "县审批局", value: float = 76.5) -> bytes:
+def several(second: str, month: str = "2022年6月", first: str = "县审批局", value: float = 76.5) -> bytes:
+    """Return a table of one sheet in which two departments report."""
     book = Workbook()
     sheet = book.worksheets[0]
     rows: list[list[object]] = [
@@ -43,7 +44,7 @@ def _table(second: str, month: str = "2022年6月", first: str = "县审批局",
 def test_each_department_has_its_return(supervising: At) -> None:
     """Every part is judged and kept as its department's own, with the cells of the one file."""
     office = supervising("2022-06-24T09:00")
-    put(office, "汇总.xlsx", _table("县财政局"))
+    put(office, "汇总.xlsx", several("县财政局"))
     (seen,) = inspect(office, (office.inbox / "汇总.xlsx",))
     assert {m.department: m.verdict for m in seen.members} == {
         "县审批局": Verdict.QUESTIONED,
@@ -61,7 +62,7 @@ def test_each_department_has_its_return(supervising: At) -> None:
 def test_an_unknown_department_holds_the_file_until_it_is_known(supervising: At) -> None:
     """The reason names what it may be; with the alias in the list the same rows are recognised."""
     office = supervising("2022-06-24T09:00")
-    put(office, "汇总.xlsx", _table("县财正局"))
+    put(office, "汇总.xlsx", several("县财正局"))
     (seen,) = inspect(office, (office.inbox / "汇总.xlsx",))
     assert seen.verdict is Verdict.HELD
     assert "“县财正局”不在单位名录里，可能是县财政局" in seen.reason
@@ -83,7 +84,7 @@ def _kept(office: Office) -> dict[tuple[str, str], str]:
 def test_a_name_in_a_file_of_several_is_asked_for_and_remembered(supervising: At) -> None:
     """Once a person says whom one of the names means the file comes apart, and the next one does so at once."""
     office = supervising("2022-06-24T09:00")
-    put(office, "汇总.xlsx", _table("县财正局"))
+    put(office, "汇总.xlsx", several("县财正局"))
     take_in(office, pause_s=0)
     (asked,) = waiting(office)
     assert asked.question == "里面写的“县财正局”是哪个单位？"
@@ -104,7 +105,7 @@ def test_a_name_in_a_file_of_several_is_asked_for_and_remembered(supervising: At
         ("县财政局", "2"): "窗口延时服务",
     }
     assert not [one for one in waiting(office) if one.kind == asked.kind]
-    put(office, "汇总2.xlsx", _table("县财正局", value=77))
+    put(office, "汇总2.xlsx", several("县财正局", value=77))
     (seen,) = inspect(office, (office.inbox / "汇总2.xlsx",))
     assert [m.department for m in seen.members] == ["县审批局", "县财政局"]
 
@@ -112,7 +113,7 @@ def test_a_name_in_a_file_of_several_is_asked_for_and_remembered(supervising: At
 def test_a_name_in_a_file_of_several_may_be_decided_anew(supervising: At) -> None:
     """The rows go over to the department it is revised to; of the one named first nothing stays."""
     office = supervising("2022-06-24T09:00")
-    put(office, "汇总.xlsx", _table("县财正局"))
+    put(office, "汇总.xlsx", several("县财正局"))
     take_in(office, pause_s=0)
     (asked,) = waiting(office)
     settle(office, (asked.kind, "汇总.xlsx", "县审批局"))
@@ -127,7 +128,7 @@ def test_a_name_in_a_file_of_several_may_be_decided_anew(supervising: At) -> Non
 def test_each_unknown_name_in_a_file_is_asked_for(supervising: At) -> None:
     """Where two names are unknown the second is asked for once the first is known; none is taken for the whole."""
     office = supervising("2022-06-24T09:00")
-    put(office, "汇总.xlsx", _table("县财正局", first="县审匹局"))
+    put(office, "汇总.xlsx", several("县财正局", first="县审匹局"))
     take_in(office, pause_s=0)
     (asked,) = waiting(office)
     settle(office, (asked.kind, "汇总.xlsx", "县审批局"))

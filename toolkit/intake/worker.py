@@ -141,11 +141,11 @@ class Workers(Generic[J, R]):
         """Yield a result for every job, in their order; jobs are drawn as workers become free."""
         state: _Round[J, R] = _Round(iter(enumerate(jobs)))
         while self._feed(state) or state.done:
-            while state.next_out in state.done:
+            if ready := state.next_out in state.done:
                 yield state.done.pop(state.next_out)
                 state.next_out += 1
             if self._busy:
-                self._collect(state)
+                self._collect(state, at_once=ready)
 
     def _feed(self, state: _Round[J, R]) -> bool:
         """Give every free worker a batch; return whether any is at work."""
@@ -204,9 +204,9 @@ class Workers(Generic[J, R]):
         theirs.close()
         return _Worker(process, ours)
 
-    def _collect(self, state: _Round[J, R]) -> None:
-        """Wait for a worker to answer, to ask, to die, or to run late."""
-        patience = min(worker.late_at for worker in self._busy) - time.monotonic()
+    def _collect(self, state: _Round[J, R], *, at_once: bool) -> None:
+        """Wait for a worker to answer, to ask, to die, or to run late; ``at_once`` only sees who does."""
+        patience = 0.0 if at_once else min(worker.late_at for worker in self._busy) - time.monotonic()
         ready = set(wait([worker.pipe for worker in self._busy], timeout=max(patience, 0.0)))
         now = time.monotonic()
         for worker in list(self._busy):

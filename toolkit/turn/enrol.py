@@ -10,6 +10,7 @@ from toolkit.model.findings import Severity
 from toolkit.store import drops, entries
 from toolkit.turn import claims, evidence, form_faults, rows, unpacking
 from toolkit.turn.decide import accept, excused, judge_return
+from toolkit.turn.papers import goes_back
 from toolkit.turn.reading import Filed, filed
 
 if TYPE_CHECKING:
@@ -34,12 +35,18 @@ class Register:
     shelf: Shelf
     rivals: claims.Rivals = field(default_factory=frozenset)
 
-    def enrol(self, connection: Connection, group: Group) -> Iterator[Drop]:
-        """Yield the rows of the files of one group, the file's own before those of its parts."""
+    def enrol(self, connection: Connection, group: Group) -> list[Drop]:
+        """
+        Keep the rows of the files of one group and return them, the file's own before those of its parts.
+
+        Of returns of which nothing goes back, what they say is kept and not returned: rows pile up until a turn ends.
+        """
         found = [drop for unit in group.units for drop in self._unit(connection, unit)]
         closed = [self._closed(connection, piece) for piece in group.pieces if piece.members]
-        final = {drop.seq: drop for drop in closed}
-        yield from (final.get(drop.seq, drop) for drop in found)
+        final = {drop.seq: _let_go(drop) for drop in (*found, *closed)}
+        for piece in group.pieces:
+            piece.drop = final.get(piece.drop.seq, piece.drop) if piece.drop else None
+        return [final[drop.seq] for drop in found]
 
     def _unit(self, connection: Connection, unit: tuple[Piece, ...]) -> Iterator[Drop]:
         (piece, *others) = unit
@@ -197,6 +204,10 @@ class Register:
         kept = replace(drop, archive=piece.archive, leaving=True)
         piece.drop = replace(kept, seq=drops.add(connection, kept))
         return piece.drop
+
+
+def _let_go(drop: Drop) -> Drop:
+    return replace(drop, payload="") if drop.kind is FileKind.RETURN and not goes_back(drop) else drop
 
 
 def _named(blank: Drop, own: Filed) -> Drop:

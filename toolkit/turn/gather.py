@@ -161,11 +161,18 @@ def again(office: Office, pieces: Iterable[Piece]) -> Iterator[tuple[Piece, byte
 
 
 def read(
-    office: Office, shelf: Shelf, files: Iterable[tuple[Piece, bytes]], tell: Callable[[Piece], None]
+    office: Office,
+    shelf: Shelf,
+    files: Iterable[tuple[Piece, bytes]],
+    heard: Callable[[Piece, Memory], None] = lambda _piece, _memory: None,
 ) -> tuple[list[Piece], Memory]:
-    """Read files in workers; return them in their order, and what they were judged by."""
+    """
+    Read files in workers; return them in their order, and what they were judged by.
+
+    ``heard(piece, memory)`` is called for each in this order, as soon as it and those before it are read.
+    """
     pieces: list[Piece] = []
-    waiting: deque[Piece] = deque()
+    waiting: deque[tuple[Piece, bool]] = deque()
     with office.store.transaction() as connection:
         memory = Memory.of(connection)
 
@@ -175,14 +182,20 @@ def read(
         def each() -> Iterator[File]:
             for piece, data in files:
                 pieces.append(piece)
+                waiting.append((piece, piece.to_read))
                 if piece.to_read:
-                    waiting.append(piece)
                     yield File(data, piece.name, scan.display(piece.found.hint), piece.sha256)
 
+        def hear_those_not_read() -> None:
+            while waiting and not waiting[0][1]:
+                heard(waiting.popleft()[0], memory)
+
         for told in understood(known(office, memory.ground), memory.desk(office), past, each()):
-            piece = waiting.popleft()
+            hear_those_not_read()
+            piece, _ = waiting.popleft()
             shelf.put(piece, told)
-            tell(piece)
+            heard(piece, memory)
+        hear_those_not_read()
     return pieces, memory
 
 

@@ -49,6 +49,10 @@ class Memory:
         """Begin with the ground as it stands now."""
         return cls(Ground.of(connection))
 
+    def unspoken(self) -> Memory:
+        """Return a memory of the same ground in which no return was judged yet."""
+        return Memory(self.ground, _desk=self._desk)
+
     def desk(self, office: Office) -> Desk:
         """Return what returns are judged by."""
         if self._desk is None or self._desk.as_of != office.as_of:

@@ -4,7 +4,8 @@ Take in the inbox so that nothing is lost.
 The order of steps is: settle, read, hash and copy to the archive; then, portion by portion, sync the copies, commit
 all verdicts of the portion in one transaction, write the papers they ask for, leave the inbox.  A file's row says
 ``leaving`` from its commit until it is gone, so a run that was killed is finished by the next one and ends in the
-same state.  Where the portions are cut changes nothing but how much is held at once.
+same state.  Where the portions are cut changes nothing but how much is held at once.  Where no file can change what
+becomes of another, rows are put in while files are read, and the whole inbox is one portion (:mod:`toolkit.turn.early`).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from toolkit.store.drops import Drop
 
 BATCH = 500
-"""Files committed together at most."""
+"""Files committed together at most, where some go together."""
 
 
 def take_in(
@@ -35,7 +36,7 @@ def take_in(
 
     Returns of which nothing goes back come without their payload: there may be thousands.
     ``tell(done, all)`` is called after each file is read, for a progress bar; a file that changes within
-    ``pause_s`` seconds is left for the next run.  ``batch`` is how many files are committed together.
+    ``pause_s`` seconds is left for the next run.  ``batch`` is how many files are committed together where some go together.
     """
     finish(office)
     found = scan.settled(scan.look(office.inbox), pause_s=pause_s, meanwhile=_load)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from toolkit.model.files import FileKind, Verdict
 from toolkit.turn import gather, open_up, rows
+from toolkit.turn.early import enrolling
 from toolkit.turn.enrol import Register
 from toolkit.turn.evidence import coming
 from toolkit.turn.ground import Ground
 from toolkit.turn.groups import batches, grouped
 from toolkit.turn.leave import finish
-from toolkit.turn.papers import goes_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,19 +69,31 @@ def _taken(
     batch: int,
 ) -> list[Drop]:
     lying = [entry for entry in found if not (entry.passed or entry.refused)]
+    unreadable: list[tuple[Found, str]] = []
+    done = count(1)
 
-    def unreadable(entry: Found, reason: str) -> None:
-        stayed.extend(rows.stays(office, entry, Verdict.REFUSED, reason))
+    with enrolling(office, shelf) as early:
 
-    read: list[Piece] = []
+        def heard(piece: Piece, memory: Memory) -> None:
+            early.hear(piece, memory)
+            tell(next(done), len(lying))
 
-    def told(piece: Piece) -> None:
-        read.append(piece)
-        tell(len(read), len(lying))
+        files = gather.gather(office, lying, lambda entry, reason: unreadable.append((entry, reason)))
+        pieces, memory = gather.read(office, shelf, files, heard)
+    for entry, reason in unreadable:
+        stayed += rows.stays(office, entry, Verdict.REFUSED, reason)
+    if early.decided is not None:
+        finish(office, [piece.found for piece in pieces])
+        return early.decided
+    return _decided_together(office, memory, shelf, pieces, batch)
 
-    pieces, memory = gather.read(office, shelf, gather.gather(office, lying, unreadable), told)
+
+def _decided_together(
+    office: Office, memory: Memory, shelf: Shelf, pieces: list[Piece], batch: int
+) -> list[Drop]:
+    """Decide files of which some tell how the others read, or go together with others."""
     if members := open_up.opened(office, memory.ground, pieces):
-        gather.read(office, shelf, gather.again(office, members), lambda _piece: None)
+        gather.read(office, shelf, gather.again(office, members))
     pieces = open_up.ordered(pieces)
     decided = list(_firsts(office, pieces))
     if decided:
@@ -95,7 +107,7 @@ def _read_again(office: Office, shelf: Shelf, pieces: list[Piece]) -> Memory:
     """Read once more what is still to be decided, now that other plans and departments are registered."""
     with office.store.transaction() as connection:
         open_up.hint_anew(Ground.of(connection), pieces)
-    _, memory = gather.read(office, shelf, gather.again(office, pieces), lambda _piece: None)
+    _, memory = gather.read(office, shelf, gather.again(office, pieces))
     return memory
 
 
@@ -146,13 +158,4 @@ def _committed(office: Office, register: Register, portion: tuple[Group, ...]) -
     """Sync the originals of a portion while its rows are put in, then commit all of them at once."""
     originals = [piece.archive for group in portion for piece in group.pieces if piece.archive]
     with office.store.transaction() as connection, office.archive.syncing(originals):
-        decided = [_let_go(drop) for group in portion for drop in register.enrol(connection, group)]
-    light = {drop.seq: drop for drop in decided}
-    for piece in (piece for group in portion for piece in group.pieces):
-        piece.drop = light.get(piece.drop.seq, piece.drop) if piece.drop else None
-    return decided
-
-
-def _let_go(drop: Drop) -> Drop:
-    """Return the row of a return nothing is sent back of without what it says, which is kept: rows pile up till the end."""
-    return replace(drop, payload="") if drop.kind is FileKind.RETURN and not goes_back(drop) else drop
+        return [drop for group in portion for drop in register.enrol(connection, group)]

@@ -1,0 +1,94 @@
+"""
+随读随记: enrol files while others are still read, where no other file of the turn can change what becomes of them.
+
+So it is with nearly every inbox: returns of different departments, copies of what came before, files nobody can read.
+As soon as anything else turns up (a plan, an archive, evidence, a second return of a department), what was enrolled is
+taken back, and the turn goes the careful way.  Either way leaves the same rows in the same order.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from toolkit.model.files import FileKind
+from toolkit.turn.enrol import Register
+from toolkit.turn.groups import Group
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+    from toolkit.office import Office
+    from toolkit.store.drops import Drop
+    from toolkit.turn.gather import Piece, Shelf
+    from toolkit.turn.memory import Memory
+    from toolkit.turn.reading import Claim
+
+
+class _TakenBackError(Exception):
+    """Ends the transaction without a trace."""
+
+
+@dataclass(slots=True)
+class Early:
+    """
+    Enrols files in the order they come.
+
+    ``decided`` are their rows, None once the files have to go the careful way.
+    """
+
+    office: Office
+    shelf: Shelf
+    connection: Connection
+    decided: list[Drop] | None = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    _claimed: set[Claim] = field(default_factory=set)
+    _register: Register | None = None
+
+    def hear(self, piece: Piece, memory: Memory) -> None:
+        """Enrol a file; ``memory`` is what it was judged by, and stays as it is."""
+        if self.decided is None:
+            return
+        if not self._stands_alone(piece):
+            self.decided = None
+            return
+        if self._register is None:
+            self._register = Register(self.office, memory.unspoken(), self.shelf)
+        self.pieces.append(piece)
+        self.decided += self._register.enrol(self.connection, Group(((piece,),)))
+
+    def _stands_alone(self, piece: Piece) -> bool:
+        """Whether a file neither tells how others are read nor goes together with one that came before."""
+        if not piece.fresh and not piece.to_read:
+            return True
+        told = piece.understood
+        if told.attachable or told.kind is FileKind.ARCHIVE:
+            return False
+        if told.fault:
+            return True
+        if told.kind not in {FileKind.RETURN, FileKind.UNKNOWN}:
+            return False
+        if told.hold or not told.claims:
+            return True
+        (claim, *others) = told.claims
+        if others or claim in self._claimed:
+            return False
+        self._claimed.add(claim)
+        return True
+
+
+@contextmanager
+def enrolling(office: Office, shelf: Shelf) -> Iterator[Early]:
+    """Enrol what is heard inside the block; originals are synced, and all rows committed at once, when it is left."""
+    with suppress(_TakenBackError), office.store.transaction() as connection:
+        early = Early(office, shelf, connection)
+        yield early
+        if early.decided is None:
+            raise _TakenBackError
+        office.archive.sync(piece.archive for piece in early.pieces)
+    if early.decided is None:
+        for piece in early.pieces:
+            piece.drop = None
