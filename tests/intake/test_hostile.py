@@ -17,9 +17,10 @@ from toolkit.errors import UnreadableFileError
 from toolkit.intake import biff, flat
 from toolkit.intake.guard import guard
 from toolkit.intake.locked import unlock
+from toolkit.intake.serving import CRASHED, NO_MEMORY
 from toolkit.intake.sheets import REFUSALS, read_workbook
 from toolkit.intake.sniff import WORKBOOKS, sniff
-from toolkit.intake.worker import CRASHED, NO_MEMORY, TOO_SLOW, Workers
+from toolkit.intake.worker import TOO_SLOW, Workers
 
 from .conftest import MakeBook
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.intake.worker import BATCH, CRASHED, NO_MEMORY, TOO_SLOW, Ask, Workers
+from toolkit.intake.serving import CRASHED, NO_MEMORY, Ask
+from toolkit.intake.worker import BATCH, TOO_SLOW, Workers, _Round
 
 needs_limits = pytest.mark.skipif(sys.platform != "linux", reason="limits of processes are Linux's")
 
@@ -169,3 +170,28 @@ def test_waiting_for_others_is_not_running_late() -> None:
     """Seconds are those of the processor: a file that had to wait for its turn on a busy machine is read."""
     with Workers(_hostile, _failed, count=1, seconds=1.0) as workers:
         assert list(workers.map(["nap"])) == ["nap"]
+
+
+def _together(job: int, _ask: Ask) -> int:
+    return job
+
+
+def test_of_the_last_jobs_each_worker_gets_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it is known how many there are, batches shrink towards the end, and a wrong number loses none."""
+    given: list[int] = []
+    give = Workers._give
+
+    def watched(self: Workers[int, int], state: _Round[int, int], batch: list[int]) -> None:
+        given.append(len(batch))
+        give(self, state, batch)
+
+    monkeypatch.setattr(Workers, "_give", watched)
+    for expected in (0, 40, 5, 1000):
+        given.clear()
+        with Workers(_together, lambda _fault, _notes: -1, count=2) as workers:
+            assert list(workers.map(iter(range(40)), expected)) == list(range(40))
+        assert sum(given) == 40
+        if expected == 40:
+            assert given[0] == BATCH
+            assert given == sorted(given, reverse=True)
+            assert given[-1] == 1

@@ -10,7 +10,6 @@ written and files open; elsewhere workers are spawned and only the clock limits 
 from __future__ import annotations
 
 import contextlib
-import gc
 import itertools
 import multiprocessing
 import os
@@ -18,20 +17,19 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar
 
-from toolkit.intake.confined import OPEN, Limits, confine, renew
+from toolkit.intake.confined import OPEN, Limits
+from toolkit.intake.serving import ASKS, CRASHED, DONE, Ask, serve
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
     from multiprocessing.connection import Connection
 
 J = TypeVar("J")
 R = TypeVar("R")
-Ask = Callable[[Any], Any]
-"""What work may ask its parent while it is at a file: a picklable question, a picklable answer."""
 
 MEMORY: Final = 1 << 30
 SECONDS: Final = 20
@@ -46,12 +44,8 @@ _LAST_BREATH: Final = 1.0
 _WIDER: Final = 3 if sys.platform == "linux" else 1
 """Times the seconds of a job that may pass on the clock, where those of the processor are counted: others work too."""
 _AHEAD: Final = 64
-_YOUNG: Final = 20_000
-"""Objects between two looks for garbage: a file makes many and leaves none, and what came with the fork stays."""
 
-CRASHED: Final = "程序读不了这个文件（读取时异常退出），请用 Excel 或 WPS 打开后另存为 .xlsx，再重新报送。"
 TOO_SLOW: Final = "读取该文件超过20秒仍未完成，已停止，请用 Excel 或 WPS 另存为新的工作簿后重新报送。"
-NO_MEMORY: Final = "读取该文件需要的内存过多，已停止，请把填报内容复制到下发的填报表里重新报送。"
 
 
 def _nobody(question: object) -> object:
@@ -88,6 +82,8 @@ class _Round(Generic[J, R]):
     """One call of map: what waits, what is to be tried alone, what is done."""
 
     jobs: Iterator[tuple[int, J]]
+    expected: int = 0
+    drawn: int = 0
     held: dict[int, J] = field(default_factory=dict)
     back: deque[int] = field(default_factory=deque)
     alone: deque[int] = field(default_factory=deque)
@@ -137,9 +133,14 @@ class Workers(Generic[J, R]):
             worker.stop()
         self._idle, self._busy = [], []
 
-    def map(self, jobs: Iterable[J]) -> Iterator[R]:
-        """Yield a result for every job, in their order; jobs are drawn as workers become free."""
-        state: _Round[J, R] = _Round(iter(enumerate(jobs)))
+    def map(self, jobs: Iterable[J], expected: int = 0) -> Iterator[R]:
+        """
+        Yield a result for every job, in their order; jobs are drawn as workers become free.
+
+        ``expected`` is how many jobs there are, where it is known: of the last ones each worker gets few at a time, so
+        that all end together.
+        """
+        state: _Round[J, R] = _Round(iter(enumerate(jobs)), expected)
         while self._feed(state) or state.done:
             if ready := state.next_out in state.done:
                 yield state.done.pop(state.next_out)
@@ -163,13 +164,20 @@ class Workers(Generic[J, R]):
         weight = 0
         if not state.back and self._laden(state):
             return batch
-        while len(batch) < BATCH and weight < _BATCH_BYTES:
+        most = self._most(state)
+        while len(batch) < most and weight < _BATCH_BYTES:
             index = self._next(state)
             if index is None:
                 break
             batch.append(index)
             weight += self._weigh(state.held[index])
         return batch
+
+    def _most(self, state: _Round[J, R]) -> int:
+        """Return how many jobs may go together: fewer as the end comes near, where it is known."""
+        if not state.expected:
+            return BATCH
+        return min(BATCH, max((state.expected - state.drawn) // (2 * self._count), 1))
 
     def _laden(self, state: _Round[J, R]) -> bool:
         """Whether enough is under way, so that a slow file at the head lets no more pile up behind it."""
@@ -182,6 +190,7 @@ class Workers(Generic[J, R]):
             return state.back.popleft()
         for index, job in itertools.islice(state.jobs, 1):
             state.held[index] = job
+            state.drawn = index + 1
             return index
         return None
 
@@ -198,7 +207,7 @@ class Workers(Generic[J, R]):
 
     def _fresh(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs, self._work, self._limits))
+        process = self._context.Process(target=serve, args=(theirs, self._work, self._limits))
         process.daemon = True
         process.start()
         theirs.close()
@@ -218,15 +227,15 @@ class Workers(Generic[J, R]):
     def _hear(self, state: _Round[J, R], worker: _Worker) -> None:
         try:
             said, what = worker.pipe.recv()
-            if said == _ASKS:
+            if said == ASKS:
                 worker.pipe.send(self._answer(what))
         except (EOFError, OSError):
             slow = worker.ran_out()
             self._drop(state, worker, TOO_SLOW if slow else CRASHED, final=slow)
             return
         worker.late_at = time.monotonic() + self._limits.seconds * _WIDER
-        if said != _ASKS:
-            self._settle(state, worker.given.popleft(), what if said == _DONE else self._failed(*what))
+        if said != ASKS:
+            self._settle(state, worker.given.popleft(), what if said == DONE else self._failed(*what))
             worker.served += 1
             if not worker.given:
                 self._rest(worker)
@@ -255,43 +264,3 @@ class Workers(Generic[J, R]):
     def _settle(state: _Round[J, R], index: int, result: R) -> None:
         state.done[index] = result
         state.held.pop(index, None)
-
-
-_ASKS, _DONE, _FAULT = range(3)
-
-
-def _serve(pipe: Connection, work: Callable[[Any, Ask], Any], limits: Limits) -> None:
-    """Do batches until the other end closes; runs in the worker."""
-    confine(pipe.fileno(), limits)
-    gc.freeze()
-    gc.set_threshold(_YOUNG)
-
-    def ask(question: object) -> object:
-        pipe.send((_ASKS, question))
-        return pipe.recv()
-
-    try:
-        while True:
-            for job in pipe.recv():
-                renew(limits)
-                _send(pipe, _done(work, job, ask))
-    except (EOFError, OSError):
-        os._exit(0)
-
-
-def _done(work: Callable[[Any, Ask], Any], job: object, ask: Ask) -> tuple[int, object]:
-    try:
-        return _DONE, work(job, ask)
-    except MemoryError:
-        return _FAULT, (NO_MEMORY, ())
-    except BaseException as error:  # noqa: BLE001  (a reader's panic is no Exception)
-        return _FAULT, (CRASHED, (f"{type(error).__name__}: {error}"[:200],))
-
-
-def _send(pipe: Connection, result: tuple[int, object]) -> None:
-    try:
-        pipe.send(result)
-    except MemoryError:
-        pipe.send((_FAULT, (NO_MEMORY, ())))
-    except (TypeError, AttributeError, ValueError, RecursionError) as error:
-        pipe.send((_FAULT, (CRASHED, (f"{type(error).__name__}: {error}"[:200],))))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from toolkit.intake.grid import Workbook
-    from toolkit.intake.worker import Ask
+    from toolkit.intake.serving import Ask
     from toolkit.model.history import Accepted
     from toolkit.model.returns import Entry
     from toolkit.office import Office

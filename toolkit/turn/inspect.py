@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.intake.worker import CRASHED
+from toolkit.intake.serving import CRASHED
 from toolkit.model.files import FileKind, Reading, Receipt, Verdict
 from toolkit.store import drops
 from toolkit.turn import scan, unpacking

@@ -12,12 +12,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from toolkit.errors import ToolkitError, UnreadableFileError
-from toolkit.intake.worker import CRASHED, TOO_SLOW, Workers
+from toolkit.intake.serving import CRASHED
+from toolkit.intake.worker import TOO_SLOW, Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from toolkit.intake.worker import Ask
+    from toolkit.intake.serving import Ask
 
 T = TypeVar("T")
 

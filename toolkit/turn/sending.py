@@ -23,7 +23,7 @@ from toolkit.turn.papers import paths
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from toolkit.intake.worker import Ask
+    from toolkit.intake.serving import Ask
     from toolkit.model.findings import Finding
     from toolkit.model.form import FormSpec
     from toolkit.office import Office

@@ -19,7 +19,7 @@ from toolkit.turn.scan import Found
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from toolkit.intake.worker import Ask
+    from toolkit.intake.serving import Ask
     from toolkit.office import Office
     from toolkit.turn.ground import Ground
     from toolkit.turn.rows import File
