@@ -128,7 +128,7 @@ def _growing(scratch: Path, count: int, *, large: bool) -> None:
 
 
 def _grown(root: Path) -> Took:
-    taken = _child("growing", root)
+    taken = _child("taking", root)
     shutil.rmtree(root)
     return taken
 
@@ -222,14 +222,9 @@ def _measured(what: str, folder: Path) -> dict[str, float]:
     """
     from tests.bench.floors import FLOORS
 
-    papers = 0.0
-    if what == "growing":
-        started = _started(folder)
-    begun = time.perf_counter()
+    papers, begun = 0.0, time.perf_counter()
     if what == "taking":
-        papers = _take_in(_office_at(folder))
-    elif what == "growing":
-        papers = _take_in(started, pause_s=0.0)
+        papers, begun = _take_in(_office_at(folder))
     else:
         files = sorted(folder.iterdir())
         work: Callable[[list[Path]], object] = {**FLOORS, **OURS}[what]
@@ -253,33 +248,30 @@ def _office_at(root: Path) -> Office:
     return Office(root, MOMENT)
 
 
-def _started(root: Path) -> Office:
-    """Open an office as far as a turn does before it looks at a file."""
-    import toolkit.turn.taking  # noqa: F401
-
-    office = _office_at(root)
-    with office.store.transaction():
-        return office
-
-
-def _take_in(office: Office, pause_s: float | None = None) -> float:
-    """Take in an office's inbox; return the seconds that writing papers took."""
-    from toolkit.turn import papers
+def _take_in(office: Office) -> tuple[float, float]:
+    """Take in an office's inbox; return the seconds that writing papers took, and when the files had settled."""
+    from toolkit.turn import papers, scan
     from toolkit.turn.take_in import take_in
 
-    spent, write = 0.0, papers.of_drops
+    spent, begun = 0.0, 0.0
+    write, settle = papers.of_drops, scan.settled
 
     def timed(*given: object, **named: object) -> None:
         nonlocal spent
-        begun = time.perf_counter()
+        before = time.perf_counter()
         write(*given, **named)  # type: ignore[arg-type]
-        spent += time.perf_counter() - begun
+        spent += time.perf_counter() - before
 
-    papers.of_drops = timed
-    taken = take_in(office) if pause_s is None else take_in(office, pause_s=pause_s)
-    if not any(drop.verdict == "accepted" for drop in taken):
+    def noted(*given: object, **named: object) -> object:
+        nonlocal begun
+        found = settle(*given, **named)  # type: ignore[arg-type]
+        begun = time.perf_counter()
+        return found
+
+    papers.of_drops, scan.settled = timed, noted  # type: ignore[assignment]
+    if not any(drop.verdict == "accepted" for drop in take_in(office)):
         raise SystemExit("nothing was accepted: the returns do not fit the office")
-    return spent
+    return spent, begun
 
 
 def _read(files: list[Path]) -> None:

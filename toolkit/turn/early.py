@@ -71,12 +71,13 @@ class Early:
             return True
         if told.kind not in {FileKind.RETURN, FileKind.UNKNOWN}:
             return False
-        if told.hold or not told.claims:
-            return True
-        (claim, *others) = told.claims
-        if others or claim in self._claimed:
+        return bool(told.hold) or self._is_first_of(told.claims)
+
+    def _is_first_of(self, claims: tuple[Claim, ...]) -> bool:
+        """Whether a file is the first of its department and period, and of no other department's."""
+        if len(claims) > 1 or not self._claimed.isdisjoint(claims):
             return False
-        self._claimed.add(claim)
+        self._claimed.update(claims)
         return True
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from toolkit.turn.scan import Found
 
 _FILES = 64
+_FILES_AT_FIRST = 8
+"""Files read before the workers have anything to do."""
 _BYTES = 32 << 20
 _IN_MEMORY = 64 << 20
 _MAY_PROVE = frozenset({FileKind.EVIDENCE, FileKind.PLAN, FileKind.UNKNOWN})
@@ -141,14 +143,15 @@ def _chunks(
     found: Iterable[Found], unreadable: Callable[[Found, str], None]
 ) -> Iterator[list[tuple[Found, bytes]]]:
     chunk: list[tuple[Found, bytes]] = []
+    most = _FILES_AT_FIRST
     for entry in found:
         try:
             chunk.append((entry, scan.read(entry)))
         except OSError as error:
             unreadable(entry, f"文件打不开（{error.strerror}）；仍在收件箱，请检查权限后再运行")
-        if len(chunk) == _FILES or sum(len(data) for _, data in chunk) >= _BYTES:
+        if len(chunk) >= most or sum(len(data) for _, data in chunk) >= _BYTES:
             yield chunk
-            chunk = []
+            chunk, most = [], _FILES
     if chunk:
         yield chunk
 
@@ -165,19 +168,22 @@ def read(
     shelf: Shelf,
     files: Iterable[tuple[Piece, bytes]],
     heard: Callable[[Piece, Memory], None] = lambda _piece, _memory: None,
+    memory: Memory | None = None,
+    expected: int = 0,
 ) -> tuple[list[Piece], Memory]:
     """
     Read files in workers; return them in their order, and what they were judged by.
 
-    ``heard(piece, memory)`` is called for each in this order, as soon as it and those before it are read.
+    ``heard(piece, memory)`` is called for each in this order, as soon as it and those before it are read.  ``memory`` is
+    what they are judged by, where it was looked up before; ``expected`` how many files there are, where it is known.
     """
     pieces: list[Piece] = []
     waiting: deque[tuple[Piece, bool]] = deque()
     with office.store.transaction() as connection:
-        memory = Memory.of(connection)
+        by = memory or Memory.of(connection)
 
         def past(asked: tuple[str, str]) -> Past:
-            return memory.past(office, connection, *asked)
+            return by.past(office, connection, *asked)
 
         def each() -> Iterator[File]:
             for piece, data in files:
@@ -188,15 +194,15 @@ def read(
 
         def hear_those_not_read() -> None:
             while waiting and not waiting[0][1]:
-                heard(waiting.popleft()[0], memory)
+                heard(waiting.popleft()[0], by)
 
-        for told in understood(known(office, memory.ground), memory.desk(office), past, each()):
+        for told in understood(known(office, by.ground), by.desk(office), past, each(), expected):
             hear_those_not_read()
             piece, _ = waiting.popleft()
             shelf.put(piece, told)
-            heard(piece, memory)
+            heard(piece, by)
         hear_those_not_read()
-    return pieces, memory
+    return pieces, by
 
 
 def staying(office: Office, found: Iterable[Found]) -> Iterator[Drop]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from toolkit.intake.known import Known
-    from toolkit.intake.worker import Ask
+    from toolkit.intake.serving import Ask
     from toolkit.model.findings import Finding
     from toolkit.turn.desk import Desk
     from toolkit.turn.past import Past
@@ -121,20 +121,25 @@ class Understood:
 
 
 def understood(
-    known: Known, desk: Desk, past: Callable[[tuple[str, str]], Past], files: Iterable[File]
+    known: Known,
+    desk: Desk,
+    past: Callable[[tuple[str, str]], Past],
+    files: Iterable[File],
+    expected: int = 0,
 ) -> Iterator[Understood]:
     """
     Yield what each file is and says, judged, in their order; a file no worker survives gets a fault.
 
-    ``past((period, department))`` answers what the store says of a department.
+    ``past((period, department))`` answers what the store says of a department; ``expected`` is how many files there are,
+    where it is known.
     """
-    _make_ready(known)
+    make_ready(known)
     work = partial(_understand, known, desk)
     with Workers(work, _failed, answer=past, weigh=_weight) as workers:
-        yield from workers.map(files)
+        yield from workers.map(files, expected)
 
 
-def _make_ready(known: Known) -> None:
+def make_ready(known: Known) -> None:
     """Make what every worker needs for its first file, so that processes forked off have it already."""
     import lxml.etree  # noqa: F401
 

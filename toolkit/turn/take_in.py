@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from toolkit.office import Office
     from toolkit.store.drops import Drop
+    from toolkit.turn.memory import Memory
 
 BATCH = 500
 """Files committed together at most, where some go together."""
@@ -39,14 +40,19 @@ def take_in(
     ``pause_s`` seconds is left for the next run.  ``batch`` is how many files are committed together where some go together.
     """
     finish(office)
-    found = scan.settled(scan.look(office.inbox), pause_s=pause_s, meanwhile=_load)
+    memory: list[Memory] = []
+    found = scan.settled(
+        scan.look(office.inbox), pause_s=pause_s, meanwhile=lambda: memory.append(_prepared(office))
+    )
     if not found:
         return ()
     from toolkit.turn.taking import taken
 
-    return taken(office, found, tell, batch)
+    return taken(office, found, tell, batch, *memory)
 
 
-def _load() -> None:
-    """Load what reads and judges while files are watched: it takes as long as they are."""
-    import toolkit.turn.taking  # noqa: F401
+def _prepared(office: Office) -> Memory:
+    """Load what reads and judges, and look up what it judges by, while files are watched: it takes as long as they are."""
+    from toolkit.turn.taking import prepared
+
+    return prepared(office)

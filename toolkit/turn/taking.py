@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
@@ -12,9 +12,11 @@ from toolkit.turn import gather, open_up, rows
 from toolkit.turn.early import enrolling
 from toolkit.turn.enrol import Register
 from toolkit.turn.evidence import coming
-from toolkit.turn.ground import Ground
+from toolkit.turn.ground import Ground, known
 from toolkit.turn.groups import batches, grouped
 from toolkit.turn.leave import finish
+from toolkit.turn.memory import Memory
+from toolkit.turn.reading import make_ready
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from toolkit.store.drops import Drop
     from toolkit.turn.gather import Piece, Shelf
     from toolkit.turn.groups import Group
-    from toolkit.turn.memory import Memory
     from toolkit.turn.rows import Lying
     from toolkit.turn.scan import Found
 
@@ -33,17 +34,47 @@ _YOUNG: Final = 20_000
 """Objects between two looks for garbage."""
 
 
+def prepared(office: Office) -> Memory:
+    """Look up what files are judged by and make what workers begin with, before any file is at hand."""
+    with office.store.transaction() as connection:
+        memory = Memory.of(connection)
+    memory.desk(office)
+    make_ready(known(office, memory.ground))
+    return memory
+
+
 def taken(
-    office: Office, found: tuple[Found, ...], tell: Callable[[int, int], None], batch: int
+    office: Office,
+    found: tuple[Found, ...],
+    tell: Callable[[int, int], None],
+    batch: int,
+    memory: Memory | None = None,
 ) -> tuple[Drop, ...]:
-    """Give settled files their verdicts, as :func:`toolkit.turn.take_in.take_in` says."""
+    """
+    Give settled files their verdicts, as :func:`toolkit.turn.take_in.take_in` says.
+
+    ``memory`` is what they are judged by, where it was looked up before.
+    """
     stayed = list(gather.staying(office, found))
-    shelf = gather.Shelf()
-    try:
-        with _seldom_collecting():
-            decided = _taken(office, shelf, found, stayed, tell, batch)
-    finally:
-        shelf.close()
+    lying = [entry for entry in found if not (entry.passed or entry.refused)]
+    unreadable: list[tuple[Found, str]] = []
+    done = count(1)
+    with _seldom_collecting(), closing(gather.Shelf()) as shelf:
+        with enrolling(office, shelf) as early:
+
+            def heard(piece: Piece, memory: Memory) -> None:
+                early.hear(piece, memory)
+                tell(next(done), len(lying))
+
+            files = gather.gather(office, lying, lambda entry, reason: unreadable.append((entry, reason)))
+            pieces, memory = gather.read(office, shelf, files, heard, memory, len(lying))
+        for entry, reason in unreadable:
+            stayed += rows.stays(office, entry, Verdict.REFUSED, reason)
+        if early.decided is None:
+            decided = _decided_together(office, memory, shelf, pieces, batch)
+        else:
+            decided = early.decided
+            finish(office, [piece.found for piece in pieces])
     return (*stayed, *decided)
 
 
@@ -58,34 +89,6 @@ def _seldom_collecting() -> Iterator[None]:
     finally:
         gc.set_threshold(*often)
         gc.unfreeze()
-
-
-def _taken(
-    office: Office,
-    shelf: Shelf,
-    found: tuple[Found, ...],
-    stayed: list[Drop],
-    tell: Callable[[int, int], None],
-    batch: int,
-) -> list[Drop]:
-    lying = [entry for entry in found if not (entry.passed or entry.refused)]
-    unreadable: list[tuple[Found, str]] = []
-    done = count(1)
-
-    with enrolling(office, shelf) as early:
-
-        def heard(piece: Piece, memory: Memory) -> None:
-            early.hear(piece, memory)
-            tell(next(done), len(lying))
-
-        files = gather.gather(office, lying, lambda entry, reason: unreadable.append((entry, reason)))
-        pieces, memory = gather.read(office, shelf, files, heard)
-    for entry, reason in unreadable:
-        stayed += rows.stays(office, entry, Verdict.REFUSED, reason)
-    if early.decided is not None:
-        finish(office, [piece.found for piece in pieces])
-        return early.decided
-    return _decided_together(office, memory, shelf, pieces, batch)
 
 
 def _decided_together(
