@@ -28,10 +28,14 @@ def program(*words: object) -> list[str]:
     return [sys.executable, "-c", IN_ITS_ENVIRONMENT, *map(str, words)]
 
 
+BUFFERED = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+"""What a clerk's console sets: what is printed waits until it is much, or until the end."""
+
+
 def done(command: list[str], **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run a process to its end."""
     return subprocess.run(
-        command, cwd=HOME, capture_output=True, check=False, timeout=60, env={**os.environ, **environment}
+        command, cwd=HOME, capture_output=True, check=False, timeout=60, env={**BUFFERED, **environment}
     )
 
 
@@ -137,11 +141,13 @@ def test_a_long_output_arrives_whole(office_at: Callable[[str], Office]) -> None
     assert len(whole("print('字' * 1_000_000)", "return 0").stdout) == 3_000_001
 
 
-@pytest.mark.parametrize("words", [["rules", "--json"], ["status"]])
+@pytest.mark.parametrize("words", [["rules", "--json"], ["status", "--json"], ["status"]])
 def test_a_reader_who_had_enough_is_no_failure(office_at: Callable[[str], Office], words: list[str]) -> None:
     """``run.py … | head`` ends with 0 and says nothing, however little was left to print."""
     command = program(*words, "--office", office_at("2022-06-24").root)
-    with subprocess.Popen(command, cwd=HOME, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as writing:
+    with subprocess.Popen(
+        command, cwd=HOME, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=BUFFERED
+    ) as writing:
         assert writing.stdout is not None
         assert writing.stderr is not None
         writing.stdout.close()
@@ -154,8 +160,10 @@ def test_a_reader_who_had_enough_is_no_failure(office_at: Callable[[str], Office
 def test_a_full_disk_is_said(office_at: Callable[[str], Office]) -> None:
     """An output that cannot be written whole is a failure with a sentence, not a 0."""
     with Path("/dev/full").open("wb") as full:
-        command = program("status", "--office", office_at("2022-06-24").root)
-        ended = subprocess.run(command, cwd=HOME, stdout=full, stderr=subprocess.PIPE, check=False)
+        command = program("status", "--json", "--office", office_at("2022-06-24").root)
+        ended = subprocess.run(
+            command, cwd=HOME, stdout=full, stderr=subprocess.PIPE, check=False, env=BUFFERED
+        )
 
     assert ended.returncode == 3
     assert "磁盘空间" in ended.stderr.decode()

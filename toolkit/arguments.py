@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import sys
@@ -107,5 +108,20 @@ def month_of(text: str) -> str:
 
 def print_json(data: object) -> None:
     """Print JSON with Chinese as it is; odd bytes of a name stay lone surrogates, escaped."""
+    sys.stdout.write(_indented(data) + "\n")
+
+
+def _indented(data: object) -> str:
+    """
+    Return what ``json.dumps`` writes with an indent, mostly from pydantic, which is seven times as fast at it.
+
+    It writes all alike but numbers below 0.0001, such as 1e-05, and refuses lone surrogates.
+    """
+    from pydantic_core import PydanticSerializationError, to_json
+
+    with contextlib.suppress(PydanticSerializationError):
+        text = to_json(data, indent=2, inf_nan_mode="constants").decode()
+        if "0.0000" not in text and not re.search(r"e-\d\b", text):
+            return text
     text = json.dumps(data, ensure_ascii=False, indent=2)
-    sys.stdout.write(re.sub("[\ud800-\udfff]", lambda m: f"\\u{ord(m[0]):04x}", text) + "\n")
+    return re.sub("[\ud800-\udfff]", lambda m: f"\\u{ord(m[0]):04x}", text)
