@@ -67,11 +67,14 @@ class _Worker:
         self.process.join(_LAST_BREATH)
         return sys.platform == "linux" and bool(self.process.exitcode == -signal.SIGXCPU)
 
-    def stop(self) -> None:
+    def kill(self) -> None:
         if sys.platform == "linux":
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
+
+    def stop(self) -> None:
+        self.kill()
         self.process.join()
         self.process.close()
         self.pipe.close()
@@ -129,7 +132,10 @@ class Workers(Generic[J, R]):
         return self
 
     def __exit__(self, *_: object) -> None:
-        for worker in (*self._idle, *self._busy):
+        workers = (*self._idle, *self._busy)
+        for worker in workers:
+            worker.kill()
+        for worker in workers:  # all of them end at once
             worker.stop()
         self._idle, self._busy = [], []
 
