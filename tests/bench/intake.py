@@ -226,6 +226,8 @@ def _measured(what: str, folder: Path) -> dict[str, float]:
     if what == "taking":
         papers, begun = _take_in(_office_at(folder))
     else:
+        from tests.bench.floors import FLOORS
+
         files = sorted(folder.iterdir())
         work: Callable[[list[Path]], object] = {**FLOORS, **OURS}[what]
         work(files)

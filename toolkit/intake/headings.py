@@ -8,14 +8,15 @@ readings the first in the table counts: 计划完成数 is a target before it is
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
+
+from toolkit.lang.patterns import when_used
 
 LONGEST: Final = 16
 """Characters of the longest heading; what is longer is text."""
 
-_TIME: Final = re.compile(
+_TIME: Final = when_used(
     r"(?:(?:截至|截止|至)?(?:目前|当前|现在|[本当](?:月底?|期末?|周|季度?|年度?)|今年|年内|近期|月度|季度|每月)"
     r"|截至|截止|最新|主要|具体|总体)(?:为止|的)?"
 )
@@ -29,7 +30,7 @@ _STEP: Final = r"(?:计划|打算|措施|举措|安排|思路|考虑|任务|重�
 _BEFORE: Final = r"(?:上一?期|上一?个?月|上一?季度?|上次|上年|去年)(?:同期|末|底)?"
 
 _PARTS: Final = tuple(
-    (field, re.compile(pattern))
+    (field, when_used(pattern))
     for field, pattern in (
         (
             "previous",
@@ -108,7 +109,7 @@ _PARTS: Final = tuple(
         ),
     )
 )
-_PERCENT: Final = re.compile(rf"{_RATE}%?$")
+_PERCENT: Final = when_used(rf"{_RATE}%?$")
 
 
 @lru_cache(maxsize=4096)

@@ -8,13 +8,13 @@ for a person, with the departments it may be.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from toolkit.intake.labels import Label, label_text
 from toolkit.intake.periods import read_period
+from toolkit.lang.patterns import when_used
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from toolkit.intake.meta import Meta
     from toolkit.model.period import Period
 
-_BODY: Final = re.compile(
+_BODY: Final = when_used(
     r"[\u4e00-\u9fff]{1,12}?(?:局|委员会|委|办公室|办|中心|镇|乡|街道|公司|分局|银行|大队)(?![\u4e00-\u9fff]*局)"
 )
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.lang import numerals
 from toolkit.lang.cell_dates import month_end
+from toolkit.lang.patterns import when_used
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -241,8 +242,8 @@ PATTERNS: Final[tuple[LimitPattern, ...]] = (
     ),
     LimitPattern("next-year", r"明年(?:[底末]?前?|内)", _next_year, "明年底前建成", date(2023, 12, 31)),
 )
-_COMPILED: Final = tuple((pattern, re.compile(pattern.regex)) for pattern in PATTERNS)
-_ANY: Final = re.compile(r"[年月旬]|季度|五”?[期末时规内]")
+_COMPILED: Final = tuple((pattern, when_used(pattern.regex)) for pattern in PATTERNS)
+_ANY: Final = when_used(r"[年月旬]|季度|五”?[期末时规内]")
 
 
 def limits(text: str, year: int) -> tuple[Limit, ...]:
@@ -264,13 +265,13 @@ def limits(text: str, year: int) -> tuple[Limit, ...]:
     return _resolve(sorted(found, key=lambda one: one[0]), year)
 
 
-_NUMERIC: Final = re.compile(
+_NUMERIC: Final = when_used(
     r"(?<![\d.])(20\d\d)[-./](1[0-2]|0?[1-9])(?:[-./](3[01]|[12]\d|0?[1-9]))?(?!\d)(?:\s00:00:00)?"
 )
-_BARE_MONTH: Final = re.compile(
+_BARE_MONTH: Final = when_used(
     r"(1[0-2]|(?<!\d)0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月份?(?![底末前内]|\s?\d|[上中下]旬|[-—~至到])"
 )
-_BARE_YEAR: Final = re.compile(r"^(20\d\d)\s?年?度?$")
+_BARE_YEAR: Final = when_used(r"^(20\d\d)\s?年?度?$")
 
 
 def alone(text: str, year: int) -> tuple[Limit, ...]:

@@ -5,11 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from toolkit.lang import dates
-from toolkit.lang.script import shadow
 from toolkit.model.plan import Plan, Target, Task
-from toolkit.plans import targets
-from toolkit.plans.roles import RoleSpan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,6 +50,11 @@ def read_words(plan: Plan, before: Plan, year: int) -> Plan:
 
 def _targets(task: Task, year: int) -> tuple[Target, ...]:
     """Return what a task's words promise; a limit with nothing the reader knows is a limit of the task."""
+    from toolkit.lang import dates
+    from toolkit.lang.script import shadow
+    from toolkit.plans import targets
+    from toolkit.plans.roles import RoleSpan
+
     text = task.text or task.title
     limits = dates.limits(shadow(text), year)
     spans = tuple(RoleSpan(len(text), len(text), limit=text[one.start : one.end]) for one in limits[-1:])
