@@ -9,7 +9,7 @@ import pytest
 
 from tests.bench.standings import AS_OF, PERIOD, work
 from toolkit.judge.judge import judge
-from toolkit.model.built import builder, changer, draft
+from toolkit.model.built import builder, changer, draft, sketcher
 from toolkit.model.returns import Entry, Status
 from toolkit.model.standing import Source, Standing
 
@@ -42,6 +42,19 @@ def test_a_draft_becomes_the_noun() -> None:
     assert made == Source(sha256="ab", file="表.xlsx", cell="B2")
     with pytest.raises(FrozenInstanceError):
         made.cell = "B3"  # type: ignore[misc]
+
+
+def test_a_sketch_has_the_defaults() -> None:
+    """What no default is given for comes by place; all else is filled in already, and of each sketch its own."""
+    sketch = sketcher(Entry)
+    made, other = sketch("方案", "1.1"), sketch("方案", "1.1")
+    made.status = Status.DONE
+    for one in (made, other):
+        one.__class__ = Entry
+
+    assert made == Entry(plan="方案", id="1.1", status=Status.DONE)
+    assert other == Entry(plan="方案", id="1.1")
+    assert made.cells is not other.cells
 
 
 def test_fields_are_changed() -> None:

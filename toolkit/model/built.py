@@ -3,7 +3,8 @@ Nouns made by the ten thousand.
 
 The ``__init__`` of a frozen dataclass goes through ``object.__setattr__`` for every field, which costs about ten times
 a plain assignment.  A :func:`builder` makes the same frozen object by plain assignments, a :func:`draft` lets one fill in
-those with more fields than a call names quickly, and a :func:`changer` is a quick :func:`dataclasses.replace`.
+those with more fields than a call names quickly (a :func:`sketcher` has filled in the defaults), and a :func:`changer` is
+a quick :func:`dataclasses.replace`.
 
 Where such nouns are made, members of enumerations are named once at the head of the module (``_DONE = Status.DONE``):
 finding one on its class takes Python 3.11 a tenth of a microsecond, as much as reading twenty fields.
@@ -52,6 +53,20 @@ def draft(noun: Callable[..., Any]) -> type[Any]:
     """
     ours = {name: getattr(object, name) for name in ("__init__", "__setattr__", "__delattr__")}
     return type("Draft", (cast("type[Any]", noun),), {"__slots__": (), **ours})
+
+
+def sketcher(noun: type[Any]) -> Callable[..., Any]:
+    """Return what makes a :func:`draft` with all fields as they are by default, but for those given by place: they have none."""
+    known = fields(noun)
+    names: dict[str, Any] = {"draft": draft(noun)}
+    given = [f.name for f in known if f.default is MISSING and f.default_factory is MISSING]
+    lines = [f"def sketch({', '.join(given)}):", "    made = draft()"]
+    for f in known:
+        names |= {f"default_{f.name}": f.default, f"make_{f.name}": f.default_factory}
+        made = f"default_{f.name}" if f.default_factory is MISSING else f"make_{f.name}()"
+        lines.append(f"    made.{f.name} = {f.name if f.name in given else made}")
+    exec("\n".join([*lines, "    return made"]), names)  # noqa: S102 -- of our own field names
+    return cast("Callable[..., Any]", names["sketch"])
 
 
 def changer(noun: type[T], *changed: str) -> Callable[..., T]:
