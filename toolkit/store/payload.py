@@ -13,8 +13,11 @@ from pydantic import TypeAdapter
 
 from toolkit.model.returns import Entry, Return
 from toolkit.store.short import written
+from toolkit.store.short_read import read
 
 T = TypeVar("T")
+BETWEEN: Final = b",\n"
+"""What may stand between the texts of several entries: there is no line break in one."""
 _SLIM: Final = frozenset({Entry, Return})
 _adapters: dict[Any, TypeAdapter[Any]] = {}
 
@@ -37,7 +40,15 @@ def dump(kind: type[T], value: T) -> str:
     return _adapter(kind).serializer.to_json(value, exclude_defaults=kind in _SLIM).decode()
 
 
-def load(kind: type[T], text: str) -> T:
+def load(kind: type[T], text: str | bytes) -> T:
     """Return the noun that :func:`dump` wrote."""
     value: T = _adapter(kind).validator.validate_json(text)
     return value
+
+
+def load_entries(texts: bytes) -> list[Entry]:
+    """Return the entries of which :func:`dump` wrote the texts, with :data:`BETWEEN` between them."""
+    found = read(b"[%b]" % texts)
+    if all(found):
+        return cast("list[Entry]", found)
+    return [entry or load(Entry, text) for entry, text in zip(found, texts.split(BETWEEN), strict=True)]
