@@ -3,40 +3,86 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from functools import lru_cache
+from json.encoder import encode_basestring as quoted
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import LargeBinary, Select, bindparam, func, literal_column, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
+from toolkit.model.built import changer
+from toolkit.model.history import Accepted
+from toolkit.model.returns import Entry
 from toolkit.store import bulk, tables
-from toolkit.store.entries import MONTHS, Report
+from toolkit.store.entries import MONTHS, Report, accepted
+from toolkit.store.payload import BETWEEN, load, load_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection
+    from sqlalchemy.sql.compiler import SQLCompiler
 
-    Lying = tuple[str, str, str, bool, str, int]
-    """Period, plan, row, whether a question is open, the entry's JSON, and the number of the file it came with."""
+_saying: Final = changer(Accepted, "entry")
+_FILE: Final = Report._fields[6:]
+_TICKED: Final = b'"unchanged":true'
+_WORDS: Final = re.compile(
+    rb'(\{"plan":"[^"\\]*","id":"[^"\\]*")[^{]*?"(?:raw|status_raw|completed_raw|progress)":"[^"]'
+)
+"""
+The JSON of an entry with words of its own, as far as those, after how it begins.
 
-_ENTRY: Final = ("period", "plan", "id", "questioned", "payload", "drop")
-_WORDS: Final = re.compile(r'"(?:raw|status_raw|completed_raw|progress)":"[^"]')
+What was remarked on its fields stands behind them, in braces.
+"""
+
+
+class Lying(NamedTuple):
+    """The entries of a department that came with one file for one period, all with a question open or all without."""
+
+    period: str
+    questioned: bool
+    number: int
+    payloads: bytes
+    sha256: str
+    file: str
+    archive: str
+    received: str
+    source: str
+
+    def each(self) -> list[bytes]:
+        """Return the JSON of each entry."""
+        return self.payloads.split(BETWEEN)
+
+    def accepted(self, department: str, payloads: bytes) -> Iterator[Accepted]:
+        """Read some of them."""
+        period, questioned, _, _, *file = self
+        (first, *others) = load_entries(payloads)
+        report = Report(period, first.plan, first.id, department, bool(questioned), "", *file)
+        like = accepted(report, first)
+        yield like
+        for entry in others:
+            yield _saying(like, entry)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Entries of one department as the store has them, oldest first, and the files they came from, by number."""
+    """Entries of one department as the store has them, oldest first."""
 
     department: str
-    entries: tuple[Lying, ...] = ()
-    files: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    lying: tuple[Lying, ...] = ()
 
-    @property
-    def reports(self) -> Iterator[Report]:
-        """The same, each with its file."""
-        department, files = self.department, self.files
-        for period, plan, id_, asked, payload, drop in self.entries:
-            yield Report(period, plan, id_, department, bool(asked), payload, *files[drop])
+    def accepted(self) -> Iterator[Accepted]:
+        """Read the entries, each with its file."""
+        return (said for some in self.lying for said in some.accepted(self.department, some.payloads))
+
+    def of_row(self, plan: str, id_: str) -> Iterator[Accepted]:
+        """Read those of one row."""
+        begun = _begun(plan, id_)
+        for some in self.lying:
+            if mine := [payload for payload in some.each() if payload.startswith(begun)]:
+                yield from some.accepted(self.department, BETWEEN.join(mine))
 
 
 def told(connection: Connection, period: str, department: str, expected: Iterable[tuple[str, str]]) -> Told:
@@ -45,41 +91,76 @@ def told(connection: Connection, period: str, department: str, expected: Iterabl
 
     As far back only as the last month in which each expected row, plan and id, says something by itself.
     """
-    lying = bulk.one(connection, _NEWEST, {"department": department, "period": period})
-    if not lying:
-        return Told(department)
-    alone = {(plan, id_) for _, plan, id_, _, payload, _ in lying if _stands_alone(payload)}
-    open_ = {id_ for plan, id_ in expected if (plan, id_) not in alone}
-    if len(alone) < len(lying):
-        open_ |= {id_ for _, plan, id_, *_ in lying if (plan, id_) not in alone}
-    if open_:
-        mine = {"department": department, "period": lying[0][0], "ids": sorted(open_)}
-        lying = [*map(tuple, connection.execute(_EARLIER, mine)), *lying]
-    files = {drop: bulk.one(connection, _FILE, {"drop": drop})[0] for drop in {row[-1] for row in lying}}
-    return Told(department, tuple(lying), files)
+    mine = {"department": department, "period": period}
+    newest = tuple(map(Lying._make, bulk.one(connection, _NEWEST, mine)))
+    if not newest or not (ids := _leading_back(newest, expected)):
+        return Told(department, newest)
+    rows = {"department": department, "period": newest[0].period, "ids": sorted(ids)}
+    earlier = map(Lying._make, connection.execute(_EARLIER, rows))
+    return Told(department, (*earlier, *newest))
 
 
-def _stands_alone(payload: str) -> bool:
-    """Whether an entry's JSON surely says something, and not only that nothing changed."""
-    return '"unchanged":true' not in payload and bool(_WORDS.search(payload))
+def _leading_back(newest: Iterable[Lying], expected: Iterable[tuple[str, str]]) -> set[str]:
+    """Return the ids of rows of which the newest month may say only that nothing changed, or nothing."""
+    alone: set[bytes] = set()
+    back: set[str] = set()
+    for some in newest:
+        found = _WORDS.findall(some.payloads)
+        if len(found) == some.number and _TICKED not in some.payloads:
+            alone.update(found)
+            continue
+        for payload in some.each():
+            if _TICKED not in payload and (match := _WORDS.match(payload)):
+                alone.add(match[1])
+            else:
+                back.add(load(Entry, payload).id)
+    back.update(id_ for plan, id_ in expected if _begun(plan, id_) not in alone)
+    return back
+
+
+@lru_cache(maxsize=4096)
+def _begun(plan: str, id_: str) -> bytes:
+    """Return how the JSON of a row's entries begins."""
+    return f'{{"plan":{quoted(plan)},"id":{quoted(id_)}'.encode()
+
+
+class _utf8(FunctionElement[bytes]):  # noqa: N801 -- functions of SQL are written so
+    """Text as bytes: so it is handed on to who reads it, and nobody on the way looks at each letter."""
+
+    inherit_cache = True
+    type = LargeBinary()
+
+
+@compiles(_utf8)
+def _converted(element: _utf8, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401
+    return f"convert_to({compiler.process(element.clauses, **how)}, 'UTF8')"
+
+
+@compiles(_utf8, "sqlite")
+def _as_it_lies(element: _utf8, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401
+    return f"CAST({compiler.process(element.clauses, **how)} AS BLOB)"
 
 
 def _asked() -> tuple[Select[Any], Select[Any]]:
     """Make both questions once: the newest month before a period, and what lies before that."""
-    e = tables.entries
-    months = (
-        e.c.department == bindparam("department"),
-        e.c.period < bindparam("period"),
-        e.c.period.like(MONTHS),
-    )
-    last = select(func.max(e.c.period)).where(*months).scalar_subquery()
-    own = select(*(e.c[name] for name in _ENTRY))
-    newest = own.where(e.c.department == bindparam("department"), e.c.period == last)
-    rows = e.c.id.in_(bindparam("ids", expanding=True))
-    return newest, own.where(*months, rows).order_by(e.c.period)
+    e = tables.entries.c
+    mine = e.department == bindparam("department")
+    months = (mine, e.period < bindparam("period"), e.period.like(MONTHS))
+    last = select(func.max(e.period)).where(*months).scalar_subquery()
+    earlier = _lying(*months, e.id.in_(bindparam("ids", expanding=True)))
+    return _lying(mine, e.period == last), earlier.order_by("period")
+
+
+def _lying(*which: Any) -> Select[Any]:  # noqa: ANN401 -- conditions
+    """Ask for entries: the database puts together those of a file, so that they are handed on at once, not one by one."""
+    e, drops = tables.entries.c, tables.drops
+    between: Any = literal_column(f"'{BETWEEN.decode()}'")
+    payloads = _utf8(func.aggregate_strings(e.payload, between))
+    one = (e.period, e.questioned, e.drop)
+    some = select(*one, func.count().label("number"), payloads.label("payloads")).where(*which).group_by(*one)
+    found = some.subquery()
+    told = (found.c[name] for name in Lying._fields[:4])
+    return select(*told, *(drops.c[name] for name in _FILE)).join(drops, drops.c.seq == found.c.drop)
 
 
 _NEWEST, _EARLIER = _asked()
-_FILE = select(*(tables.drops.c[name] for name in Report._fields[6:])).where(
-    tables.drops.c.seq == bindparam("drop")
-)

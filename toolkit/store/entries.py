@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sqlalchemy import Select, bindparam, delete, select
+from sqlalchemy import ColumnElement, Select, String, bindparam, delete, literal_column, select
 
 from toolkit.model.built import builder
 from toolkit.model.files import FileKind
@@ -25,8 +25,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _accepted: Final = builder(Accepted)
-MONTHS = "____-__"
-"""How periods that are months look; quarters and years are not among earlier months."""
+MONTHS: Final[ColumnElement[str]] = literal_column("'____-__'", String())
+"""
+How periods that are months look; quarters and years are not among earlier months.
+
+It is part of the question: SQLite would lay the question out anew for each value bound to a LIKE.
+"""
 
 
 class Row(NamedTuple):
@@ -144,13 +148,13 @@ def _by_row(connection: Connection, question: Select[Any]) -> dict[RowKey, tuple
     return {key: tuple(reports) for key, reports in rows.items()}
 
 
-def accepted(report: Report) -> Accepted:
-    """Read a report."""
+def accepted(report: Report, entry: Entry | None = None) -> Accepted:
+    """Read a report, of which the entry may be read already."""
     period, _, _, department, questioned, payload, sha256, file, archive, received, source = report
     return _accepted(
         period=period,
         department=department,
-        entry=load(Entry, payload),
+        entry=entry or load(Entry, payload),
         sha256=sha256,
         file=file,
         archive=archive,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from toolkit.judge.claims import latest
 from toolkit.model.files import Verdict
 from toolkit.model.history import RowKey
-from toolkit.store import before, diary, drops, entries
+from toolkit.store import before, diary, drops
 from toolkit.turn.ground import open_period
 from toolkit.turn.settled import as_settled
 
@@ -34,7 +34,7 @@ class Past:
 
     ``asked`` is the period a return ought to be of; ``first`` when the first file for its own period came in;
     ``told`` is what it said of its rows, as the store has it, ``handed_on`` what those said who had a row before it, and
-    ``ruled`` what persons found of it: :attr:`previous` reads them.
+    ``ruled`` what persons found of it: :attr:`previous` puts them together.
     """
 
     rounds: int
@@ -42,20 +42,18 @@ class Past:
     asked: str
     first: datetime | None
     told: before.Told
-    handed_on: tuple[entries.Report, ...] = ()
+    handed_on: tuple[Accepted, ...] = ()
     ruled: Rulings = field(default_factory=dict)
 
     @property
     def previous(self) -> dict[tuple[str, str], Accepted]:
         """What was last said of each row, by plan and row, a tick 本期无变化 resolved."""
         rows: dict[tuple[str, str], list[Accepted]] = defaultdict(list)
-        for report in (*self.handed_on, *self.told.reports):
-            said = entries.accepted(report)
-            if self.ruled:
-                said = as_settled(RowKey(report.plan, report.id, report.department), said, self.ruled)
-            rows[report.plan, report.id].append(said)
-        found = {key: latest(all_said) for key, all_said in rows.items()}
-        return {key: report for key, report in found.items() if report is not None}
+        for said in (*self.handed_on, *self.told.accepted()):
+            key = RowKey(said.entry.plan, said.entry.id, said.department)
+            rows[key.plan, key.id].append(as_settled(key, said, self.ruled))
+        found = {row: latest(all_said) for row, all_said in rows.items()}
+        return {row: said for row, said in found.items() if said is not None}
 
 
 @dataclass(slots=True)
@@ -100,14 +98,14 @@ class Archivist:
             ruled={key: said for key, said in self.ruled.items() if key.department == department},
         )
 
-    def _inherited(self, connection: Connection, period: str, department: str) -> Iterator[entries.Report]:
+    def _inherited(self, connection: Connection, period: str, department: str) -> Iterator[Accepted]:
         """Yield what former leads said of the rows they handed on to a department."""
         for key, formers in self.chain.items():
             for former in reversed(formers) if key.department == department else ():
                 row = (key.plan, key.id)
-                for report in before.told(connection, period, former.key.department, [row]).reports:
-                    if (report.plan, report.id) == row and former.told(entries.accepted(report)):
-                        yield report._replace(department=department)
+                told = before.told(connection, period, former.key.department, [row])
+                for said in filter(former.told, told.of_row(*row)):
+                    yield replace(said, department=department)
 
     def _departments(self, connection: Connection, period: str) -> frozenset[str]:
         if period not in self._heard:
