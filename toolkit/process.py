@@ -36,9 +36,7 @@ def whole(run: Callable[[], int]) -> int:
         if code is None:
             return  # run() raised what nobody caught: Python shows it, and ends in its own way
         for stream in (sys.stdout, sys.stderr):
-            with contextlib.suppress(
-                OSError, ValueError
-            ):  # nobody reads any more; the border has said what had to be said
+            with contextlib.suppress(OSError, ValueError):  # the border has said what there is to say of it
                 stream.flush()
         os._exit(code)
 
