@@ -13,8 +13,8 @@ from pydantic import TypeAdapter
 
 from toolkit.model.cells import Cells
 from toolkit.model.returns import Entry, NodeSaid, Status
-from toolkit.store.payload import dump, load
-from toolkit.store.short import written
+from toolkit.store.payload import dump, dump_entries, load
+from toolkit.store.short import all_written, written
 
 ENTRIES = TypeAdapter(Entry).serializer
 PLAIN = Entry(plan="提升", id="1.1")
@@ -73,6 +73,22 @@ def test_what_a_return_usually_says_is_written_the_short_way() -> None:
     )
     assert written(entry) == by_pydantic(entry)
     assert load(Entry, dump(Entry, entry)) == entry
+
+
+@pytest.mark.parametrize("odd", [{}, {"value": 20}, {"nodes": (NodeSaid(name="开工"),)}])
+def test_entries_are_written_together_as_each_is(odd: dict[str, Any]) -> None:
+    """One out of the ordinary among them changes nothing of how the others are written."""
+    told = (PLAIN, replace(PLAIN, **odd), replace(PLAIN, progress="“一窗”已建成"))
+
+    assert dump_entries(told) == tuple(map(by_pydantic, told))
+    assert not dump_entries(())
+
+
+def test_half_a_character_is_found_among_many() -> None:
+    """Texts are looked at together for what cannot be stored; it is refused as in an entry alone."""
+    broken = replace(PLAIN, progress="\ud800")
+
+    assert all_written((PLAIN, broken)) == [written(PLAIN), None]
 
 
 @pytest.mark.parametrize(

@@ -55,15 +55,13 @@ class Lying(NamedTuple):
         """Return the JSON of each entry."""
         return self.payloads.split(BETWEEN)
 
-    def accepted(self, department: str, payloads: bytes) -> Iterator[Accepted]:
+    def accepted(self, department: str, payloads: bytes) -> list[Accepted]:
         """Read some of them."""
         period, questioned, _, _, *file = self
-        (first, *others) = load_entries(payloads)
-        report = Report(period, first.plan, first.id, department, bool(questioned), "", *file)
-        like = accepted(report, first)
-        yield like
-        for entry in others:
-            yield _saying(like, entry)
+        entries = load_entries(payloads)
+        report = Report(period, entries[0].plan, entries[0].id, department, bool(questioned), "", *file)
+        first = accepted(report, entries[0])
+        return [_saying(first, entry) for entry in entries]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,16 @@ field of theirs means the same for ever.  Text with all fields is read as well.
 
 from __future__ import annotations
 
-from typing import Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from pydantic import TypeAdapter
 
 from toolkit.model.returns import Entry, Return
-from toolkit.store.short import written
+from toolkit.store.short import all_written, written
 from toolkit.store.short_read import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 T = TypeVar("T")
 BETWEEN: Final = b",\n"
@@ -38,6 +41,13 @@ def dump(kind: type[T], value: T) -> str:
     if kind is Entry and (text := written(cast("Entry", value))) is not None:
         return text
     return _adapter(kind).serializer.to_json(value, exclude_defaults=kind in _SLIM).decode()
+
+
+def dump_entries(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """Return each entry as :func:`dump` writes it."""
+    entries = tuple(entries)
+    texts = all_written(entries)
+    return tuple(text or dump(Entry, entry) for text, entry in zip(texts, entries, strict=True))
 
 
 def load(kind: type[T], text: str | bytes) -> T:

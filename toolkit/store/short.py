@@ -16,7 +16,7 @@ from toolkit.model.cells import Cells
 from toolkit.model.returns import Entry, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 _REQUIRED: Final = ("plan", "id")
 _WAYS: Final = {
@@ -44,6 +44,17 @@ def written(entry: Entry) -> str | None:
     except ValueError:
         return None
     return text
+
+
+def all_written(entries: Iterable[Entry]) -> list[str | None]:
+    """Return each of several entries as JSON, None for one out of the ordinary."""
+    entries = tuple(entries)
+    try:
+        texts = [_write(entry) for entry in entries]
+        "".join(texts).encode()
+    except ValueError:
+        return [written(entry) for entry in entries]
+    return list(texts)
 
 
 def _number(value: float) -> str:

@@ -10,6 +10,7 @@ from toolkit.checks.history import with_repeats
 from toolkit.checks.run import check
 from toolkit.checks.switches import STILL_TOLD
 from toolkit.checks.verdict import verdict_of
+from toolkit.model.built import changer
 from toolkit.model.files import Verdict
 from toolkit.model.findings import Severity
 from toolkit.model.returns import Return
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from toolkit.turn.past import Past
 
 
+_numbered = changer(Return, "round", "received", "entries")
 _AGAIN = "；内容与上次退回的相同，问题还没有改正"
 
 
@@ -63,7 +65,7 @@ def judge(desk: Desk, return_: Return, past: Past, beside: Beside) -> Judged:
     """
     previous = past.previous
     entries = with_repeats(return_.entries, previous)
-    numbered = replace(return_, round=past.rounds + 1, received=desk.as_of, entries=entries)
+    numbered = _numbered(return_, round=past.rounds + 1, received=desk.as_of, entries=entries)
     same = past.last if past.last and _says_the_same(past.last, numbered) else None
     if same and same.verdict is not Verdict.RETURNED:
         when = f"{same.received.month}月{same.received.day}日"

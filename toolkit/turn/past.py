@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from toolkit.judge.claims import latest
 from toolkit.model.files import Verdict
-from toolkit.model.history import RowKey
 from toolkit.store import before, diary, drops
 from toolkit.turn.ground import open_period
 from toolkit.turn.settled import as_settled
@@ -50,8 +49,10 @@ class Past:
         """What was last said of each row, by plan and row, a tick 本期无变化 resolved."""
         rows: dict[tuple[str, str], list[Accepted]] = defaultdict(list)
         for said in (*self.handed_on, *self.told.accepted()):
-            key = RowKey(said.entry.plan, said.entry.id, said.department)
-            rows[key.plan, key.id].append(as_settled(key, said, self.ruled))
+            rows[said.entry.plan, said.entry.id].append(said)
+        for key in self.ruled:
+            row = (key.plan, key.id)
+            rows[row] = [as_settled(key, said, self.ruled) for said in rows[row]]
         found = {row: latest(all_said) for row, all_said in rows.items()}
         return {row: said for row, said in found.items() if said is not None}
 

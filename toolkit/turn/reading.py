@@ -16,7 +16,7 @@ from toolkit.model.built import changer
 from toolkit.model.files import FileKind, Reading, Verdict
 from toolkit.model.returns import Entry, Return
 from toolkit.store.marks import marks_of
-from toolkit.store.payload import dump, load, ready
+from toolkit.store.payload import dump, dump_entries, load, ready
 from toolkit.turn.beside import NOTHING, prints_of
 from toolkit.turn.judged import Judged, judge
 
@@ -97,6 +97,11 @@ class Filed:
         return Judged(self.return_, self.verdict, self.reason, self.findings, self.more)
 
 
+_with_verdict = changer(
+    Filed, "own", "prints", "names_files", "verdict", "reason", "more", "round", "findings"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
     """
@@ -164,7 +169,7 @@ def filed(desk: Desk, judged: Judged) -> Filed:
         for place, entry in enumerate(return_.entries)
         if (entry.plan, entry.id) in rows
     )
-    return replace(
+    return _with_verdict(
         pieces,
         own=own,
         prints=prints_of(desk, return_),
@@ -210,7 +215,7 @@ def _past(ask: Ask, return_: Return) -> Past:
 def _pieces(return_: Return) -> Filed:
     return Filed(
         head=dump(Return, _with_entries(return_, ())),
-        entries=tuple(dump(Entry, entry) for entry in return_.entries),
+        entries=dump_entries(return_.entries),
         plan=return_.plans[0] if len(return_.plans) == 1 else None,
         department=return_.department,
         period=return_.period,
