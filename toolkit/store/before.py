@@ -14,10 +14,9 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from toolkit.model.built import changer
 from toolkit.model.history import Accepted
-from toolkit.model.returns import Entry
 from toolkit.store import bulk, tables
 from toolkit.store.entries import MONTHS, Report, accepted
-from toolkit.store.payload import BETWEEN, load, load_entries
+from toolkit.store.payload import BETWEEN, load_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -101,7 +100,7 @@ def told(connection: Connection, period: str, department: str, expected: Iterabl
 def _leading_back(newest: Iterable[Lying], expected: Iterable[tuple[str, str]]) -> set[str]:
     """Return the ids of rows of which the newest month may say only that nothing changed, or nothing."""
     alone: set[bytes] = set()
-    back: set[str] = set()
+    others: list[bytes] = []
     for some in newest:
         found = _WORDS.findall(some.payloads)
         if len(found) == some.number and _TICKED not in some.payloads:
@@ -111,9 +110,9 @@ def _leading_back(newest: Iterable[Lying], expected: Iterable[tuple[str, str]]) 
             if _TICKED not in payload and (match := _WORDS.match(payload)):
                 alone.add(match[1])
             else:
-                back.add(load(Entry, payload).id)
-    back.update(id_ for plan, id_ in expected if _begun(plan, id_) not in alone)
-    return back
+                others.append(payload)
+    back = {id_ for plan, id_ in expected if _begun(plan, id_) not in alone}
+    return back.union(entry.id for entry in load_entries(BETWEEN.join(others))) if others else back
 
 
 @lru_cache(maxsize=4096)
