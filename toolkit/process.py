@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_YOUNG = 50_000
+_YOUNG = 20_000
 """Objects between two looks for garbage."""
 
 
