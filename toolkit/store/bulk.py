@@ -51,7 +51,9 @@ def added(connection: Connection, table: Table, values: dict[str, Any]) -> int:
 @lru_cache(maxsize=8)
 def _numbered(table: Table, *, tells: bool) -> Insert:
     (number,) = table.primary_key.columns
-    others: dict[str, Any] = {column.name: bindparam(column.name) for column in table.columns if column is not number}
+    others: dict[str, Any] = {
+        column.name: bindparam(column.name) for column in table.columns if column is not number
+    }
     statement = insert(table).values(others)
     return statement if tells else statement.returning(number)
 
