@@ -208,7 +208,7 @@ def read(
 def staying(office: Office, found: Iterable[Found]) -> Iterator[Drop]:
     """Locks, links, pipes, devices and files too large stay where they are, each with its line."""
     for entry in found:
-        if entry.passed not in {"", scan.EMPTY} and entry.path != office.inbox / "README.txt":
+        if entry.passed not in {"", scan.EMPTY}:
             yield from rows.stays(office, entry, Verdict.IGNORED, entry.passed)
         if entry.refused:
             yield from rows.stays(office, entry, Verdict.REFUSED, entry.refused + "；仍在收件箱")

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.office import INBOX_README
 from toolkit.turn import scan
 from toolkit.turn.leave import finish
 
@@ -39,11 +40,16 @@ def take_in(
     ``tell(done, all)`` is called after each file is read, for a progress bar; a file that changes within
     ``pause_s`` seconds is left for the next run.  ``batch`` is how many files are committed together where some go together.
     """
-    finish(office)
     memory: list[Memory] = []
-    found = scan.settled(
-        scan.look(office.inbox), pause_s=pause_s, meanwhile=lambda: memory.append(_prepared(office))
-    )
+
+    def meanwhile() -> None:  # watching files takes as long as this
+        finish(office)
+        memory.append(_prepared(office))
+
+    lying = (entry for entry in scan.look(office.inbox) if entry.relative != INBOX_README)
+    found = scan.settled(tuple(lying), pause_s=pause_s, meanwhile=meanwhile)
+    if not memory:
+        finish(office)
     if not found:
         return ()
     from toolkit.turn.taking import taken
@@ -52,7 +58,7 @@ def take_in(
 
 
 def _prepared(office: Office) -> Memory:
-    """Load what reads and judges, and look up what it judges by, while files are watched: it takes as long as they are."""
+    """Load what reads and judges, and look up what it judges by."""
     from toolkit.turn.taking import prepared
 
     return prepared(office)
