@@ -12,14 +12,13 @@ from toolkit.model.files import FileKind
 from toolkit.model.history import Accepted, RowKey
 from toolkit.model.returns import Status
 from toolkit.store import tables
-from toolkit.store.entries import Report, accepted
+from toolkit.store.entries import MONTHS, Report, accepted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
-_MONTHS: Final = "____-__"
 _AT_ONCE: Final = 400
 """Rows asked about in one question: databases bind only so many values."""
 
@@ -66,7 +65,7 @@ def _reports(
     e, d = tables.entries, tables.drops
     own = (e.c.period, e.c.plan, e.c.id, e.c.department, e.c.questioned, e.c.payload)
     file = (d.c.sha256, d.c.file, d.c.archive, d.c.received, d.c.source)
-    months = (e.c.period >= since, e.c.period <= until, e.c.period.like(_MONTHS))
+    months = (e.c.period >= since, e.c.period <= until, e.c.period.like(MONTHS))
     returns = (e.c.department == department, d.c.kind == FileKind.RETURN.value)
     question = select(*own, *file).join(d, d.c.seq == e.c.drop).where(*returns, *months)
     for at in range(0, len(ids), _AT_ONCE):
