@@ -180,6 +180,20 @@ def test_rows_are_put_in_while_others_are_read(office: Office, files: Files) -> 
     ]
 
 
+def test_of_too_many_files_none_is_put_in_early(
+    office: Office, files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So many are read first and committed in portions: what one transaction holds does not grow with the inbox."""
+    monkeypatch.setattr("toolkit.turn.early.MOST", len(ALONE) - 1)
+    seen: list[bool] = []
+    _lie(office, files, ALONE)
+
+    taken = take_in(office, lambda _done, _all: seen.append(_writing(office)), pause_s=0)
+
+    assert seen == [False] * len(ALONE)
+    assert len(taken) == len(ALONE)
+
+
 def test_nothing_is_seen_before_all_are_read(office: Office, files: Files) -> None:
     """Who looks into the store meanwhile sees no file of the turn: all verdicts come at once."""
     seen: list[int] = []

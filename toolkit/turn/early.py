@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from toolkit.turn.reading import Claim
 
 
+MOST = 2000
+"""Files committed at once at most: more are read first and committed in portions, so that memory does not grow with them."""
+
+
 class _TakenBackError(Exception):
     """Ends the transaction without a trace."""
 
@@ -82,10 +86,14 @@ class Early:
 
 
 @contextmanager
-def enrolling(office: Office, shelf: Shelf) -> Iterator[Early]:
-    """Enrol what is heard inside the block; originals are synced, and all rows committed at once, when it is left."""
+def enrolling(office: Office, shelf: Shelf, files: int) -> Iterator[Early]:
+    """
+    Enrol what is heard inside the block; originals are synced, and all rows committed at once, when it is left.
+
+    ``files`` is how many there are; of more than :data:`MOST` none is enrolled here.
+    """
     with suppress(_TakenBackError), office.store.transaction() as connection:
-        early = Early(office, shelf, connection)
+        early = Early(office, shelf, connection, [] if files <= MOST else None)
         yield early
         if early.decided is None:
             raise _TakenBackError

@@ -60,7 +60,7 @@ def taken(
     unreadable: list[tuple[Found, str]] = []
     done = count(1)
     with _seldom_collecting(), closing(gather.Shelf()) as shelf:
-        with enrolling(office, shelf) as early:
+        with enrolling(office, shelf, len(lying)) as early:
 
             def heard(piece: Piece, memory: Memory) -> None:
                 early.hear(piece, memory)
