@@ -18,6 +18,19 @@ from toolkit.store.short import all_written, written
 
 ENTRIES = TypeAdapter(Entry).serializer
 PLAIN = Entry(plan="提升", id="1.1")
+USUAL = replace(
+    PLAIN,
+    value=22.5,
+    unit="项",
+    raw="22.5",
+    status=Status.DONE,
+    unchanged=True,
+    completed_on=date(2022, 6, 20),
+    repeats=2,
+    progress="“一窗”已建成",
+    cells=Cells("填报表", "4", "aAiI"),
+)
+"""What a return usually says of a row."""
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8) | st.sampled_from(
     ['"', "\\", "\n\r\t\b\f\0\x1f\x7f\x80\u2028", "😀", "</script>", "进展 5%"]
 )
@@ -59,20 +72,8 @@ def test_an_entry_is_written_as_pydantic_writes_it(said: dict[str, Any]) -> None
 
 def test_what_a_return_usually_says_is_written_the_short_way() -> None:
     """A row with texts, a figure, a state, a day and its cells has nothing out of the ordinary."""
-    entry = replace(
-        PLAIN,
-        value=22.5,
-        unit="项",
-        raw="22.5",
-        status=Status.DONE,
-        unchanged=True,
-        completed_on=date(2022, 6, 20),
-        repeats=2,
-        progress="“一窗”已建成",
-        cells=Cells("填报表", "4", "aAiI"),
-    )
-    assert written(entry) == by_pydantic(entry)
-    assert load(Entry, dump(Entry, entry)) == entry
+    assert written(USUAL) == by_pydantic(USUAL)
+    assert load(Entry, dump(Entry, USUAL)) == USUAL
 
 
 @pytest.mark.parametrize("odd", [{}, {"value": 20}, {"nodes": (NodeSaid(name="开工"),)}])

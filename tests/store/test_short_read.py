@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, replace
-from datetime import date
 from typing import Any
 
 import pytest
@@ -12,12 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from toolkit.model.cells import Cells
-from toolkit.model.returns import Entry, NodeSaid, Status
+from toolkit.model.returns import Entry, NodeSaid
 from toolkit.store.payload import BETWEEN, dump, load_entries
 from toolkit.store.short_read import read
 
-from .test_short import OF_A_TYPE, PLAIN, TEXTS
+from .test_short import OF_A_TYPE, PLAIN, TEXTS, USUAL
 
 ENTRIES = TypeAdapter(Entry)
 SAID = st.fixed_dictionaries(
@@ -47,16 +45,8 @@ def test_entries_are_read_as_pydantic_reads_them(said: list[dict[str, Any]], who
 def test_what_a_return_usually_says_is_read_the_short_way() -> None:
     """Nothing but nodes is out of the ordinary in what a row says, and empty fields of old texts are not."""
     entry = replace(
-        PLAIN,
-        value=22.5,
-        unit="项",
+        USUAL,
         raw="２２.5",
-        status=Status.DONE,
-        unchanged=True,
-        completed_on=date(2022, 6, 20),
-        repeats=2,
-        progress="“一窗”已建成",
-        cells=Cells("填报表", "4", "aAiI"),
         repairs=("“２２.5”按22.5记",),
         unreadable={"completed_on": "读不出"},
         doubtful={"unit": "万元"},

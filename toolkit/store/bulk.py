@@ -41,10 +41,9 @@ def added(connection: Connection, table: Table, values: dict[str, Any]) -> int:
     SQLite tells it by itself: asked to return it, it would keep a copy of every page the row changes.
     """
     tells = bool(getattr(connection.dialect, "postfetch_lastrowid", False))
-    text, names, fixed = _of_statement(_numbered(table, tells=tells), connection.dialect)
-    bound = {**fixed, **values}
+    text, bound = _bound(_numbered(table, tells=tells), values, connection.dialect)
     with closing(connection.connection.cursor()) as cursor:
-        cursor.execute(text, bound if names is None else [bound[name] for name in names])
+        cursor.execute(text, bound)
         return int(cursor.lastrowid if tells else cursor.fetchall()[0][0])
 
 
@@ -62,11 +61,19 @@ def one(
     connection: Connection, statement: Delete | Select[Any], values: dict[str, Any]
 ) -> list[tuple[Any, ...]]:
     """Execute a statement that comes with every return, and return the rows it answers with, as the driver has them."""
-    text, names, fixed = _of_statement(statement, connection.dialect)
-    bound = {**fixed, **values}
+    text, bound = _bound(statement, values, connection.dialect)
     with closing(connection.connection.cursor()) as cursor:
-        cursor.execute(text, bound if names is None else [bound[name] for name in names])
+        cursor.execute(text, bound)
         return list(cursor.fetchall()) if cursor.description else []
+
+
+def _bound(
+    statement: Insert | Delete | Select[Any], values: dict[str, Any], dialect: Dialect
+) -> tuple[str, dict[str, Any] | list[Any]]:
+    """Return a statement's text and its values as the driver takes them: by name, or in their order."""
+    text, names, fixed = _of_statement(statement, dialect)
+    bound = {**fixed, **values}
+    return text, bound if names is None else [bound[name] for name in names]
 
 
 class _Statement(NamedTuple):

@@ -7,14 +7,13 @@ or of a month is found as before.  The marks of an entry are in their index only
 
 from __future__ import annotations
 
-import sqlalchemy as sa
 from alembic import op
+
+from toolkit.store.migrations.keyed import by_department, keyed
 
 revision = "0006"
 down_revision = "0005"
 
-_OTHER = "entries_other"
-_MARKED = sa.text("marks <> ''")
 _WHOLE = {
     "entries_by_department": ("department", "period"),
     "entries_by_row": ("plan", "id", "department", "period"),
@@ -24,41 +23,11 @@ _WHOLE = {
 
 def upgrade() -> None:
     """Make the table anew, and the indexes."""
-    _keyed("department", "plan", "id", "period")
-    op.create_index("entries_by_department", "entries", ["department", "period"])
-    op.create_index("entries_by_period", "entries", ["period"])
-    op.create_index(
-        "entries_by_marks", "entries", ["marks", "plan"], sqlite_where=_MARKED, postgresql_where=_MARKED
-    )
+    by_department()
 
 
 def downgrade() -> None:
     """Make it as it was."""
-    _keyed("period", "plan", "id", "department")
+    keyed("period", "plan", "id", "department")
     for name, columns in _WHOLE.items():
         op.create_index(name, "entries", columns)
-
-
-def _keyed(*key: str) -> None:
-    """
-    Put all entries into a table with this key, in the order they lay in.
-
-    SQLite keeps what makes a table at once and the rest at the end: an empty one may be left of a run that was killed.
-    """
-    op.execute(f"DROP TABLE IF EXISTS {_OTHER}")
-    other = op.create_table(
-        _OTHER,
-        sa.Column("period", sa.String(10), nullable=False),
-        sa.Column("plan", sa.String(40), nullable=False),
-        sa.Column("id", sa.String(40), nullable=False),
-        sa.Column("department", sa.String(80), nullable=False),
-        sa.Column("drop", sa.Integer, nullable=False),
-        sa.Column("questioned", sa.Boolean, nullable=False),
-        sa.Column("payload", sa.Text, nullable=False),
-        sa.Column("marks", sa.String(4), nullable=False),
-        sa.PrimaryKeyConstraint(*key),
-    )
-    lying = sa.table("entries", *(sa.column(column.name) for column in other.columns))
-    op.execute(other.insert().from_select([*other.columns.keys()], sa.select(lying).order_by(lying.c.drop)))
-    op.drop_table("entries")
-    op.rename_table(_OTHER, "entries")
