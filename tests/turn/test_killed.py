@@ -8,11 +8,9 @@ import shutil
 import signal
 import sys
 import time
-import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
-from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -25,6 +23,7 @@ from toolkit.office import Office
 from toolkit.turn import lists
 from toolkit.turn.work import work
 
+from .archives import zipped
 from .conftest import GOOD, put
 from .states import differing, state
 
@@ -71,7 +70,7 @@ def prepared(supervising: At, form: Callable[..., bytes]) -> Path:
     put(office, "~$审批局.xlsx", b"lock")
     put(office, "说明/无关.bin", bytes(range(256)) * 4)
     picture = b"\xff\xd8\xff\xe0\x00\x11JFIF"
-    put(office, "佐证.zip", _zipped({"县财政局/大厅.jpg": picture, "县财政局/六月.xlsx": faulty}))
+    put(office, "佐证.zip", zipped({"县财政局/大厅.jpg": picture, "县财政局/六月.xlsx": faulty}))
     lists.refresh(office)
     office.store.close()
     return office.root
@@ -90,14 +89,6 @@ def plain(supervising: At, form: Callable[..., bytes]) -> Path:
     lists.refresh(office)
     office.store.close()
     return office.root
-
-
-def _zipped(files: dict[str, bytes]) -> bytes:
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        for name, data in files.items():
-            package.writestr(zipfile.ZipInfo(name), data)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize("inbox", ["prepared", "plain"])

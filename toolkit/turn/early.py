@@ -44,25 +44,21 @@ class Early:
     ``decided`` are their rows, None once the files have to go the careful way.
     """
 
-    office: Office
-    shelf: Shelf
+    register: Register
     connection: Connection
     decided: list[Drop] | None = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     _claimed: set[Claim] = field(default_factory=set)
-    _register: Register | None = None
 
-    def hear(self, piece: Piece, memory: Memory) -> None:
-        """Enrol a file; ``memory`` is what it was judged by, and stays as it is."""
+    def hear(self, piece: Piece) -> None:
+        """Enrol a file."""
         if self.decided is None:
             return
         if not self._stands_alone(piece):
             self.decided = None
             return
-        if self._register is None:
-            self._register = Register(self.office, memory.unspoken(), self.shelf)
         self.pieces.append(piece)
-        self.decided += self._register.enrol(self.connection, Group(((piece,),)))
+        self.decided += self.register.enrol(self.connection, Group(((piece,),)))
 
     def _stands_alone(self, piece: Piece) -> bool:
         """Whether a file neither tells how others are read nor goes together with one that came before."""
@@ -86,14 +82,16 @@ class Early:
 
 
 @contextmanager
-def enrolling(office: Office, shelf: Shelf, files: int) -> Iterator[Early]:
+def enrolling(office: Office, shelf: Shelf, memory: Memory, files: int) -> Iterator[Early]:
     """
     Enrol what is heard inside the block; originals are synced, and all rows committed at once, when it is left.
 
-    ``files`` is how many there are; of more than :data:`MOST` none is enrolled here.
+    ``memory`` is what they are judged by, and stays as it is; ``files`` how many there are: of more than :data:`MOST` none
+    is enrolled here.
     """
     with suppress(_TakenBackError), office.store.transaction() as connection:
-        early = Early(office, shelf, connection, [] if files <= MOST else None)
+        register = Register(office, memory.unspoken(), shelf)
+        early = Early(register, connection, [] if files <= MOST else None)
         yield early
         if early.decided is None:
             raise _TakenBackError

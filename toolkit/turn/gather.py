@@ -12,7 +12,6 @@ from toolkit.model.files import FileKind, Verdict
 from toolkit.store import drops
 from toolkit.turn import rows, scan
 from toolkit.turn.ground import known
-from toolkit.turn.memory import Memory
 from toolkit.turn.reading import File, Filed, Understood, understood
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from toolkit.intake.evidence import Home
     from toolkit.office import Office
     from toolkit.store.drops import Drop
+    from toolkit.turn.memory import Memory
     from toolkit.turn.past import Past
     from toolkit.turn.scan import Found
 
@@ -166,24 +166,23 @@ def again(office: Office, pieces: Iterable[Piece]) -> Iterator[tuple[Piece, byte
 def read(
     office: Office,
     shelf: Shelf,
+    memory: Memory,
     files: Iterable[tuple[Piece, bytes]],
-    heard: Callable[[Piece, Memory], None] = lambda _piece, _memory: None,
-    memory: Memory | None = None,
+    heard: Callable[[Piece], None] = lambda _piece: None,
     expected: int = 0,
-) -> tuple[list[Piece], Memory]:
+) -> list[Piece]:
     """
-    Read files in workers; return them in their order, and what they were judged by.
+    Read files in workers, judge them by what ``memory`` holds, and return them in their order.
 
-    ``heard(piece, memory)`` is called for each in this order, as soon as it and those before it are read.  ``memory`` is
-    what they are judged by, where it was looked up before; ``expected`` how many files there are, where it is known.
+    ``heard(piece)`` is called for each in this order, as soon as it and those before it are read; ``expected`` is how
+    many files there are, where it is known.
     """
     pieces: list[Piece] = []
     waiting: deque[tuple[Piece, bool]] = deque()
     with office.store.transaction() as connection:
-        by = memory or Memory.of(connection)
 
         def past(asked: tuple[str, str]) -> Past:
-            return by.past(office, connection, *asked)
+            return memory.past(office, connection, *asked)
 
         def each() -> Iterator[File]:
             for piece, data in files:
@@ -194,15 +193,15 @@ def read(
 
         def hear_those_not_read() -> None:
             while waiting and not waiting[0][1]:
-                heard(waiting.popleft()[0], by)
+                heard(waiting.popleft()[0])
 
-        for told in understood(known(office, by.ground), by.desk(office), past, each(), expected):
+        for told in understood(known(office, memory.ground), memory.desk(office), past, each(), expected):
             hear_those_not_read()
             piece, _ = waiting.popleft()
             shelf.put(piece, told)
-            heard(piece, by)
+            heard(piece)
         hear_those_not_read()
-    return pieces, by
+    return pieces
 
 
 def staying(office: Office, found: Iterable[Found]) -> Iterator[Drop]:

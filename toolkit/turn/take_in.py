@@ -43,8 +43,10 @@ def take_in(
     memory: list[Memory] = []
 
     def meanwhile() -> None:  # watching files takes as long as this
+        from toolkit.turn.taking import prepared
+
         finish(office)
-        memory.append(_prepared(office))
+        memory.append(prepared(office))
 
     lying = (entry for entry in scan.look(office.inbox) if entry.relative != INBOX_README)
     found = scan.settled(tuple(lying), pause_s=pause_s, meanwhile=meanwhile)
@@ -52,13 +54,6 @@ def take_in(
         finish(office)
     if not found:
         return ()
-    from toolkit.turn.taking import taken
+    from toolkit.turn.taking import prepared, taken
 
-    return taken(office, found, tell, batch, *memory)
-
-
-def _prepared(office: Office) -> Memory:
-    """Load what reads and judges, and look up what it judges by."""
-    from toolkit.turn.taking import prepared
-
-    return prepared(office)
+    return taken(office, found, memory[0] if memory else prepared(office), tell, batch)

@@ -12,7 +12,7 @@ from toolkit.turn import gather, open_up, rows
 from toolkit.turn.early import enrolling
 from toolkit.turn.enrol import Register
 from toolkit.turn.evidence import coming
-from toolkit.turn.ground import Ground, known
+from toolkit.turn.ground import known
 from toolkit.turn.groups import batches, grouped
 from toolkit.turn.leave import finish
 from toolkit.turn.memory import Memory
@@ -46,28 +46,24 @@ def prepared(office: Office) -> Memory:
 def taken(
     office: Office,
     found: tuple[Found, ...],
+    memory: Memory,
     tell: Callable[[int, int], None],
     batch: int,
-    memory: Memory | None = None,
 ) -> tuple[Drop, ...]:
-    """
-    Give settled files their verdicts, as :func:`toolkit.turn.take_in.take_in` says.
-
-    ``memory`` is what they are judged by, where it was looked up before.
-    """
+    """Give settled files their verdicts, as :func:`toolkit.turn.take_in.take_in` says; ``memory`` is :func:`prepared`."""
     stayed = list(gather.staying(office, found))
     lying = [entry for entry in found if not (entry.passed or entry.refused)]
     unreadable: list[tuple[Found, str]] = []
     done = count(1)
     with _seldom_collecting(), closing(gather.Shelf()) as shelf:
-        with enrolling(office, shelf, len(lying)) as early:
+        with enrolling(office, shelf, memory, len(lying)) as early:
 
-            def heard(piece: Piece, memory: Memory) -> None:
-                early.hear(piece, memory)
+            def heard(piece: Piece) -> None:
+                early.hear(piece)
                 tell(next(done), len(lying))
 
             files = gather.gather(office, lying, lambda entry, reason: unreadable.append((entry, reason)))
-            pieces, memory = gather.read(office, shelf, files, heard, memory, len(lying))
+            pieces = gather.read(office, shelf, memory, files, heard, len(lying))
         for entry, reason in unreadable:
             stayed += rows.stays(office, entry, Verdict.REFUSED, reason)
         if early.decided is None:
@@ -96,7 +92,7 @@ def _decided_together(
 ) -> list[Drop]:
     """Decide files of which some tell how the others read, or go together with others."""
     if members := open_up.opened(office, memory.ground, pieces):
-        gather.read(office, shelf, gather.again(office, members))
+        gather.read(office, shelf, memory, gather.again(office, members))
     pieces = open_up.ordered(pieces)
     decided = list(_firsts(office, pieces))
     if decided:
@@ -108,9 +104,9 @@ def _decided_together(
 
 def _read_again(office: Office, shelf: Shelf, pieces: list[Piece]) -> Memory:
     """Read once more what is still to be decided, now that other plans and departments are registered."""
-    with office.store.transaction() as connection:
-        open_up.hint_anew(Ground.of(connection), pieces)
-    _, memory = gather.read(office, shelf, gather.again(office, pieces))
+    memory = prepared(office)
+    open_up.hint_anew(memory.ground, pieces)
+    gather.read(office, shelf, memory, gather.again(office, pieces))
     return memory
 
 
