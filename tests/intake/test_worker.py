@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import resource
 import signal
@@ -77,8 +78,9 @@ def test_no_job_is_no_process() -> None:
 
 def test_work_may_ask_its_parent() -> None:
     """What a worker asks is answered in the parent, while other jobs go on."""
-    with Workers(_hostile, _failed, answer=lambda number: number + 1, count=2) as workers:
-        assert list(workers.map(["a", "ask", "b", "ask"])) == ["a", "21", "b", "21"]
+    with Workers(_hostile, _failed, asks=True, count=2) as workers:
+        told = workers.map(["a", "ask", "b", "ask"], answer=lambda number: number + 1)
+        assert list(told) == ["a", "21", "b", "21"]
 
 
 @needs_limits
@@ -102,6 +104,40 @@ def _die_once(mark: Path, job: str, _ask: Ask) -> str:
         mark.mkdir()
         os.kill(os.getpid(), signal.SIGKILL)
     return job
+
+
+@needs_limits
+def test_a_worker_that_died_before_its_first_file_costs_nothing() -> None:
+    """Processes begun ahead may end before a file is at hand: the only file there is is read by another."""
+    with Workers(_hostile, _failed, count=2) as workers:
+        workers.begin(1)
+        (begun,) = multiprocessing.active_children()
+        os.kill(begun.pid or 0, signal.SIGKILL)
+        assert list(workers.map(["a"])) == ["a"]
+
+
+@needs_limits
+def test_processes_begun_ahead_do_the_work() -> None:
+    """No more begin than there are jobs, those that began are used, and a hopeless file still gets its one fault."""
+    with Workers(_who, _failed, count=3) as workers:
+        workers.begin(2)
+        begun = {str(process.pid) for process in multiprocessing.active_children()}
+        assert len(begun) == 2
+        assert set(workers.map([None, None], expected=2)) <= begun
+    with Workers(_hostile, _failed, count=3) as workers:
+        workers.begin(1)
+        assert list(workers.map(["die"], expected=1)) == [CRASHED]
+
+
+def test_dismissed_processes_are_gone_when_the_block_is_left() -> None:
+    """Whoever was dismissed takes no more work, and none of them is left behind; others may follow them."""
+    with Workers(_hostile, _failed, count=2) as workers:
+        workers.begin(2)
+        dismissed = multiprocessing.active_children()
+        workers.dismiss()
+        assert list(workers.map(["a", "b"])) == ["a", "b"]
+    assert len(dismissed) == 2
+    assert not multiprocessing.active_children()
 
 
 @needs_limits

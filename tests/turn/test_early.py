@@ -7,16 +7,19 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.pool import PoolProxiedConnection
 
+from toolkit.delivery.archive import Archive
 from toolkit.model.files import Verdict
 from toolkit.model.layout import FORM_SHEET
 from toolkit.office import Office
 from toolkit.turn.early import Early
+from toolkit.turn.gather import Piece
 from toolkit.turn.take_in import take_in
 from toolkit.turn.work import work
 
@@ -232,6 +235,30 @@ def test_originals_are_on_the_disk_before_their_rows(
 
     assert len(_originals(office)) == len(("审批局.xlsx", "财政局.xlsx", last))
     assert not any(missing)
+
+
+def test_originals_are_synced_while_the_last_files_are_read(
+    office: Office, files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is asked for as soon as the last file is copied, not when the last is read."""
+    steps: list[str] = []
+    sync, hear = Archive.syncing, Early.hear
+
+    def syncing(self: Archive, relatives: Iterable[str]) -> AbstractContextManager[None]:
+        steps.append("sync")
+        return sync(self, relatives)
+
+    def hearing(self: Early, piece: Piece) -> None:
+        steps.append("heard")
+        hear(self, piece)
+
+    monkeypatch.setattr(Archive, "syncing", syncing)
+    monkeypatch.setattr(Early, "hear", hearing)
+    _lie(office, files, ["审批局.xlsx", "财政局.xlsx", "河东镇.xlsx"])
+
+    take_in(office, pause_s=0)
+
+    assert steps == ["sync", *["heard"] * 3]
 
 
 def _originals(office: Office) -> set[str]:

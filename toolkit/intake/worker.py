@@ -54,10 +54,15 @@ def _nobody(question: object) -> object:
 
 @dataclass(slots=True)
 class _Worker:
-    """A process, our end of its pipe, and the files it was given, in order."""
+    """
+    A process, our end of its pipe, and the files it was given, in order.
+
+    ``apart`` says that it was started for one file: if it dies, no other can be to blame.
+    """
 
     process: Any
     pipe: Connection
+    apart: bool = False
     served: int = 0
     given: deque[int] = field(default_factory=deque)
     late_at: float = 0.0
@@ -82,10 +87,11 @@ class _Worker:
 
 @dataclass(slots=True)
 class _Round(Generic[J, R]):
-    """One call of map: what waits, what is to be tried alone, what is done."""
+    """One call of map: who answers, what waits, what is to be tried alone, what is done."""
 
     jobs: Iterator[tuple[int, J]]
     expected: int = 0
+    answer: Ask = _nobody
     drawn: int = 0
     held: dict[int, J] = field(default_factory=dict)
     back: deque[int] = field(default_factory=deque)
@@ -99,10 +105,10 @@ class Workers(Generic[J, R]):
     """
     Do work in processes: ``with Workers(work, failed) as workers: for result in workers.map(jobs)``.
 
-    ``work(job, ask)`` runs in a worker; ``ask(question)`` there is ``answer(question)`` here.
+    ``work(job, ask)`` runs in a worker; ``ask(question)`` there is what :meth:`map` was told to answer here.
     ``failed(fault, notes)`` is the result of a job no worker survived: the fault is a sentence for a clerk.
-    ``count`` is how many processes at most: as many as processors, and one more where workers ask, since one that asked
-    waits for its answer; ``seconds``, ``memory`` and ``writes`` (bytes of a file) bound one job,
+    ``count`` is how many processes at most: as many as processors, and one more where work ``asks``, since a worker that
+    asked waits for its answer; ``seconds``, ``memory`` and ``writes`` (bytes of a file) bound one job,
     ``opens`` how many files it holds open;
     ``weigh`` tells how many bytes a job has, so that many large ones do not travel together.
     """
@@ -112,7 +118,7 @@ class Workers(Generic[J, R]):
         work: Callable[[J, Ask], R],
         failed: Callable[[str, tuple[str, ...]], R],
         *,
-        answer: Ask = _nobody,
+        asks: bool = False,
         weigh: Callable[[J], int] = lambda _job: 0,
         count: int | None = None,
         seconds: float = SECONDS,
@@ -120,33 +126,43 @@ class Workers(Generic[J, R]):
         writes: int = 0,
         opens: int = OPEN,
     ) -> None:
-        self._work, self._failed, self._answer, self._weigh = work, failed, answer, weigh
-        asking = answer is not _nobody
-        self._count = count or min((os.cpu_count() or 1) + asking, MOST)
+        self._work, self._failed, self._weigh = work, failed, weigh
+        self._count = count or min((os.cpu_count() or 1) + asks, MOST)
         self._limits = Limits(memory=memory, seconds=seconds, writes=writes, opens=opens)
         self._context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         self._idle: list[_Worker] = []
         self._busy: list[_Worker] = []
+        self._ending: list[_Worker] = []
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        workers = (*self._idle, *self._busy)
-        for worker in workers:
-            worker.kill()
-        for worker in workers:  # all of them end at once
+        self.dismiss()
+        for worker in self._ending:
             worker.stop()
+        self._ending = []
+
+    def begin(self, jobs: int) -> None:
+        """Start the processes that so many jobs will need, before the first is at hand."""
+        while len(self._idle) < min(self._count, jobs):
+            self._idle.append(self._fresh())
+
+    def dismiss(self) -> None:
+        """Let all processes end, without waiting for it: whoever is at work is killed."""
+        for worker in (*self._idle, *self._busy):  # all of them end at once
+            worker.kill()
+            self._ending.append(worker)
         self._idle, self._busy = [], []
 
-    def map(self, jobs: Iterable[J], expected: int = 0) -> Iterator[R]:
+    def map(self, jobs: Iterable[J], expected: int = 0, answer: Ask = _nobody) -> Iterator[R]:
         """
         Yield a result for every job, in their order; jobs are drawn as workers become free.
 
         ``expected`` is how many jobs there are, where it is known: of the last ones each worker gets few at a time, so
-        that all end together.
+        that all end together.  ``answer(question)`` answers work that asks.
         """
-        state: _Round[J, R] = _Round(iter(enumerate(jobs)), expected)
+        state: _Round[J, R] = _Round(iter(enumerate(jobs)), expected, answer)
         while self._feed(state) or state.done:
             if ready := state.next_out in state.done:
                 yield state.done.pop(state.next_out)
@@ -202,7 +218,7 @@ class Workers(Generic[J, R]):
 
     def _give(self, state: _Round[J, R], batch: list[int]) -> None:
         alone = any(index in state.tried for index in batch)
-        worker = self._fresh() if alone or not self._idle else self._idle.pop()
+        worker = self._fresh(apart=len(batch) == 1) if alone or not self._idle else self._idle.pop()
         self._busy.append(worker)
         worker.given.extend(batch)
         worker.late_at = time.monotonic() + self._limits.seconds * _WIDER
@@ -211,13 +227,13 @@ class Workers(Generic[J, R]):
         except OSError:
             self._drop(state, worker, CRASHED)
 
-    def _fresh(self) -> _Worker:
+    def _fresh(self, *, apart: bool = False) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=serve, args=(theirs, self._work, self._limits))
         process.daemon = True
         process.start()
         theirs.close()
-        return _Worker(process, ours)
+        return _Worker(process, ours, apart)
 
     def _collect(self, state: _Round[J, R], *, at_once: bool) -> None:
         """Wait for a worker to answer, to ask, to die, or to run late; ``at_once`` only sees who does."""
@@ -234,7 +250,7 @@ class Workers(Generic[J, R]):
         try:
             said, what = worker.pipe.recv()
             if said == ASKS:
-                worker.pipe.send(self._answer(what))
+                worker.pipe.send(state.answer(what))
         except (EOFError, OSError):
             slow = worker.ran_out()
             self._drop(state, worker, TOO_SLOW if slow else CRASHED, final=slow)
@@ -256,7 +272,7 @@ class Workers(Generic[J, R]):
     def _drop(self, state: _Round[J, R], worker: _Worker, fault: str, *, final: bool = False) -> None:
         """Throw a worker away; its file is tried once more alone, unless it was alone already."""
         index = worker.given.popleft()
-        alone = worker.served == 0 and not worker.given
+        alone = worker.apart and worker.served == 0
         state.back.extendleft(reversed(worker.given))
         self._busy.remove(worker)
         worker.stop()

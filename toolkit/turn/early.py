@@ -8,7 +8,7 @@ taken back, and the turn goes the careful way.  Either way leaves the same rows 
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,10 +17,11 @@ from toolkit.turn.enrol import Register
 from toolkit.turn.groups import Group
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection
 
+    from toolkit.delivery.archive import Archive
     from toolkit.office import Office
     from toolkit.store.drops import Drop
     from toolkit.turn.gather import Piece, Shelf
@@ -41,14 +42,25 @@ class Early:
     """
     Enrols files in the order they come.
 
-    ``decided`` are their rows, None once the files have to go the careful way.
+    ``decided`` are their rows, None once the files have to go the careful way; ``synced`` waits for their originals.
     """
 
     register: Register
     connection: Connection
+    archive: Archive
+    synced: ExitStack
     decided: list[Drop] | None = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     _claimed: set[Claim] = field(default_factory=set)
+
+    def copied(self, files: Iterable[tuple[Piece, bytes]]) -> Iterator[tuple[Piece, bytes]]:
+        """Hand files on; once the last is copied, originals are synced while the last are still being read."""
+        originals: list[str] = []
+        for piece, data in files:
+            originals.append(piece.archive)
+            yield piece, data
+        if self.decided is not None:
+            self.synced.enter_context(self.archive.syncing(originals))
 
     def hear(self, piece: Piece) -> None:
         """Enrol a file."""
@@ -84,18 +96,17 @@ class Early:
 @contextmanager
 def enrolling(office: Office, shelf: Shelf, memory: Memory, files: int) -> Iterator[Early]:
     """
-    Enrol what is heard inside the block; originals are synced, and all rows committed at once, when it is left.
+    Enrol what is heard inside the block; originals are synced, and all rows then committed at once, when it is left.
 
     ``memory`` is what they are judged by, and stays as it is; ``files`` how many there are: of more than :data:`MOST` none
     is enrolled here.
     """
-    with suppress(_TakenBackError), office.store.transaction() as connection:
+    with suppress(_TakenBackError), office.store.transaction() as connection, ExitStack() as synced:
         register = Register(office, memory.unspoken(), shelf)
-        early = Early(register, connection, [] if files <= MOST else None)
+        early = Early(register, connection, office.archive, synced, [] if files <= MOST else None)
         yield early
         if early.decided is None:
             raise _TakenBackError
-        office.archive.sync(piece.archive for piece in early.pieces)
     if early.decided is None:
         for piece in early.pieces:
             piece.drop = None

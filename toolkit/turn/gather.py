@@ -11,8 +11,7 @@ from typing import IO, TYPE_CHECKING
 from toolkit.model.files import FileKind, Verdict
 from toolkit.store import drops
 from toolkit.turn import rows, scan
-from toolkit.turn.ground import known
-from toolkit.turn.reading import File, Filed, Understood, understood
+from toolkit.turn.reading import File, Filed, Understood
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
     from toolkit.intake.evidence import Home
     from toolkit.office import Office
     from toolkit.store.drops import Drop
-    from toolkit.turn.memory import Memory
     from toolkit.turn.past import Past
+    from toolkit.turn.prepared import Prepared
     from toolkit.turn.scan import Found
 
 _FILES = 64
@@ -166,13 +165,13 @@ def again(office: Office, pieces: Iterable[Piece]) -> Iterator[tuple[Piece, byte
 def read(
     office: Office,
     shelf: Shelf,
-    memory: Memory,
+    prepared: Prepared,
     files: Iterable[tuple[Piece, bytes]],
     heard: Callable[[Piece], None] = lambda _piece: None,
     expected: int = 0,
 ) -> list[Piece]:
     """
-    Read files in workers, judge them by what ``memory`` holds, and return them in their order.
+    Read files in workers, judge them by what was ``prepared``, and return them in their order.
 
     ``heard(piece)`` is called for each in this order, as soon as it and those before it are read; ``expected`` is how
     many files there are, where it is known.
@@ -182,7 +181,7 @@ def read(
     with office.store.transaction() as connection:
 
         def past(asked: tuple[str, str]) -> Past:
-            return memory.past(office, connection, *asked)
+            return prepared.memory.past(office, connection, *asked)
 
         def each() -> Iterator[File]:
             for piece, data in files:
@@ -195,7 +194,7 @@ def read(
             while waiting and not waiting[0][1]:
                 heard(waiting.popleft()[0])
 
-        for told in understood(known(office, memory.ground), memory.desk(office), past, each(), expected):
+        for told in prepared.readers.map(each(), expected, past):
             hear_those_not_read()
             piece, _ = waiting.popleft()
             shelf.put(piece, told)

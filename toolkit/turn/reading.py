@@ -21,7 +21,7 @@ from toolkit.turn.beside import NOTHING, prints_of
 from toolkit.turn.judged import Judged, judge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from toolkit.intake.known import Known
     from toolkit.intake.serving import Ask
@@ -125,23 +125,14 @@ class Understood:
         return found
 
 
-def understood(
-    known: Known,
-    desk: Desk,
-    past: Callable[[tuple[str, str]], Past],
-    files: Iterable[File],
-    expected: int = 0,
-) -> Iterator[Understood]:
-    """
-    Yield what each file is and says, judged, in their order; a file no worker survives gets a fault.
+Readers = Workers[File, "Understood"]
+"""Processes that read files and judge them, in the order given; what they ask of the store is answered by a :class:`Past`."""
 
-    ``past((period, department))`` answers what the store says of a department; ``expected`` is how many files there are,
-    where it is known.
-    """
+
+def readers(known: Known, desk: Desk) -> Readers:
+    """Return who says what each file is and says, judged; a file no worker survives gets a fault."""
     make_ready(known)
-    work = partial(_understand, known, desk)
-    with Workers(work, _failed, answer=past, weigh=_weight) as workers:
-        yield from workers.map(files, expected)
+    return Workers(partial(_understand, known, desk), _failed, asks=True, weigh=_weight)
 
 
 def make_ready(known: Known) -> None:

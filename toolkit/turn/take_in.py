@@ -10,6 +10,7 @@ becomes of another, rows are put in while files are read, and the whole inbox is
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from toolkit.office import INBOX_README
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from toolkit.office import Office
     from toolkit.store.drops import Drop
-    from toolkit.turn.memory import Memory
+    from toolkit.turn.prepared import Prepared
 
 BATCH = 500
 """Files committed together at most, where some go together."""
@@ -40,20 +41,25 @@ def take_in(
     ``tell(done, all)`` is called after each file is read, for a progress bar; a file that changes within
     ``pause_s`` seconds is left for the next run.  ``batch`` is how many files are committed together where some go together.
     """
-    memory: list[Memory] = []
+    begun: list[Prepared] = []
+    lying = tuple(entry for entry in scan.look(office.inbox) if entry.relative != INBOX_README)
+    files = sum(not (entry.passed or entry.refused) for entry in lying)
+    with ExitStack() as turn:
 
-    def meanwhile() -> None:  # watching files takes as long as this
-        from toolkit.turn.taking import prepared
+        def begin() -> None:
+            from toolkit.turn import taking  # noqa: F401  (it takes a while, and there is nothing else to do)
+            from toolkit.turn.prepared import prepared
 
-        finish(office)
-        memory.append(prepared(office))
+            finish(office)
+            begun.append(turn.enter_context(prepared(office, files)))
 
-    lying = (entry for entry in scan.look(office.inbox) if entry.relative != INBOX_README)
-    found = scan.settled(tuple(lying), pause_s=pause_s, meanwhile=meanwhile)
-    if not memory:
-        finish(office)
-    if not found:
-        return ()
-    from toolkit.turn.taking import prepared, taken
+        found = scan.settled(lying, pause_s=pause_s, meanwhile=begin)  # watching files takes as long as this
+        if not found and not begun:
+            finish(office)
+        if not found:
+            return ()
+        if not begun:
+            begin()
+        from toolkit.turn.taking import taken
 
-    return taken(office, found, memory[0] if memory else prepared(office), tell, batch)
+        return taken(office, found, begun[0], tell, batch)

@@ -12,11 +12,9 @@ from toolkit.turn import gather, open_up, rows
 from toolkit.turn.early import enrolling
 from toolkit.turn.enrol import Register
 from toolkit.turn.evidence import coming
-from toolkit.turn.ground import known
 from toolkit.turn.groups import batches, grouped
 from toolkit.turn.leave import finish
-from toolkit.turn.memory import Memory
-from toolkit.turn.reading import make_ready
+from toolkit.turn.prepared import prepared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +23,8 @@ if TYPE_CHECKING:
     from toolkit.store.drops import Drop
     from toolkit.turn.gather import Piece, Shelf
     from toolkit.turn.groups import Group
+    from toolkit.turn.memory import Memory
+    from toolkit.turn.prepared import Prepared
     from toolkit.turn.rows import Lying
     from toolkit.turn.scan import Found
 
@@ -34,40 +34,33 @@ _YOUNG: Final = 20_000
 """Objects between two looks for garbage."""
 
 
-def prepared(office: Office) -> Memory:
-    """Look up what files are judged by and make what workers begin with, before any file is at hand."""
-    with office.store.transaction() as connection:
-        memory = Memory.of(connection)
-    memory.desk(office)
-    make_ready(known(office, memory.ground))
-    return memory
-
-
 def taken(
     office: Office,
     found: tuple[Found, ...],
-    memory: Memory,
+    begun: Prepared,
     tell: Callable[[int, int], None],
     batch: int,
 ) -> tuple[Drop, ...]:
-    """Give settled files their verdicts, as :func:`toolkit.turn.take_in.take_in` says; ``memory`` is :func:`prepared`."""
+    """Give settled files their verdicts, as :func:`toolkit.turn.take_in.take_in` says; ``begun`` is what was prepared."""
     stayed = list(gather.staying(office, found))
     lying = [entry for entry in found if not (entry.passed or entry.refused)]
     unreadable: list[tuple[Found, str]] = []
     done = count(1)
     with _seldom_collecting(), closing(gather.Shelf()) as shelf:
-        with enrolling(office, shelf, memory, len(lying)) as early:
+        with enrolling(office, shelf, begun.memory, len(lying)) as early:
 
             def heard(piece: Piece) -> None:
                 early.hear(piece)
                 tell(next(done), len(lying))
 
             files = gather.gather(office, lying, lambda entry, reason: unreadable.append((entry, reason)))
-            pieces = gather.read(office, shelf, memory, files, heard, len(lying))
+            pieces = gather.read(office, shelf, begun, early.copied(files), heard, len(lying))
+            if early.decided is not None:
+                begun.readers.dismiss()
         for entry, reason in unreadable:
             stayed += rows.stays(office, entry, Verdict.REFUSED, reason)
         if early.decided is None:
-            decided = _decided_together(office, memory, shelf, pieces, batch)
+            decided = _decided_together(office, begun, shelf, pieces, batch)
         else:
             decided = early.decided
             finish(office, [piece.found for piece in pieces])
@@ -88,11 +81,13 @@ def _seldom_collecting() -> Iterator[None]:
 
 
 def _decided_together(
-    office: Office, memory: Memory, shelf: Shelf, pieces: list[Piece], batch: int
+    office: Office, begun: Prepared, shelf: Shelf, pieces: list[Piece], batch: int
 ) -> list[Drop]:
     """Decide files of which some tell how the others read, or go together with others."""
+    memory = begun.memory
     if members := open_up.opened(office, memory.ground, pieces):
-        gather.read(office, shelf, memory, gather.again(office, members))
+        gather.read(office, shelf, begun, gather.again(office, members))
+    begun.readers.dismiss()
     pieces = open_up.ordered(pieces)
     decided = list(_firsts(office, pieces))
     if decided:
@@ -104,10 +99,10 @@ def _decided_together(
 
 def _read_again(office: Office, shelf: Shelf, pieces: list[Piece]) -> Memory:
     """Read once more what is still to be decided, now that other plans and departments are registered."""
-    memory = prepared(office)
-    open_up.hint_anew(memory.ground, pieces)
-    gather.read(office, shelf, memory, gather.again(office, pieces))
-    return memory
+    with prepared(office, len(pieces)) as anew:
+        open_up.hint_anew(anew.memory.ground, pieces)
+        gather.read(office, shelf, anew, gather.again(office, pieces))
+        return anew.memory
 
 
 def _firsts(office: Office, pieces: list[Piece]) -> Iterator[Drop]:

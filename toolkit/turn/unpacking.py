@@ -74,8 +74,8 @@ def hand_out(office: Office, file: Lying, ground: Ground, take: Callable[[Lying]
             take(_lying(file, member, ground))
 
     work = partial(_unpack, file.data, file.name, office.settings.intake.passwords)
-    with roomy(work, _failed, answer=answer, count=1) as workers:
-        (unpacked,) = workers.map([None])
+    with roomy(work, _failed, asks=True, count=1) as workers:
+        (unpacked,) = workers.map([None], answer=answer)
     return Contents(fault=unpacked.fault, notes=unpacked.notes)
 
 

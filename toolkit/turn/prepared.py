@@ -1,0 +1,34 @@
+"""What a turn begins with: what files are judged by is looked up, and who reads them is started, before any is at hand."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from toolkit.turn.ground import known, open_period
+from toolkit.turn.memory import Memory
+from toolkit.turn.reading import readers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toolkit.office import Office
+    from toolkit.turn.reading import Readers
+
+
+class Prepared(NamedTuple):
+    """What files are judged by, and the processes that read them, which know it."""
+
+    memory: Memory
+    readers: Readers
+
+
+@contextmanager
+def prepared(office: Office, files: int) -> Iterator[Prepared]:
+    """Prepare a turn of about so many files; when the block is left, none of its processes runs any more."""
+    with office.store.transaction() as connection:
+        memory = Memory.of(connection)
+        memory.past(office, connection, open_period(office).label, "")  # the questions are laid out, once
+    with readers(known(office, memory.ground), memory.desk(office)) as processes:
+        processes.begin(files)
+        yield Prepared(memory, processes)
