@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -73,7 +73,16 @@ def test_every_command_ends_with_its_code(
     assert b"Traceback" not in ended.stderr
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let programs hear Ctrl+C: one started from tests in the background would inherit that it is not listened to."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @ON_LINUX
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupted_command_ends_with_its_code(office_at: Callable[[str], Office]) -> None:
     """Ctrl+C while a run waits for another one ends with 130 and a sentence."""
     office = office_at("2022-06-24")
