@@ -241,6 +241,7 @@ def test_originals_are_synced_while_the_last_files_are_read(
     office: Office, files: Files, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The disk is asked for as soon as the last file is copied, not when the last is read."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 4)  # a process for each file, and one more
     steps: list[str] = []
     sync, hear = Archive.syncing, Early.hear
 

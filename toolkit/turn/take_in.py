@@ -54,12 +54,10 @@ def take_in(
             begun.append(turn.enter_context(prepared(office, files)))
 
         found = scan.settled(lying, pause_s=pause_s, meanwhile=begin)  # watching files takes as long as this
-        if not found and not begun:
-            finish(office)
+        if not begun:
+            begin() if found else finish(office)
         if not found:
             return ()
-        if not begun:
-            begin()
         from toolkit.turn.taking import taken
 
         return taken(office, found, begun[0], tell, batch)
