@@ -16,42 +16,18 @@ from sqlalchemy.pool import PoolProxiedConnection
 
 from toolkit.delivery.archive import Archive
 from toolkit.model.files import Verdict
-from toolkit.model.layout import FORM_SHEET
 from toolkit.office import Office
 from toolkit.turn.early import Early
 from toolkit.turn.gather import Piece
 from toolkit.turn.take_in import take_in
-from toolkit.turn.work import work
 
-from .archives import PICTURE, SCAN, zipped
-from .conftest import GOOD, amended, put
-from .states import differing, state
-from .test_decisions import own_table
-from .test_directory import written
-from .test_several_departments import several
+from .inboxes import ALONE, Files, all_sorts, lie, turned
+from .states import differing
 
 At = Callable[[str], Office]
 Fill = Callable[..., bytes]
-Files = dict[str, bytes]
 
 NOW = "2022-06-24T10:00"
-ALONE = (
-    "审批局.xlsx",
-    "财政局.xlsx",
-    "河东镇.xlsx",
-    "半个.xlsx",
-    "空.xlsx",
-    "副本.xlsx",
-    "财政局副本.xlsx",
-    "无名.xlsx",
-)
-"""Files of which none goes together with another, and none tells how others are read."""
-_PLAN = """云溪县优化政务服务2022年行动方案
-
-1.推行一窗受理。2022年9月底前，综合窗口覆盖率达到90%以上。（牵头单位：县审批局；配合单位：县财政局）
-云溪县人民政府办公室
-2022年3月1日
-"""
 
 
 @pytest.fixture
@@ -63,44 +39,7 @@ def office(supervising: At) -> Office:
 @pytest.fixture
 def files(office: Office, form: Fill) -> Files:
     """Return files of all sorts."""
-    good = form("县审批局", GOOD)
-    faulty = form("县财政局", {"2": {"status": None, "progress": None}})
-    said = {"progress": "按计划推进，各项服务都已办成，群众满意。"}
-    return {
-        "审批局.xlsx": good,
-        "财政局.xlsx": faulty,
-        "河东镇.xlsx": form("河东镇", {"2": said}),
-        "半个.xlsx": good[: len(good) // 2],
-        "空.xlsx": b"",
-        "副本.xlsx": good,
-        "财政局副本.xlsx": faulty,
-        "无名.xlsx": own_table("审批办"),
-        "审批局另存.xlsx": amended(good, (FORM_SHEET, "A1", "同一份另存的")),
-        "审批局改.xlsx": form("县审批局", {"1.1": {"value": 70}, "1.2": {"value": 3, **said}}),
-        "财政局改.xlsx": form("县财政局", {"2": said}),
-        "汇总.xlsx": several("县财政局"),
-        "单位名录.xlsx": amended(written(office), ("单位名录", "D2", "审批局、审批办")),
-        "方案.txt": _PLAN.encode(),
-        "大厅.jpg": PICTURE,
-        "河东镇盖章.pdf": SCAN,
-        "河东镇.zip": zipped({"河东镇/六月.xlsx": form("河东镇"), "河东镇/大厅.jpg": PICTURE}),
-        "坏.zip": zipped({"a.xlsx": good})[:40],
-        "通讯录.csv": "姓名,电话\n张三,5550100\n".encode(),
-    }
-
-
-def _lie(office: Office, files: Files, chosen: Iterable[str]) -> None:
-    """Drop these files, to be read in this order."""
-    for at, name in enumerate(chosen):
-        put(office, f"{at:02}{name}", files[name])
-
-
-def _turn(root: Path, office: Office) -> dict[str, object]:
-    """Do a turn and return all that the office holds then."""
-    turned = Office(root, office.as_of)
-    work(turned, pause_s=0)
-    turned.store.close()
-    return state(root)
+    return all_sorts(office, form)
 
 
 def _both_ways(
@@ -109,9 +48,9 @@ def _both_ways(
     """Return what the inbox leaves, and what it leaves where every file is read before any is enrolled."""
     office.store.close()
     careful = shutil.copytree(office.root, folder / "careful")
-    found = _turn(office.root, office)
+    found = turned(office.root, office)
     monkeypatch.setattr(Early, "_stands_alone", lambda _self, _piece: False)
-    return _turn(careful, office), found
+    return turned(careful, office), found
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -121,7 +60,7 @@ def test_any_inbox_leaves_the_same_either_way(
     """Whatever lies in the inbox, in whatever order: rows, papers and originals are those of the careful way."""
     chance = random.Random(f"inbox {seed}")  # noqa: S311
     names = [*files] if seed % 3 else [*ALONE]
-    _lie(office, files, chance.sample(names, chance.randint(4, 8)))
+    lie(office, files, chance.sample(names, chance.randint(4, 8)))
 
     wanted, found = _both_ways(office, tmp_path, monkeypatch)
 
@@ -140,7 +79,7 @@ def test_what_comes_last_may_change_what_came_first(
 
     Left standing, a rival would follow the return it contradicts, a picture its return, a list the name it explains.
     """
-    _lie(
+    lie(
         office,
         files,
         ["审批局.xlsx" if last != "汇总.xlsx" else "财政局改.xlsx", "河东镇.xlsx", "无名.xlsx", last],
@@ -155,7 +94,7 @@ def test_what_comes_last_may_change_what_came_first(
 def test_these_files_are_taken_back_for(office: Office, files: Files, last: str) -> None:
     """Rows put in while files were read are gone before the careful way begins: it may write at once."""
     seen: list[bool] = []
-    _lie(office, files, ["审批局.xlsx", "河东镇.xlsx", last])
+    lie(office, files, ["审批局.xlsx", "河东镇.xlsx", last])
 
     take_in(office, lambda _done, _all: seen.append(_writing(office)), pause_s=0)
 
@@ -166,7 +105,7 @@ def test_these_files_are_taken_back_for(office: Office, files: Files, last: str)
 def test_rows_are_put_in_while_others_are_read(office: Office, files: Files) -> None:
     """After the first file is read its rows are being written, though the others are not read yet."""
     seen: list[bool] = []
-    _lie(office, files, ALONE)
+    lie(office, files, ALONE)
 
     taken = take_in(office, lambda _done, _all: seen.append(_writing(office)), pause_s=0)
 
@@ -189,7 +128,7 @@ def test_of_too_many_files_none_is_put_in_early(
     """So many are read first and committed in portions: what one transaction holds does not grow with the inbox."""
     monkeypatch.setattr("toolkit.turn.early.MOST", len(ALONE) - 1)
     seen: list[bool] = []
-    _lie(office, files, ALONE)
+    lie(office, files, ALONE)
 
     taken = take_in(office, lambda _done, _all: seen.append(_writing(office)), pause_s=0)
 
@@ -200,7 +139,7 @@ def test_of_too_many_files_none_is_put_in_early(
 def test_nothing_is_seen_before_all_are_read(office: Office, files: Files) -> None:
     """Who looks into the store meanwhile sees no file of the turn: all verdicts come at once."""
     seen: list[int] = []
-    _lie(office, files, ALONE)
+    lie(office, files, ALONE)
 
     take_in(office, lambda _done, _all: seen.append(_rows(office)), pause_s=0)
 
@@ -229,7 +168,7 @@ def test_originals_are_on_the_disk_before_their_rows(
 
     monkeypatch.setattr(os, "fsync", syncing)
     monkeypatch.setattr(DefaultDialect, "do_commit", committing)
-    _lie(office, files, ["审批局.xlsx", "财政局.xlsx", last])
+    lie(office, files, ["审批局.xlsx", "财政局.xlsx", last])
 
     take_in(office, pause_s=0)
 
@@ -255,7 +194,7 @@ def test_originals_are_synced_while_the_last_files_are_read(
 
     monkeypatch.setattr(Archive, "syncing", syncing)
     monkeypatch.setattr(Early, "hear", hearing)
-    _lie(office, files, ["审批局.xlsx", "财政局.xlsx", "河东镇.xlsx"])
+    lie(office, files, ["审批局.xlsx", "财政局.xlsx", "河东镇.xlsx"])
 
     take_in(office, pause_s=0)
 

@@ -80,7 +80,7 @@ def test_the_wait_is_used(tmp_path: Path) -> None:
     (tmp_path / "甲.xlsx").write_bytes(b"x")
     (tmp_path / "乙.xlsx").write_bytes(b"x")
 
-    def work() -> None:
+    def work(_until: float) -> None:
         time.sleep(0.3)
         (tmp_path / "乙.xlsx").write_bytes(b"longer")
 

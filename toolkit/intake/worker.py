@@ -92,6 +92,7 @@ class _Round(Generic[J, R]):
     jobs: Iterator[tuple[int, J]]
     expected: int = 0
     answer: Ask = _nobody
+    together: int = BATCH
     drawn: int = 0
     held: dict[int, J] = field(default_factory=dict)
     back: deque[int] = field(default_factory=deque)
@@ -143,10 +144,11 @@ class Workers(Generic[J, R]):
             worker.stop()
         self._ending = []
 
-    def begin(self, jobs: int) -> None:
-        """Start the processes that so many jobs will need, before the first is at hand."""
+    def begin(self, jobs: int) -> int:
+        """Start the processes that so many jobs will need, before the first is at hand, and return how many there are."""
         while len(self._idle) < min(self._count, jobs):
             self._idle.append(self._fresh())
+        return len(self._idle)
 
     def dismiss(self) -> None:
         """Let all processes end, without waiting for it: whoever is at work is killed."""
@@ -155,14 +157,17 @@ class Workers(Generic[J, R]):
             self._ending.append(worker)
         self._idle, self._busy = [], []
 
-    def map(self, jobs: Iterable[J], expected: int = 0, answer: Ask = _nobody) -> Iterator[R]:
+    def map(
+        self, jobs: Iterable[J], expected: int = 0, answer: Ask = _nobody, together: int = BATCH
+    ) -> Iterator[R]:
         """
         Yield a result for every job, in their order; jobs are drawn as workers become free.
 
         ``expected`` is how many jobs there are, where it is known: of the last ones each worker gets few at a time, so
-        that all end together.  ``answer(question)`` answers work that asks.
+        that all end together.  ``answer(question)`` answers work that asks; ``together`` is how many a worker is given at once
+        at most.
         """
-        state: _Round[J, R] = _Round(iter(enumerate(jobs)), expected, answer)
+        state: _Round[J, R] = _Round(iter(enumerate(jobs)), expected, answer, together)
         while self._feed(state) or state.done:
             if ready := state.next_out in state.done:
                 yield state.done.pop(state.next_out)
@@ -198,8 +203,8 @@ class Workers(Generic[J, R]):
     def _most(self, state: _Round[J, R]) -> int:
         """Return how many jobs may go together: fewer as the end comes near, where it is known."""
         if not state.expected:
-            return BATCH
-        return min(BATCH, max((state.expected - state.drawn) // (2 * self._count), 1))
+            return state.together
+        return min(state.together, max((state.expected - state.drawn) // (2 * self._count), 1))
 
     def _laden(self, state: _Round[J, R]) -> bool:
         """Whether enough is under way, so that a slow file at the head lets no more pile up behind it."""

@@ -162,6 +162,11 @@ def again(office: Office, pieces: Iterable[Piece]) -> Iterator[tuple[Piece, byte
             yield piece, office.archive.path(piece.archive).read_bytes()
 
 
+def file_of(entry: Found, data: bytes, sha256: str) -> File:
+    """Return a file as it is given to who reads it."""
+    return File(data, scan.display(entry.path.name), scan.display(entry.hint), sha256)
+
+
 def read(
     office: Office,
     shelf: Shelf,
@@ -177,7 +182,7 @@ def read(
     many files there are, where it is known.
     """
     pieces: list[Piece] = []
-    waiting: deque[tuple[Piece, bool]] = deque()
+    waiting: deque[tuple[Piece, Understood | None, bool]] = deque()
     with office.store.transaction() as connection:
 
         def past(asked: tuple[str, str]) -> Past:
@@ -186,17 +191,23 @@ def read(
         def each() -> Iterator[File]:
             for piece, data in files:
                 pieces.append(piece)
-                waiting.append((piece, piece.to_read))
-                if piece.to_read:
-                    yield File(data, piece.name, scan.display(piece.found.hint), piece.sha256)
+                file = file_of(piece.found, data, piece.sha256)
+                told = prepared.ahead.pop(file.key, None) if piece.to_read else None
+                to_read = piece.to_read and told is None
+                waiting.append((piece, told, to_read))
+                if to_read:
+                    yield file
 
         def hear_those_not_read() -> None:
-            while waiting and not waiting[0][1]:
-                heard(waiting.popleft()[0])
+            while waiting and not waiting[0][2]:
+                piece, told, _ = waiting.popleft()
+                if told is not None:
+                    shelf.put(piece, told)
+                heard(piece)
 
-        for told in prepared.readers.map(each(), expected, past):
+        for told in prepared.readers.map(each(), max(expected - len(prepared.ahead), 0), past):
             hear_those_not_read()
-            piece, _ = waiting.popleft()
+            piece, _, _ = waiting.popleft()
             shelf.put(piece, told)
             heard(piece)
         hear_those_not_read()

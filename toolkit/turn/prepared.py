@@ -13,14 +13,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from toolkit.office import Office
-    from toolkit.turn.reading import Readers
+    from toolkit.turn.reading import Key, Readers, Understood
 
 
 class Prepared(NamedTuple):
-    """What files are judged by, and the processes that read them, which know it."""
+    """What files are judged by, the processes that read them, which know it, how many they are, and what they read ahead."""
 
     memory: Memory
     readers: Readers
+    many: int
+    ahead: dict[Key, Understood]
 
 
 @contextmanager
@@ -30,5 +32,4 @@ def prepared(office: Office, files: int) -> Iterator[Prepared]:
         memory = Memory.of(connection)
         memory.past(office, connection, open_period(office).label, "")  # the questions are laid out, once
     with readers(known(office, memory.ground), memory.desk(office)) as processes:
-        processes.begin(files)
-        yield Prepared(memory, processes)
+        yield Prepared(memory, processes, processes.begin(files), {})

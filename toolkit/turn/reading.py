@@ -36,6 +36,10 @@ Job = tuple[bytes, str, str]
 """A file's bytes, its name, and the subfolder it lay in."""
 
 
+Key = tuple[str, str, str]
+"""A file's name, the subfolder it lay in, and the hash of its content."""
+
+
 class File(NamedTuple):
     """A file's bytes, its name, the subfolder it lay in, and the hash of its content."""
 
@@ -43,6 +47,11 @@ class File(NamedTuple):
     name: str
     hint: str
     sha256: str
+
+    @property
+    def key(self) -> Key:
+        """What two files have in common that are read alike."""
+        return self.name, self.hint, self.sha256
 
 
 class Claim(NamedTuple):

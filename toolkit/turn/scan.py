@@ -50,19 +50,21 @@ def settled(
     found: tuple[Found, ...],
     *,
     pause_s: float = LOOK_AGAIN_S,
-    meanwhile: Callable[[], None] = lambda: None,
+    meanwhile: Callable[[float], None] = lambda _until: None,
 ) -> tuple[Found, ...]:
     """
-    Return the files that did not change between two looks ``pause_s`` seconds apart; ``meanwhile`` is done in between.
+    Return the files that did not change between two looks ``pause_s`` seconds apart.
+
+    ``meanwhile(until)`` is done in between; ``until`` is when the second look is due, by ``time.monotonic``.
 
     A moment in the future, which some copies carry, does not make a file wait: only a difference between
     the two looks does.
     """
     before = {entry: _state(entry.path) for entry in found}
     if any(not (entry.passed or entry.refused) for entry in found):
-        began = time.monotonic()
-        meanwhile()
-        time.sleep(max(began + pause_s - time.monotonic(), 0))
+        until = time.monotonic() + pause_s
+        meanwhile(until)
+        time.sleep(max(until - time.monotonic(), 0))
     return tuple(entry for entry in found if _state(entry.path) == before[entry] is not None)
 
 

@@ -46,16 +46,17 @@ def take_in(
     files = sum(not (entry.passed or entry.refused) for entry in lying)
     with ExitStack() as turn:
 
-        def begin() -> None:
-            from toolkit.turn import taking  # noqa: F401  (it takes a while, and there is nothing else to do)
+        def begin(until: float) -> None:
+            from toolkit.turn.ahead import read_ahead
             from toolkit.turn.prepared import prepared
 
             finish(office)
             begun.append(turn.enter_context(prepared(office, files)))
+            read_ahead(office, begun[0], lying, until)
 
-        found = scan.settled(lying, pause_s=pause_s, meanwhile=begin)  # watching files takes as long as this
+        found = scan.settled(lying, pause_s=pause_s, meanwhile=begin)
         if not begun:
-            begin() if found else finish(office)
+            begin(0) if found else finish(office)
         if not found:
             return ()
         from toolkit.turn.taking import taken
