@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -183,3 +183,31 @@ def test_history_is_earlier_months_oldest_first(store: Store) -> None:
 
     assert [report.entry.value for report in reports] == [1.0, 2.0]
     assert all(report.questioned for report in reports)
+
+
+def test_first_readable_file_is_known_of_each_department(store: Store) -> None:
+    """It is the earliest for the period, one that was held included; a copy, one refused and other periods do not count."""
+    day = datetime(2022, 6, 20, 9)
+    came = (
+        ("县甲局", "2022-06", Verdict.REFUSED, 0),
+        ("县甲局", "2022-05", Verdict.ACCEPTED, 1),
+        ("县甲局", "2022-06", Verdict.DUPLICATE, 2),
+        ("县甲局", "2022-06", Verdict.HELD, 3),
+        ("县甲局", "2022-06", Verdict.ACCEPTED, 4),
+        ("县乙局", "2022-06", Verdict.RETURNED, 5),
+        ("县丙局", "2022-06", Verdict.REFUSED, 6),
+        (None, "2022-06", Verdict.HELD, 7),
+    )
+    with store.transaction() as connection:
+        for department, period, verdict, days in came:
+            received = day + timedelta(days=days)
+            drops.add(
+                connection,
+                _drop(department=department, period=period, verdict=verdict, received=received),
+            )
+        everyone = drops.first_received_of_all(connection, "2022-06")
+        one_by_one = {
+            name: drops.first_received(connection, "2022-06", name) for name in ("县甲局", "县乙局", "县丙局")
+        }
+    assert everyone == {"县甲局": day + timedelta(days=3), "县乙局": day + timedelta(days=5)}
+    assert one_by_one == {**everyone, "县丙局": None}

@@ -25,7 +25,7 @@ from toolkit.model.terms import Term
 from toolkit.store import drops, entries, tables
 from toolkit.store.plans import Registered
 from toolkit.store.store import Store
-from toolkit.turn.earlier import months_before, said_before
+from toolkit.turn.earlier import last_of, months_before, said_before
 from toolkit.turn.ground import Ground
 from toolkit.turn.lifecycle import Lives
 from toolkit.turn.log import log_of
@@ -163,10 +163,15 @@ def test_judging_is_as_with_every_month(
 def test_forms_are_told_as_with_every_month(
     store: Store, reports: dict[tuple[RowKey, str], Entry | None]
 ) -> None:
-    """What a form says again of a row is what all earlier months come to, what was said of nodes among it."""
+    """
+    What a form says again of a row is what all earlier months come to, what was said of nodes among it.
+
+    It is among what judging looks back to, so that who judges need not read it again.
+    """
     with store.transaction() as connection:
         keep(connection, reports, {})
         found = said_before(connection, ground("2"), NOW.label)
+        assert last_of(months_before(connection, ground("2"), NOW.label, {})) == found
         for key, months in entries.history(connection, NOW.label).items():
             plain = latest(months)
             nodes = next((one.entry.nodes for one in reversed(months) if one.entry.nodes), ())

@@ -94,10 +94,12 @@ def _sheets(
     """Return the plans a department has anything to do with; one it only supports has no rows."""
     sheets = []
     for plan in plans:
-        leads = [task for task in plan.tasks if department in directory.expand(task.leads)]
-        supports = tuple(
-            task for task in plan.tasks if task not in leads and department in directory.expand(task.supports)
-        )
+        leads, supports = [], []
+        for task in plan.tasks:
+            if department in directory.expand(task.leads):
+                leads.append(task)
+            elif department in directory.expand(task.supports):
+                supports.append(task)
         first = {task.id for task in leads if directory.expand(task.leads)[0] == department}
         rows = tuple(
             row for task in leads for row in _rows(plan, task, department, history, first=task.id in first)
@@ -109,7 +111,7 @@ def _sheets(
                     plan_title=plan.title,
                     plan_version=plan.version,
                     rows=rows,
-                    supports=supports,
+                    supports=tuple(supports),
                 )
             )
     return sheets

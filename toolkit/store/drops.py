@@ -16,7 +16,7 @@ from toolkit.store.payload import dump, load
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection, Row, Select
 
 _OPEN = {Verdict.DUPLICATE, Verdict.IGNORED, Verdict.HELD, Verdict.REFUSED}
 SETTLED = tuple(verdict.value for verdict in Verdict if verdict not in _OPEN)
@@ -158,14 +158,25 @@ def documents_of(connection: Connection, before: int | None = None) -> tuple[Dro
 
 def first_received(connection: Connection, period: str, department: str) -> datetime | None:
     """Return when a department's first readable file for a period came in, one that was held included."""
-    question = select(func.min(tables.drops.c.received)).where(
-        tables.drops.c.period == period,
-        tables.drops.c.department == department,
-        tables.drops.c.kind == FileKind.RETURN.value,
-        tables.drops.c.verdict.in_([*_JUDGED, Verdict.HELD.value]),
+    question = _first_received(period).where(tables.drops.c.department == department)
+    return next((datetime.fromisoformat(moment) for _, moment in connection.execute(question)), None)
+
+
+def first_received_of_all(connection: Connection, period: str) -> dict[str, datetime]:
+    """Return when each department's first readable file for a period came in, one that was held included."""
+    came = connection.execute(_first_received(period))
+    return {department: datetime.fromisoformat(moment) for department, moment in came}
+
+
+def _first_received(period: str) -> Select[Any]:
+    d = tables.drops.c
+    question = select(d.department, func.min(d.received)).group_by(d.department)
+    return question.where(
+        d.period == period,
+        d.department.is_not(None),
+        d.kind == FileKind.RETURN.value,
+        d.verdict.in_([*_JUDGED, Verdict.HELD.value]),
     )
-    moment = connection.execute(question).scalar()
-    return datetime.fromisoformat(moment) if moment else None
 
 
 def returns_of(connection: Connection, period: str) -> tuple[Drop, ...]:

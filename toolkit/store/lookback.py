@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _FEW: Final = 10_000
 """Up to so many rows are asked for by name; of more, the whole month is read."""
+_AT_ONCE: Final = 1000
+"""Rows of a whole month taken out of the database at once."""
 
 
 def back(
@@ -141,8 +143,9 @@ def _months_of(
 def _reports(connection: Connection, month: str, rows: Collection[RowKey]) -> Iterator[Report]:
     e, d = tables.entries, tables.drops
     if len(rows) > _FEW:
-        everything = map(Report._make, connection.execute(joined().where(e.c.period == month)))
-        yield from (report for report in everything if (report.plan, report.id, report.department) in rows)
+        for some in connection.execute(joined().where(e.c.period == month)).partitions(_AT_ONCE):
+            reports = map(Report._make, some)
+            yield from (report for report in reports if (report.plan, report.id, report.department) in rows)
         return
     found = _ASKED.outerjoin(e, and_(_SAME, e.c.period == month)).outerjoin(d, d.c.seq == e.c.drop)
     _ask(connection, rows)

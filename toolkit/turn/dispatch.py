@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from toolkit.errors import UsageError
 from toolkit.forms.spec import FormPlan, plan_forms, without_nodes
 from toolkit.store import diary
-from toolkit.turn.earlier import said_before
+from toolkit.turn.earlier import last_of, said_before
 from toolkit.turn.ground import Ground, deadlines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from sqlalchemy import Connection
 
     from toolkit.model.decision import Pending
     from toolkit.model.form import FormSpec
+    from toolkit.model.history import Accepted, RowKey
     from toolkit.office import Office
 
 JOB = "dispatch"
@@ -74,8 +75,19 @@ def _nothing(office: Office) -> str:
     return "还没有登记任何方案；请先把方案文件放入收件箱，核对任务分解表后放回。"
 
 
-def lay_out(office: Office, connection: Connection, period: str, plan: str | None = None) -> FormPlan:
-    """Return the forms of a period, before they are drawn: by the plans as they were settled then."""
+def lay_out(
+    office: Office,
+    connection: Connection,
+    period: str,
+    plan: str | None = None,
+    before: Mapping[RowKey, tuple[Accepted, ...]] | None = None,
+) -> FormPlan:
+    """
+    Return the forms of a period, before they are drawn: by the plans as they were settled then.
+
+    ``before`` is what :func:`toolkit.turn.earlier.months_before` tells of the months before, as persons settled it, where
+    that is at hand.
+    """
     ground = Ground.of(connection, period)
     plans = tuple(known for known in ground.plans if plan in {None, known.id})
     if plan and not plans:
@@ -87,7 +99,7 @@ def lay_out(office: Office, connection: Connection, period: str, plan: str | Non
         ground.directory,
         due.period,
         due,
-        said_before(connection, ground, period),
+        said_before(connection, ground, period) if before is None else last_of(before),
         office_id=office.id,
         office_name=office.name,
         made_at=office.as_of,

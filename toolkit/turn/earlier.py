@@ -69,10 +69,12 @@ def months_before(
     A row comes with so many months that judging it and telling its state give what they would with all of them,
     together with what is said of it ``now``.
     It comes whole where every month counts: monthly averages, rows that decisions moved, and the ids in ``whole``.
+    What :func:`last_of` looks for is always among it.
     """
     wanted: dict[RowKey, Wanted | None] = {}
+    told = lookback.with_nodes(connection, period)
     for plan in ground.plans:
-        wanted |= _of_plan(connection, ground, plan, period, now, whole)
+        wanted |= _of_plan(connection, ground, plan, period, now, whole, told)
     found = lookback.back(connection, period, wanted, _content(wanted))
     return with_former_leads(connection, ground, period, found)
 
@@ -89,13 +91,17 @@ def with_former_leads(
 
 
 def said_before(connection: Connection, ground: Ground, period: str) -> dict[RowKey, Accepted]:
+    """Return what was last accepted of each row of the plans before a period: see :func:`last_of`."""
+    told = with_former_leads(connection, ground, period, _last_said(connection, ground, period))
+    return last_of(all_as_settled(told, ground.ruled))
+
+
+def last_of(before: Mapping[RowKey, tuple[Accepted, ...]]) -> dict[RowKey, Accepted]:
     """
-    Return what was last accepted of each row of the plans before a period, a tick 本期无变化 resolved.
+    Return the last of each row's reports, oldest first, a tick 本期无变化 resolved.
 
     A return without the sheet 节点安排 takes nothing back of what the one before it said there.
     """
-    told = with_former_leads(connection, ground, period, _last_said(connection, ground, period))
-    before = all_as_settled(told, ground.ruled)
     found = {key: _with_nodes(latest(reports), reports) for key, reports in before.items()}
     return {key: report for key, report in found.items() if report is not None}
 
@@ -121,6 +127,7 @@ def _of_plan(
     period: str,
     now: Mapping[RowKey, Accepted],
     whole: Collection[str],
+    told: Collection[RowKey],
 ) -> Iterator[tuple[RowKey, Wanted | None]]:
     registered, month = ground.plan(plan.id), Period.parse(period)
     limits, before = (Thresholds.of(registered.in_force(each)) for each in (month, month.previous))
@@ -139,7 +146,7 @@ def _of_plan(
                 state=key not in now or not settles(now[key], target),
                 target=target,
                 value=target is not None and target.numeric,
-                nodes=bool(plan.nodes.get(key.id)),
+                nodes=key in told,
             )
             yield key, wanted
 

@@ -84,11 +84,12 @@ def said_of(
     Of earlier months as much as judging takes; of the row ids in ``whole`` all.
     """
     now = handover.now(ground.chain(*ground.plans), entries.of_period(connection, period))
+    before = all_as_settled(months_before(connection, ground, period, now, whole), ground.ruled)
     return Said(
         period,
         {key: as_settled(key, one, ground.ruled) for key, one in now.items()},
-        all_as_settled(months_before(connection, ground, period, now, whole), ground.ruled),
-        lay_out(office, connection, period).specs,
+        before,
+        lay_out(office, connection, period, before=before).specs,
     )
 
 

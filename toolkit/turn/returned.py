@@ -70,9 +70,10 @@ def histories(
     for drop in drops.returns_of(connection, period):
         handed_in[drop.department or ""].append(drop)
     issued, due = diary.issued_forms(connection, period), deadlines_of(office, period)
+    came = drops.first_received_of_all(connection, period)
     for name in departments:
         files = tuple(handed_in.get(name, ()))
-        first = drops.first_received(connection, period, name) if files else None
+        first = came.get(name) if files else None
         yield History(name, files, issued.get(name), first, due, office.as_of, name in excused)
 
 
