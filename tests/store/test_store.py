@@ -211,3 +211,26 @@ def test_first_readable_file_is_known_of_each_department(store: Store) -> None:
         }
     assert everyone == {"县甲局": day + timedelta(days=3), "县乙局": day + timedelta(days=5)}
     assert one_by_one == {**everyone, "县丙局": None}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "已印发办法，覆盖12个镇。",
+        '印发“三级”办法，称"样板"',
+        "一是印发；\n二是培训",
+        "路径 D:\\材料",
+        "😀办结",
+    ],
+)
+def test_words_under_progress_come_back_as_written(store: Store, words: str) -> None:
+    """Whatever is in them, they are those of the entry; more than are taken out at once all come, in their order."""
+    count = entries.AT_ONCE + 3
+    said = [Entry(plan="方案", id=f"{number:05}", progress=f"{number}{words}") for number in range(count)]
+    with store.transaction() as connection:
+        drop = drops.add(connection, _drop())
+        entries.replace(connection, "2022-06", "县甲局", said, drop=drop, questioned=())
+        blank = [Entry(plan="方案", id="1", status=Status.ONGOING)]
+        entries.replace(connection, "2022-06", "县乙局", blank, drop=drop, questioned=())
+        found = [one for some in entries.progress_of(connection, "2022-06") for one in some]
+    assert found == [("县甲局", entry.progress) for entry in said]

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from toolkit.model.history import Accepted, RowKey
 from toolkit.store import bulk, tables
-from toolkit.store.entries import MONTHS, Report, accepted, joined, reported
+from toolkit.store.entries import AT_ONCE, MONTHS, Report, accepted, joined, reported
 from toolkit.store.marks import ADJUST, DONE, NODES, having
 
 if TYPE_CHECKING:
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 _FEW: Final = 10_000
 """Up to so many rows are asked for by name; of more, the whole month is read."""
-_AT_ONCE: Final = 1000
-"""Rows of a whole month taken out of the database at once."""
 
 
 def back(
@@ -143,7 +141,7 @@ def _months_of(
 def _reports(connection: Connection, month: str, rows: Collection[RowKey]) -> Iterator[Report]:
     e, d = tables.entries, tables.drops
     if len(rows) > _FEW:
-        for some in connection.execute(joined().where(e.c.period == month)).partitions(_AT_ONCE):
+        for some in connection.execute(joined().where(e.c.period == month)).partitions(AT_ONCE):
             reports = map(Report._make, some)
             yield from (report for report in reports if (report.plan, report.id, report.department) in rows)
         return

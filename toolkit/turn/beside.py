@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.checks.beside import Said, contradicted
 from toolkit.checks.switches import ALIKE, numbers
-from toolkit.lang.script import fold
+from toolkit.lang.script import fold, fold_together
 from toolkit.model.returns import Entry, Return
 from toolkit.store import drops, entries
 from toolkit.store.payload import load
@@ -114,9 +114,12 @@ class Neighbours:
     def _texts_of(self, connection: Connection, desk: Desk, period: str) -> dict[str, list[str]]:
         if period not in self._texts:
             found: dict[str, list[str]] = defaultdict(list)
-            for department, progress in entries.progress_of(connection, period):
-                if mark := print_of(progress, alike(desk)):
-                    found[mark].append(department)
+            least = alike(desk)
+            for some in entries.progress_of(connection, period):
+                fold_together(progress for _, progress in some)
+                for department, progress in some:
+                    if mark := print_of(progress, least):
+                        found[mark].append(department)
             self._texts[period] = dict(found)
         return self._texts[period]
 
