@@ -150,6 +150,34 @@ def test_a_file_that_is_another_when_it_settles_is_read_again(
     assert [one.entry.value for one in said.values() if one.entry.id == "1.1"] == [71]
 
 
+def test_an_inbox_of_copies_is_not_looked_through(
+    office: Office, form: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Once the time is over nothing more is opened, though no reader was given anything.
+
+    Thousands of files dropped a second time would each be read and looked up for nothing.
+    """
+    good = form("县审批局", GOOD)
+    put(office, "早.xlsx", good)
+    take_in(office, pause_s=0)
+    for number in range(9):
+        put(office, f"{number}.xlsx", good)
+    opened: list[scan.Found] = []
+    read = scan.read
+
+    def noted(entry: scan.Found) -> bytes:
+        opened.append(entry)
+        return read(entry)
+
+    monkeypatch.setattr(scan, "read", noted)
+    with prepared(office, 2) as begun:
+        ahead.read_ahead(office, begun, scan.look(office.inbox), until=0)
+
+    assert len(opened) == 2
+    assert not begun.ahead
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_any_inbox_leaves_the_same_whether_read_ahead_or_not(
     office: Office, form: Fill, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, seed: int

@@ -29,7 +29,8 @@ def read_ahead(office: Office, prepared: Prepared, lying: Iterable[Found], until
     """
     Read files in their order, each content never decided before once, until a moment of ``time.monotonic`` has come.
 
-    Every reader is given a file at least: its first takes it longest, and what else a turn needs is loaded meanwhile.
+    As many as there are readers are read at least: a reader's first takes it longest, and what else a turn needs is
+    loaded meanwhile.
     """
     given: deque[Key] = deque()
     read: set[str] = set()
@@ -39,12 +40,12 @@ def read_ahead(office: Office, prepared: Prepared, lying: Iterable[Found], until
             return prepared.memory.past(office, connection, *asked)
 
         def each() -> Iterator[File]:
-            for file in _files(lying):
+            for number, file in enumerate(_files(lying), 1):
                 if file.sha256 not in read and not drops.settled_among(connection, [file.sha256]):
                     read.add(file.sha256)
                     given.append(file.key)
                     yield file
-                if len(read) >= prepared.many and time.monotonic() >= until:
+                if number >= prepared.many and time.monotonic() >= until:
                     break
             from toolkit.turn import taking  # noqa: F401  (it takes a while, and the readers are at work)
 

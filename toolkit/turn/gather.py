@@ -182,7 +182,7 @@ def read(
     many files there are, where it is known.
     """
     pieces: list[Piece] = []
-    waiting: deque[tuple[Piece, Understood | None, bool]] = deque()
+    waiting: deque[tuple[Piece, bool]] = deque()
     with office.store.transaction() as connection:
 
         def past(asked: tuple[str, str]) -> Past:
@@ -191,23 +191,21 @@ def read(
         def each() -> Iterator[File]:
             for piece, data in files:
                 pieces.append(piece)
-                file = file_of(piece.found, data, piece.sha256)
-                told = prepared.ahead.pop(file.key, None) if piece.to_read else None
-                to_read = piece.to_read and told is None
-                waiting.append((piece, told, to_read))
+                file, to_read = file_of(piece.found, data, piece.sha256), piece.to_read
+                if to_read and (told := prepared.ahead.pop(file.key, None)):
+                    shelf.put(piece, told)
+                    to_read = False
+                waiting.append((piece, to_read))
                 if to_read:
                     yield file
 
         def hear_those_not_read() -> None:
-            while waiting and not waiting[0][2]:
-                piece, told, _ = waiting.popleft()
-                if told is not None:
-                    shelf.put(piece, told)
-                heard(piece)
+            while waiting and not waiting[0][1]:
+                heard(waiting.popleft()[0])
 
         for told in prepared.readers.map(each(), max(expected - len(prepared.ahead), 0), past):
             hear_those_not_read()
-            piece, _, _ = waiting.popleft()
+            piece, _ = waiting.popleft()
             shelf.put(piece, told)
             heard(piece)
         hear_those_not_read()
