@@ -144,11 +144,15 @@ class Workers(Generic[J, R]):
             worker.stop()
         self._ending = []
 
-    def begin(self, jobs: int) -> int:
-        """Start the processes that so many jobs will need, before the first is at hand, and return how many there are."""
+    @property
+    def running(self) -> int:
+        """How many processes there are."""
+        return len(self._idle) + len(self._busy)
+
+    def begin(self, jobs: int) -> None:
+        """Start the processes that so many jobs will need, before the first is at hand."""
         while len(self._idle) < min(self._count, jobs):
             self._idle.append(self._fresh())
-        return len(self._idle)
 
     def dismiss(self) -> None:
         """Let all processes end, without waiting for it: whoever is at work is killed."""

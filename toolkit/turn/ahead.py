@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from toolkit.office import Office
-    from toolkit.turn.past import Past
     from toolkit.turn.prepared import Prepared
     from toolkit.turn.reading import File, Key
     from toolkit.turn.scan import Found
@@ -34,10 +33,8 @@ def read_ahead(office: Office, prepared: Prepared, lying: Iterable[Found], until
     """
     given: deque[Key] = deque()
     read: set[str] = set()
+    least = prepared.readers.running
     with office.store.transaction() as connection:
-
-        def past(asked: tuple[str, str]) -> Past:
-            return prepared.memory.past(office, connection, *asked)
 
         def each() -> Iterator[File]:
             for number, file in enumerate(_files(lying), 1):
@@ -45,11 +42,11 @@ def read_ahead(office: Office, prepared: Prepared, lying: Iterable[Found], until
                     read.add(file.sha256)
                     given.append(file.key)
                     yield file
-                if number >= prepared.many and time.monotonic() >= until:
+                if number >= least and time.monotonic() >= until:
                     break
             from toolkit.turn import taking  # noqa: F401  (it takes a while, and the readers are at work)
 
-        for told in prepared.readers.map(each(), answer=past, together=1):
+        for told in prepared.readers.map(each(), answer=prepared.past(office, connection), together=1):
             prepared.ahead[given.popleft()] = told
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from toolkit.intake.evidence import Home
     from toolkit.office import Office
     from toolkit.store.drops import Drop
-    from toolkit.turn.past import Past
     from toolkit.turn.prepared import Prepared
     from toolkit.turn.scan import Found
 
@@ -185,9 +184,6 @@ def read(
     waiting: deque[tuple[Piece, bool]] = deque()
     with office.store.transaction() as connection:
 
-        def past(asked: tuple[str, str]) -> Past:
-            return prepared.memory.past(office, connection, *asked)
-
         def each() -> Iterator[File]:
             for piece, data in files:
                 pieces.append(piece)
@@ -203,7 +199,8 @@ def read(
             while waiting and not waiting[0][1]:
                 heard(waiting.popleft()[0])
 
-        for told in prepared.readers.map(each(), max(expected - len(prepared.ahead), 0), past):
+        still, past = max(expected - len(prepared.ahead), 0), prepared.past(office, connection)
+        for told in prepared.readers.map(each(), still, past):
             hear_those_not_read()
             piece, _ = waiting.popleft()
             shelf.put(piece, told)

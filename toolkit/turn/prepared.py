@@ -10,19 +10,25 @@ from toolkit.turn.memory import Memory
 from toolkit.turn.reading import readers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy import Connection
 
     from toolkit.office import Office
+    from toolkit.turn.past import Past
     from toolkit.turn.reading import Key, Readers, Understood
 
 
 class Prepared(NamedTuple):
-    """What files are judged by, the processes that read them, which know it, how many they are, and what they read ahead."""
+    """What files are judged by, the processes that read them, which know it, and what they read ahead."""
 
     memory: Memory
     readers: Readers
-    many: int
     ahead: dict[Key, Understood]
+
+    def past(self, office: Office, connection: Connection) -> Callable[[tuple[str, str]], Past]:
+        """Return what answers the readers: a period and a department are asked for."""
+        return lambda asked: self.memory.past(office, connection, *asked)
 
 
 @contextmanager
@@ -32,4 +38,5 @@ def prepared(office: Office, files: int) -> Iterator[Prepared]:
         memory = Memory.of(connection)
         memory.past(office, connection, open_period(office).label, "")  # the questions are laid out, once
     with readers(known(office, memory.ground), memory.desk(office)) as processes:
-        yield Prepared(memory, processes, processes.begin(files), {})
+        processes.begin(files)
+        yield Prepared(memory, processes, {})
